@@ -1,0 +1,1 @@
+//! The Node face of the native crates: converts and forwards, decides nothing.

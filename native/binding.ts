@@ -1,0 +1,215 @@
+/**
+ * What the addon (native/addon) gives to TypeScript. Written by hand beside the Rust code; native/test holds both
+ * together. Guest physical addresses, lengths and offsets are JavaScript numbers: all stay below 2^53.
+ *
+ * Every call that fails throws an Error whose `code` is one of the addon's stable names (for example
+ * `kvm.unavailable`, `kvm.permission`, `kernel.invalid`, `disk.open`, `usbfs.permission`, `usbfs.busy`) and whose
+ * message says what to do.
+ */
+
+export interface RamRangeSpec {
+  gpa: number;
+  offset: number;
+  length: number;
+}
+
+export interface MachineOptions {
+  /** RAM in bytes, a multiple of 2 MiB. Above `lowRamEnd` it goes on at 4 GiB. */
+  ramBytes: number;
+  /** Where low RAM ends: 3 GiB for the standard board. */
+  lowRamEnd: number;
+  vcpus: number;
+}
+
+/**
+ * One record of an access, 32 bytes, little endian, in the buffer `accessRecords()` returns:
+ * u8 kind (AccessKind) | u8 size | u16 vcpu | u32 region id (event code for kind `event`) | u32 offset |
+ * u32 reserved | u32 value low | u32 value high | u64 reserved.
+ */
+export type AccessKind = 1 /* read, waits */ | 2 /* write, waits */ | 3 /* posted write */ | 4; /* event */
+
+/** Event codes of kind 4: 1 triple fault or shutdown exit, 2 KVM internal error (message by `lastError()`), 3 console output waits, 4 all vCPUs are paused. */
+
+export interface RegionSpec {
+  space: 'mmio' | 'pio';
+  base: number;
+  length: number;
+  rules: {
+    offset: number;
+    size: number;
+    count: number;
+    stride: number;
+    postedWrite: boolean;
+    shadowRead: boolean;
+  }[];
+}
+
+export interface LinuxBoot {
+  /** Path of a bzImage with a 64-bit entry (header 2.12 or later, XLF_KERNEL_64), or an ELF with one. */
+  kernel: string;
+  initrd?: string;
+  cmdline: string;
+  /** Guest physical address of the RSDP. */
+  rsdp: number;
+}
+
+/** What the ACPI tables describe (hardware-reduced, ACPI 6.4); built with acpi_tables, placed at `at`. */
+export interface AcpiSpec {
+  at: number;
+  vcpus: number;
+  ecam: { base: number; buses: number };
+  mmio32: { base: number; length: number };
+  mmio64: { base: number; length: number };
+  /** Byte-wide sleep control/status and reset register, port number. */
+  sleepPort: number;
+  /** PM timer, port number. */
+  pmTimerPort: number;
+  /** Global system interrupt of the generic event device, level high, and the port its _EVT reads the cause from. */
+  ged: { gsi: number; port: number };
+  serial: { port: number; gsi: number };
+}
+
+export declare class Machine {
+  constructor(options: MachineOptions);
+  /** Guest RAM without a copy. Lives as long as the process. */
+  ram(): ArrayBuffer;
+  ramRanges(): RamRangeSpec[];
+
+  /** Adds a window of TypeScript's registers; the id names it in records. Overlap throws `region.overlap`. */
+  addRegion(spec: RegionSpec): number;
+  /** The bytes that shadow reads of the region are answered from, `length` of them. */
+  regionShadow(id: number): ArrayBuffer;
+  /** A BAR was moved. */
+  moveRegion(id: number, base: number): void;
+  removeRegion(id: number): void;
+
+  /** Writes the tables into guest memory; returns the RSDP's address. */
+  writeAcpi(spec: AcpiSpec): number;
+  loadLinux(boot: LinuxBoot): void;
+
+  /** Starts the vCPU threads. `wake` is called (coalesced) when records wait. */
+  start(wake: () => void): void;
+  /** The buffer that `drain` fills: room for 1024 records. */
+  accessRecords(): ArrayBuffer;
+  /** Moves waiting records into the buffer; returns how many. A vCPU whose posted write finds the queue full waits. */
+  drain(): number;
+  /** Lets the vCPU that waits on a read or write go on; low and high are the value of a read. */
+  answer(vcpu: number, low: number, high: number): void;
+
+  /** Stops every vCPU between two instructions; event 4 tells when all stand. */
+  pause(): void;
+  resume(): void;
+  /** Back to the state before `loadLinux`: vCPUs reset, memory kept. For a reboot, between pause and resume. */
+  resetVcpus(): void;
+  /** Ends the vCPU threads and frees KVM's part. */
+  stop(): void;
+
+  /** A new MSI route: returns its GSI. `raise` and data planes fire it. */
+  allocateMsi(): number;
+  /** Sets where the message goes (MSI address and data) and unmasks it; called for every change the guest makes. */
+  routeMsi(gsi: number, addressLow: number, addressHigh: number, data: number): void;
+  /** Masked: a raise is held back and counted as pending. */
+  maskMsi(gsi: number): void;
+  /** True if a raise came while masked, and forgets it (PCI pending bit). */
+  takePendingMsi(gsi: number): boolean;
+  raise(gsi: number): void;
+  /** Level interrupt line of the in-kernel irqchip, for the GED. */
+  setIrqLine(gsi: number, level: boolean): void;
+
+  /** Bytes the guest wrote to the serial port since the last call; at most 64 KiB are kept, older ones are dropped. */
+  takeConsole(): Buffer;
+  /** Puts bytes into the serial port's receive FIFO; returns how many were taken. */
+  serialInput(bytes: Uint8Array): number;
+  lastError(): string;
+}
+
+export interface BlkOptions {
+  path: string;
+  readOnly: boolean;
+}
+
+export interface BlkQueue {
+  size: number;
+  desc: number;
+  avail: number;
+  used: number;
+  /** MSI of this queue. */
+  gsi: number;
+  /** Guest physical address of the notify register: the addon puts an ioeventfd there. */
+  notify: number;
+}
+
+/** The data plane of one virtio-blk device (virtio 1.3, section 5.2): rings and I/O, on its own thread. */
+export declare class BlkDevice {
+  /** Opens and checks the image; throws `disk.open`, `disk.permission`, `disk.truncated`, `disk.locked`. */
+  constructor(machine: Machine, options: BlkOptions);
+  /** 512-byte sectors. */
+  readonly sectors: number;
+  /** Features the data plane serves, as a bit mask: the low 32 bits. */
+  readonly features: number;
+  /** Starts the thread on these queues; `writeback` as negotiated. Throws `virtio.queue` for rings outside RAM. */
+  activate(queues: BlkQueue[], acknowledgedLow: number, acknowledgedHigh: number): void;
+  /** Stops, waits for what is in flight, forgets the queues. */
+  reset(): void;
+  /** Requests, bytes and errors so far. */
+  stats(): {
+    reads: number;
+    writes: number;
+    flushes: number;
+    discards: number;
+    bytesRead: number;
+    bytesWritten: number;
+    errors: number;
+  };
+  close(): void;
+}
+
+/** One completion of the usbfs engine, 24 bytes in the buffer `UsbfsDevice.completions()` returns:
+ * u32 id | u32 kind (0 URB, 1 operation, 2 device gone) | i32 status (0 or negative errno, see docs) | u32 actual length | u64 reserved. */
+
+export declare class UsbfsDevice {
+  /**
+   * Opens /dev/bus/usb/BBB/DDD. Nothing is claimed yet. `wake` is called (coalesced) when completions wait.
+   * Throws `usbfs.permission`, `usbfs.not_found`, `usbfs.open`.
+   */
+  constructor(node: string, wake: () => void);
+  /** Device descriptor and configurations as the kernel holds them (what read(2) on the node gives). */
+  descriptors(): Buffer;
+  /** Speed as the kernel negotiated it (USBDEVFS_GET_SPEED): 1 low, 2 full, 3 high, 5 super, 6 super-plus. */
+  speed(): number;
+  /** Capability bits of usbfs (USBDEVFS_GET_CAPABILITIES). */
+  capabilities(): number;
+  /**
+   * Detaches kernel drivers from every interface of the active configuration and claims them all; tells the guard
+   * process, which hands the device back should this process die. Throws `usbfs.busy` naming the holder.
+   */
+  capture(): void;
+  /**
+   * Submits one URB. `type` 1 interrupt, 2 control, 3 bulk. OUT: `data` holds the bytes (for control the 8 setup
+   * bytes come first, IN and OUT alike); IN: `length` bytes are wanted. Large bulk transfers are split and
+   * continued as usbfs needs; the caller sees one URB. Throws only for misuse; a refusal by the kernel is a completion.
+   */
+  submit(
+    id: number,
+    type: number,
+    endpoint: number,
+    data: Uint8Array | null,
+    length: number,
+    flags: number,
+  ): void;
+  /** Asks for the URB's early end; its completion tells how much had moved. False if the id is not in flight. */
+  discard(id: number): boolean;
+  /** Operations: each answers by a completion of kind 1. */
+  reset(id: number): void;
+  setConfiguration(id: number, value: number): void;
+  setInterface(id: number, interfaceNumber: number, alternate: number): void;
+  clearHalt(id: number, endpoint: number): void;
+  /** Room for 256 completions. */
+  completions(): ArrayBuffer;
+  /** Moves waiting completions into the buffer; returns how many. */
+  reap(): number;
+  /** IN data of a completed URB, without a copy where the runtime allows; the engine keeps no reference after. */
+  takeData(id: number): Buffer;
+  /** Cancels, resets, sets the original configuration, releases, lets the kernel's drivers take it again, closes. */
+  release(): void;
+}

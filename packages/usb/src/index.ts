@@ -1,0 +1,2 @@
+export * from './speed.ts';
+export * from './urb.ts';

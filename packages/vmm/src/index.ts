@@ -1,0 +1,4 @@
+export * from './machine/guest-memory.ts';
+export * from './machine/clock.ts';
+export * from './machine/region.ts';
+export * from './usb/usb-device.ts';

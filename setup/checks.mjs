@@ -1,1 +1,3 @@
-export function runTests() { return 1; }
+export function runTests() {
+  return 1;
+}

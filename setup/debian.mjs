@@ -25,7 +25,10 @@ export function checkCargo() {
   if (result.error || result.status !== 0)
     throw new SetupError(`cargo was not found${result.stderr ? `: ${result.stderr.trim()}` : ''}. ${how}`);
   const [, major, minor] = /(\d+)\.(\d+)/.exec(result.stdout) ?? [];
-  if (Number(major) < minimumCargo[0] || (Number(major) === minimumCargo[0] && Number(minor) < minimumCargo[1]))
+  if (
+    Number(major) < minimumCargo[0] ||
+    (Number(major) === minimumCargo[0] && Number(minor) < minimumCargo[1])
+  )
     throw new SetupError(`${result.stdout.trim()} is older than ${minimumCargo.join('.')}. ${how}`);
 }
 
@@ -53,7 +56,8 @@ export function installPackages() {
 /** apt-get as root, by way of sudo where that works without a password. */
 export function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const hint = 'If this is the network: check it (or apt\'s proxy and /etc/apt/sources.list) and run it again.';
+  const hint =
+    "If this is the network: check it (or apt's proxy and /etc/apt/sources.list) and run it again.";
   if (process.getuid?.() === 0) return run('apt-get', args, { env, hint });
   if (spawnSync('sudo', ['-n', 'true']).status === 0)
     return run('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args], { env, hint });

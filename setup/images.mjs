@@ -1,7 +1,17 @@
 // Debian's kernels, unpacked and never installed, and the first file systems made for them: the lab's and the
 // guests'. Each kernel ends up as .cache/kernels/VERSION/{vmlinuz,lib/modules/RELEASE}.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { apt } from './debian.mjs';
 import { cache, root, run, say, SetupError } from './step.mjs';
@@ -32,7 +42,9 @@ export function fetchKernel(version) {
   const deb = readdirSync(work).find((file) => file.endsWith('.deb'));
   if (deb === undefined) throw new SetupError(`apt-get download ${name} left no package in ${work}`);
   run('dpkg-deb', ['-x', join(work, deb), join(work, 'root')]);
-  const release = readdirSync(join(work, 'root/boot')).find((file) => file.startsWith('vmlinuz-')).slice('vmlinuz-'.length);
+  const release = readdirSync(join(work, 'root/boot'))
+    .find((file) => file.startsWith('vmlinuz-'))
+    .slice('vmlinuz-'.length);
   mkdirSync(join(work, 'out'));
   renameSync(join(work, `root/boot/vmlinuz-${release}`), join(work, 'out/vmlinuz'));
   renameSync(join(work, `root/boot/config-${release}`), join(work, 'out/config'));
@@ -66,7 +78,8 @@ export function packInitramfs({ version, init, modules, output, withKernel }) {
   const release = readFileSync(join(kernel, 'release'), 'utf8');
   const tree = `${output}.tree`;
   rmSync(tree, { recursive: true, force: true });
-  for (const dir of ['bin', 'dev', 'proc', 'sys', 'tmp', 'mnt', 'etc', 'modules']) mkdirSync(join(tree, dir), { recursive: true });
+  for (const dir of ['bin', 'dev', 'proc', 'sys', 'tmp', 'mnt', 'etc', 'modules'])
+    mkdirSync(join(tree, dir), { recursive: true });
   const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path));
   if (busybox === undefined) throw new SetupError('busybox was not found: apt-get install busybox-static');
   copyFileSync(busybox, join(tree, 'bin/busybox'));
@@ -81,10 +94,15 @@ export function packInitramfs({ version, init, modules, output, withKernel }) {
       const order = [];
       for (const line of part.split('\n')) {
         const name = line.replace(/#.*/, '').trim();
-        if (name !== '') known.addWithNeeds(name.replace(/\?$/, ''), name.endsWith('?'), loaded, order, version);
+        if (name !== '')
+          known.addWithNeeds(name.replace(/\?$/, ''), name.endsWith('?'), loaded, order, version);
       }
-      writeFileSync(join(tree, `modules.${index + 1}`), order.map((path) => `/modules/${unpacked(path)}\n`).join(''));
-      for (const path of order) unpackModule(join(kernel, 'lib/modules', release, path), join(tree, 'modules', unpacked(path)));
+      writeFileSync(
+        join(tree, `modules.${index + 1}`),
+        order.map((path) => `/modules/${unpacked(path)}\n`).join(''),
+      );
+      for (const path of order)
+        unpackModule(join(kernel, 'lib/modules', release, path), join(tree, 'modules', unpacked(path)));
     });
 
   mkdirSync(join(output, '..'), { recursive: true });
@@ -97,8 +115,10 @@ export function packInitramfs({ version, init, modules, output, withKernel }) {
   writeFileSync(`${output}.new`, packed.stdout);
   renameSync(`${output}.new`, output);
   rmSync(tree, { recursive: true });
-  if (withKernel) copyFileSync(join(kernel, "vmlinuz"), join(output, "../vmlinuz"));
-  say(`${output.slice(root.length + 1)}: ${(packed.stdout.length / 2 ** 20).toFixed(0)} MiB, ${loaded.size} modules`);
+  if (withKernel) copyFileSync(join(kernel, 'vmlinuz'), join(output, '../vmlinuz'));
+  say(
+    `${output.slice(root.length + 1)}: ${(packed.stdout.length / 2 ** 20).toFixed(0)} MiB, ${loaded.size} modules`,
+  );
 }
 
 const unpacked = (path) => basename(path).replace(/\.(xz|zst)$/, '');
@@ -123,7 +143,14 @@ class ModuleTree {
       if (colon < 0) continue;
       const path = line.slice(0, colon);
       this.#paths.set(moduleName(path), path);
-      this.#needs.set(path, line.slice(colon + 1).trim().split(' ').filter((need) => need !== ''));
+      this.#needs.set(
+        path,
+        line
+          .slice(colon + 1)
+          .trim()
+          .split(' ')
+          .filter((need) => need !== ''),
+      );
     }
     for (const line of readFileSync(join(dir, 'modules.builtin'), 'utf8').split('\n'))
       if (line !== '') this.#builtin.add(moduleName(line));
@@ -145,7 +172,10 @@ class ModuleTree {
   }
 }
 
-const moduleName = (path) => basename(path).replace(/\.ko(\.\w+)?$/, '').replaceAll('-', '_');
+const moduleName = (path) =>
+  basename(path)
+    .replace(/\.ko(\.\w+)?$/, '')
+    .replaceAll('-', '_');
 
 function withSbin() {
   return { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };

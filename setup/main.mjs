@@ -50,12 +50,18 @@ function makeReady() {
 
 /** The first file system of the lab's machine, or of a guest. */
 function image(what, version) {
-  const output = what === 'lab' ? join(cache, `lab/${version}.cpio`) : join(cache, `guest/${version}/initrd.img`);
+  const output =
+    what === 'lab' ? join(cache, `lab/${version}.cpio`) : join(cache, `guest/${version}/initrd.img`);
   const [init, modules] = [`test/${what}/init`, `test/${what}/modules.txt`];
   step({
     name: `${what}-${version}`,
     doing: `the ${what}'s first file system for kernel ${version}`,
-    key: hashOf({ file: init }, { file: modules }, { file: 'setup/images.mjs' }, { file: `.cache/kernels/${version}/release` }),
+    key: hashOf(
+      { file: init },
+      { file: modules },
+      { file: 'setup/images.mjs' },
+      { file: `.cache/kernels/${version}/release` },
+    ),
     outputs: [output],
     work: () => packInitramfs({ version, init, modules, output, withKernel: what === 'guest' }),
   });

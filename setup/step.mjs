@@ -80,7 +80,9 @@ export function run(command, args, { cwd = root, show = false, hint = '', env = 
   if (result.error) throw result.error;
   if (result.status !== 0) {
     const said = show ? '' : `${result.stdout}${result.stderr}`.trim().split('\n').slice(-15).join('\n');
-    const disk = /No space left on device|ENOSPC/.test(said) ? '\nThe disk is full: make room and run it again.' : '';
+    const disk = /No space left on device|ENOSPC/.test(said)
+      ? '\nThe disk is full: make room and run it again.'
+      : '';
     throw new SetupError(
       `"${[command, ...args].join(' ').slice(0, 200)}" failed with status ${result.status ?? result.signal}.\n${said}${disk}${hint ? `\n${hint}` : ''}`,
     );
@@ -93,7 +95,7 @@ let locked = false;
 function takeLock() {
   if (locked) return;
   mkdirSync(cache, { recursive: true });
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;

@@ -46,7 +46,11 @@ export class LabProcess {
   readonly #watchers = new Set<() => void>();
   #over = false;
 
-  constructor(command: string, send: (kind: number, payload: Buffer) => boolean, onDrain: (go: () => void) => void) {
+  constructor(
+    command: string,
+    send: (kind: number, payload: Buffer) => boolean,
+    onDrain: (go: () => void) => void,
+  ) {
     this.command = command;
     this.#settle = Promise.withResolvers<CommandEnd>();
     this.ended = this.#settle.promise;
@@ -88,11 +92,19 @@ export class LabProcess {
       const match = pattern.exec(this.#text);
       if (match !== null) resolve(match);
       else if (this.#over)
-        reject(new LabError('lab.command', `"${this.command}" ended before it wrote ${pattern}:\n${this.#text.slice(-2000)}`));
+        reject(
+          new LabError(
+            'lab.command',
+            `"${this.command}" ended before it wrote ${pattern}:\n${this.#text.slice(-2000)}`,
+          ),
+        );
     };
     const timer = setTimeout(() => {
       reject(
-        new LabError('lab.timeout', `"${this.command}" did not write ${pattern} within ${timeoutMs} ms:\n${this.#text.slice(-2000)}`),
+        new LabError(
+          'lab.timeout',
+          `"${this.command}" did not write ${pattern} within ${timeoutMs} ms:\n${this.#text.slice(-2000)}`,
+        ),
       );
     }, timeoutMs);
     this.#watchers.add(look);
@@ -214,7 +226,9 @@ export class LabChannel {
       error?: string;
     };
     if (end.error !== undefined)
-      process.finish(new LabError('lab.command', `"${process.command}" could not start in the lab: ${end.error}`));
+      process.finish(
+        new LabError('lab.command', `"${process.command}" could not start in the lab: ${end.error}`),
+      );
     else
       process.finish({
         exitCode: end.exitCode ?? 128 + (signalNumbers[end.signal ?? ''] ?? 0),

@@ -37,7 +37,12 @@ const program = new Command('npm run lab --')
   .option('--cpus <n>', 'processors', number, 2)
   .option('--memory <MiB>', 'memory', number, 6144)
   .option('--stick <file>', 'plug a SuperSpeed stick with this disk image (can be repeated)', several, [])
-  .option('--usb2-stick <file>', 'plug a high-speed stick with this disk image (can be repeated)', several, [])
+  .option(
+    '--usb2-stick <file>',
+    'plug a high-speed stick with this disk image (can be repeated)',
+    several,
+    [],
+  )
   .option('--kbd', 'plug a USB keyboard')
   .option('--tablet', 'plug a USB tablet')
   .option('--serial', 'plug a USB serial adapter (FTDI)')
@@ -93,7 +98,11 @@ async function runOne(lab: Lab, command: readonly string[]): Promise<number> {
 
 async function shell(lab: Lab): Promise<number> {
   const { socket, process: child } = await lab.terminal(
-    ['/bin/sh', '-c', 'stty sane rows "$ROWS" cols "$COLS"; command -v bash >/dev/null && exec bash -i; exec sh -i'],
+    [
+      '/bin/sh',
+      '-c',
+      'stty sane rows "$ROWS" cols "$COLS"; command -v bash >/dev/null && exec bash -i; exec sh -i',
+    ],
     {
       TERM: process.env['TERM'] ?? 'vt100',
       ROWS: String(process.stdout.rows),

@@ -7,7 +7,8 @@ export type LabPort = 'xhci' | 'xhci-usb2' | 'ehci';
 export interface DeviceSpec {
   /** A name of the caller's choice, unique in its lab. */
   readonly id: string;
-  readonly kind: 'storage' | 'uas' | 'keyboard' | 'tablet' | 'mouse' | 'serial' | 'audio' | 'ccid' | 'u2f' | 'mtp';
+  readonly kind:
+    'storage' | 'uas' | 'keyboard' | 'tablet' | 'mouse' | 'serial' | 'audio' | 'ccid' | 'u2f' | 'mtp';
   /** Default: xhci. A storage device there is SuperSpeed; on the others, high speed. */
   readonly port?: LabPort;
   /** The disk image of a storage or uas device: its path on the host. */

@@ -1,7 +1,14 @@
 // The lab's errors.
 
 export type LabErrorCode =
-  'lab.missing' | 'lab.boot' | 'lab.ended' | 'lab.qmp' | 'lab.command' | 'lab.timeout' | 'lab.stick' | 'lab.device';
+  | 'lab.missing'
+  | 'lab.boot'
+  | 'lab.ended'
+  | 'lab.qmp'
+  | 'lab.command'
+  | 'lab.timeout'
+  | 'lab.stick'
+  | 'lab.device';
 
 /** Something about the lab itself went wrong; the message says what to do. */
 export class LabError extends Error {

@@ -148,9 +148,13 @@ export class Lab {
         stdout: Buffer.concat(stdout).toString(),
         stderr: Buffer.concat(stderr).toString(),
       };
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the timer sets it
       if (late) {
         const last = `${result.stdout}${result.stderr}`.slice(-2000);
-        throw new LabError('lab.timeout', `"${process.command}" did not end within ${timeoutMs} ms in the lab:\n${last}`);
+        throw new LabError(
+          'lab.timeout',
+          `"${process.command}" did not end within ${timeoutMs} ms in the lab:\n${last}`,
+        );
       }
       return result;
     } finally {
@@ -178,7 +182,10 @@ export class Lab {
   }
 
   /** Starts a command on a terminal of its own, and gives that terminal's bytes. One at a time. */
-  async terminal(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<{ socket: Socket; process: LabProcess }> {
+  async terminal(
+    argv: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<{ socket: Socket; process: LabProcess }> {
     const socket = await this.#machine.connect('terminal');
     const process = this.#channel.start({
       argv: ['setsid', '--ctty', '--wait', ...argv],
@@ -204,7 +211,8 @@ export class Lab {
 
   /** Plugs a USB device into the lab's USB host. */
   async plug(spec: DeviceSpec): Promise<PluggedDevice> {
-    if (this.#devices.has(spec.id)) throw new LabError('lab.device', `a device "${spec.id}" is plugged in already`);
+    if (this.#devices.has(spec.id))
+      throw new LabError('lab.device', `a device "${spec.id}" is plugged in already`);
     const image = spec.image === undefined ? {} : { image: resolve(spec.image) };
     const usb2Port = spec.port === 'xhci-usb2' ? this.#freeUsb2Port() : undefined;
     const plan = planDevice({ ...spec, ...image }, this.#machine.directory, usb2Port);
@@ -215,7 +223,9 @@ export class Lab {
         done.push(command);
       }
     } catch (error) {
-      if (done.length > 0) for (const { command, args } of plan.cleanUp) await this.#qmp.execute(command, args).catch(() => undefined);
+      if (done.length > 0)
+        for (const { command, args } of plan.cleanUp)
+          await this.#qmp.execute(command, args).catch(() => undefined);
       throw error;
     }
     this.#devices.set(spec.id, { plan, usb2Port });
@@ -240,7 +250,9 @@ export class Lab {
     });
     await this.#qmp.execute('input-send-event', { events: keys.map((key) => event(key, true)) });
     await sleep(50);
-    await this.#qmp.execute('input-send-event', { events: keys.toReversed().map((key) => event(key, false)) });
+    await this.#qmp.execute('input-send-event', {
+      events: keys.toReversed().map((key) => event(key, false)),
+    });
   }
 
   /** Moves the pointer of a tablet to a place (0 to 32767 each way), or a mouse by a distance. */
@@ -270,9 +282,10 @@ export class Lab {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    await Promise.race([this.#qmp.execute('quit').then(() => this.#machine.ended), sleep(5000, undefined, { ref: false })]).catch(
-      () => undefined,
-    );
+    await Promise.race([
+      this.#qmp.execute('quit').then(() => this.#machine.ended),
+      sleep(5000, undefined, { ref: false }),
+    ]).catch(() => undefined);
     this.#machine.kill();
     await this.#machine.ended;
   }

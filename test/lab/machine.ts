@@ -70,7 +70,9 @@ export class LabMachine {
     this.ended = new Promise((resolve) => {
       this.#process.on('error', (error) => {
         this.#cleanUp();
-        resolve(`setpriv could not be started (${error.message}): install the packages of setup/packages.txt`);
+        resolve(
+          `setpriv could not be started (${error.message}): install the packages of setup/packages.txt`,
+        );
       });
       this.#process.on('close', (code, signal) => {
         this.#cleanUp();
@@ -159,7 +161,12 @@ export class LabMachine {
       '-virtfs',
       `local,path=${path('share')},mount_tag=lab,security_model=none,multidevs=remap`,
       ...['-device', 'virtio-rng-pci'],
-      ...['-device', `qemu-xhci,id=xhci,p2=${xhciPorts.usb2},p3=${xhciPorts.usb3}`, '-device', 'usb-ehci,id=ehci'],
+      ...[
+        '-device',
+        `qemu-xhci,id=xhci,p2=${xhciPorts.usb2},p3=${xhciPorts.usb3}`,
+        '-device',
+        'usb-ehci,id=ehci',
+      ],
       ...['-audiodev', 'none,id=silent'],
       ...options.qemuArgs,
     ];
@@ -171,6 +178,9 @@ function startScript(kernel: LabKernel): string {
   return `# Made by test/lab/machine.ts: the lab's first steps in the host's root file system.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 FARPORT_IN_LAB=1
 mkdir -p /lib/modules && mount --bind ${quoted(`${checkout}/.cache/kernels/${kernel}/lib/modules`)} /lib/modules
+# As on a desktop: drivers load when a device is plugged in, and libusb hears of it.
+udevd=/lib/systemd/systemd-udevd
+[ -x $udevd ] && $udevd --daemon 2>/dev/null
 cd ${quoted(checkout)}
 UV_THREADPOOL_SIZE=16 exec node_modules/.bin/node ${quoted(`${checkout}/test/lab/runner.mjs`)}
 `;

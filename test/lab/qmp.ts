@@ -39,7 +39,11 @@ export class Qmp {
   }
 
   /** Resolves at the next event of that name whose data match; rejects after `timeoutMs`. */
-  async event(name: string, matches: (data: Readonly<Record<string, unknown>>) => boolean, timeoutMs: number): Promise<void> {
+  async event(
+    name: string,
+    matches: (data: Readonly<Record<string, unknown>>) => boolean,
+    timeoutMs: number,
+  ): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const listener = (event: string, data: Readonly<Record<string, unknown>>) => {
       if (event === name && matches(data)) resolve(undefined);

@@ -13,7 +13,8 @@ const commands = new Map();
 function openPort(name) {
   for (const entry of readdirSync('/sys/class/virtio-ports')) {
     const file = `/sys/class/virtio-ports/${entry}/name`; // a console has none
-    if (existsSync(file) && readFileSync(file, 'utf8').trim() === name) return openSync(`/dev/${entry}`, 'r+');
+    if (existsSync(file) && readFileSync(file, 'utf8').trim() === name)
+      return openSync(`/dev/${entry}`, 'r+');
   }
   throw new Error(`no virtio-serial port ${name}`);
 }
@@ -129,5 +130,6 @@ function receive() {
 }
 
 writeSync(1, 'lab: command runner started\n');
-const ready = () => (existsSync('/run/lab-modules') ? (send(type.ready, 0), receive()) : setTimeout(ready, 10));
+const ready = () =>
+  existsSync('/run/lab-modules') ? (send(type.ready, 0), receive()) : setTimeout(ready, 10);
 ready();

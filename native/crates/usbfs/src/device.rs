@@ -12,9 +12,7 @@ use crate::descriptors::interfaces;
 use crate::error::UsbfsError;
 use crate::node::{Errno, Node, UrbPort};
 use crate::request::Request;
-use crate::table::{
-    Completion, Data, KIND_OPERATION, KIND_RELEASED, MAX_IN_FLIGHT, Table,
-};
+use crate::table::{Completion, Data, KIND_OPERATION, KIND_RELEASED, MAX_IN_FLIGHT, Table};
 use crate::{guard, hand_back, holder};
 
 /// How often requests that wait for kernel memory are tried again, beside after every completion.
@@ -32,6 +30,9 @@ pub enum Operation {
     SetInterface { interface: u8, alternate: u8 },
     ClearHalt { endpoint: u8 },
 }
+
+/// Called from other threads when completions wait.
+pub type Wake = dyn Fn() + Send + Sync;
 
 enum Order {
     Operation(u32, Operation),
@@ -59,7 +60,8 @@ struct Shared {
     /// Wakes the reaping thread.
     event: OwnedFd,
     stop: std::sync::atomic::AtomicBool,
-    wake: Box<dyn Fn() + Send + Sync>,
+    /// None after the last completion, so that what it keeps alive (an event loop) can end.
+    wake: Mutex<Option<Arc<Wake>>>,
 }
 
 impl Shared {
@@ -78,8 +80,15 @@ impl Shared {
         }
         drop(state);
         if needed {
-            (self.wake)();
+            let wake = self.lock_wake().clone();
+            if let Some(wake) = wake {
+                wake();
+            }
         }
+    }
+
+    fn lock_wake(&self) -> MutexGuard<'_, Option<Arc<Wake>>> {
+        self.wake.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wake_reaper(&self) {
@@ -99,10 +108,7 @@ pub struct Device {
 impl Device {
     /// Opens a node; nothing is claimed. `wake` is called from other threads, once for any number of completions
     /// until `reap` has returned the last.
-    pub fn open(
-        path: &str,
-        wake: Box<dyn Fn() + Send + Sync>,
-    ) -> Result<Self, UsbfsError> {
+    pub fn open(path: &str, wake: Box<Wake>) -> Result<Self, UsbfsError> {
         let node = Node::open(path)?;
         let capabilities = node
             .capabilities()
@@ -114,7 +120,7 @@ impl Device {
     pub fn with_capabilities(
         node: Node,
         capabilities: u32,
-        wake: Box<dyn Fn() + Send + Sync>,
+        wake: Box<Wake>,
     ) -> Result<Self, UsbfsError> {
         let path = node.path().to_owned();
         // SAFETY: eventfd returns a new descriptor or -1.
@@ -140,7 +146,7 @@ impl Device {
             // SAFETY: the descriptor is new and ours.
             event: unsafe { OwnedFd::from_raw_fd(event) },
             stop: std::sync::atomic::AtomicBool::new(false),
-            wake,
+            wake: Mutex::new(Some(Arc::from(wake))),
         });
         let (orders, receiver) = channel();
         let threads = Arc::clone(&shared);
@@ -170,11 +176,13 @@ impl Device {
 
     /// Device descriptor and configurations, as read(2) on the node gives them.
     pub fn descriptors(&self) -> Result<Vec<u8>, UsbfsError> {
-        self.node()?.descriptors().map_err(|source| UsbfsError::System {
-            node: self.shared.path.clone(),
-            what: "reading the descriptors",
-            source,
-        })
+        self.node()?
+            .descriptors()
+            .map_err(|source| UsbfsError::System {
+                node: self.shared.path.clone(),
+                what: "reading the descriptors",
+                source,
+            })
     }
 
     /// 1 low, 2 full, 3 high, 5 super, 6 super-plus; 0 unknown.
@@ -383,7 +391,9 @@ fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
         }
     }
     let handed_back = drain_and_hand_back(shared);
-    shared.stop.store(true, std::sync::atomic::Ordering::Release);
+    shared
+        .stop
+        .store(true, std::sync::atomic::Ordering::Release);
     shared.wake_reaper();
     if let Ok(reaper) = reaper {
         let _ = reaper.join();
@@ -401,6 +411,7 @@ fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
         guard::drop_device(&shared.path);
     }
     shared.wake_caller(state);
+    *shared.lock_wake() = None;
 }
 
 fn perform(shared: &Shared, operation: Operation) -> Result<(), Errno> {
@@ -427,7 +438,11 @@ fn perform(shared: &Shared, operation: Operation) -> Result<(), Errno> {
                 Operation::SetConfiguration(value) => node.set_configuration(value),
                 _ => reset(&node),
             };
-            let claims = if captured { claim_all(&node) } else { Ok(Vec::new()) };
+            let claims = if captured {
+                claim_all(&node)
+            } else {
+                Ok(Vec::new())
+            };
             let mut state = shared.lock();
             match claims {
                 Ok(claims) => {

@@ -3,22 +3,30 @@
 /// Each has a stable `code()` and a message that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum UsbfsError {
-    #[error("no permission to open {node}: run as root or give this user read and write access to it (a udev rule)")]
+    #[error(
+        "no permission to open {node}: run as root or give this user read and write access to it (a udev rule)"
+    )]
     Permission { node: String },
-    #[error("{node} is not there: the device was unplugged or got another number; list the devices again")]
+    #[error(
+        "{node} is not there: the device was unplugged or got another number; list the devices again"
+    )]
     NotFound { node: String },
     #[error("{node} could not be opened: {source}")]
     Open {
         node: String,
         source: std::io::Error,
     },
-    #[error("{node} interface {interface} is in use by {holder}: end that program or release the device there")]
+    #[error(
+        "{node} interface {interface} is in use by {holder}: end that program or release the device there"
+    )]
     Busy {
         node: String,
         interface: u8,
         holder: String,
     },
-    #[error("the device {node} is gone: it was unplugged or came back from a reset as another device")]
+    #[error(
+        "the device {node} is gone: it was unplugged or came back from a reset as another device"
+    )]
     Gone { node: String },
     #[error("{node} has malformed descriptors: {what}")]
     Descriptors { node: String, what: &'static str },
@@ -28,7 +36,9 @@ pub enum UsbfsError {
         what: &'static str,
         source: std::io::Error,
     },
-    #[error("the helper {path} that hands devices back could not be started ({reason}): run \"npm run setup\"")]
+    #[error(
+        "the helper {path} that hands devices back could not be started ({reason}): run \"npm run setup\""
+    )]
     Guard { path: String, reason: String },
     #[error("{0}")]
     Misuse(String),

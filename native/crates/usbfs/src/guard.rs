@@ -116,7 +116,8 @@ fn beside_this_code() -> PathBuf {
     let address = beside_this_code as *const () as *const libc::c_void;
     // SAFETY: dladdr fills the structure for an address of this program; the name lives as long as the code.
     let file = unsafe {
-        if libc::dladdr(address, info.as_mut_ptr()) == 0 || info.assume_init_ref().dli_fname.is_null()
+        if libc::dladdr(address, info.as_mut_ptr()) == 0
+            || info.assume_init_ref().dli_fname.is_null()
         {
             None
         } else {

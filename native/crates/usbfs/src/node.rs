@@ -77,9 +77,7 @@ impl Node {
         let mut bytes = vec![0; 4096];
         let mut length = 0;
         loop {
-            let read = self
-                .file
-                .read_at(&mut bytes[length..], length as u64)?;
+            let read = self.file.read_at(&mut bytes[length..], length as u64)?;
             if read == 0 {
                 bytes.truncate(length);
                 return Ok(bytes);

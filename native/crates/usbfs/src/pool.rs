@@ -53,9 +53,7 @@ impl Pool {
         }
         drop(idle);
         let bytes = reused.unwrap_or_else(|| {
-            let size = length
-                .next_power_of_two()
-                .max(1 << SMALLEST_SHIFT);
+            let size = length.next_power_of_two().max(1 << SMALLEST_SHIFT);
             vec![0; size].into_boxed_slice()
         });
         Buffer {

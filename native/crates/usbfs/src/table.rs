@@ -56,6 +56,10 @@ impl Data {
     pub fn bytes(&self) -> &[u8] {
         &self.buffer.bytes()[self.start..self.start + self.length]
     }
+    /// Whether keeping these bytes keeps much more memory than they need.
+    pub fn is_small_part(&self) -> bool {
+        self.length < self.buffer.bytes().len() / 8
+    }
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         &mut self.buffer.bytes_mut()[self.start..self.start + self.length]
     }
@@ -447,15 +451,17 @@ impl Table {
         let (slot, piece) = (context >> 16, context & 0xffff);
         !self.gone
             && !self.held
-            && self.slots.get(slot).and_then(Option::as_ref).is_some_and(
-                |transfer| {
+            && self
+                .slots
+                .get(slot)
+                .and_then(Option::as_ref)
+                .is_some_and(|transfer| {
                     !transfer.discarded
                         && transfer
                             .urbs
                             .get(piece)
                             .is_some_and(|urb| was_ended_by_host(urb.status))
-                },
-            )
+                })
     }
 
     /// From now on every request ends with -ENODEV.
@@ -504,10 +510,7 @@ impl Table {
 
 /// Statuses of URBs that were unlinked or cut off, by whomever.
 fn was_ended_by_host(status: i32) -> bool {
-    matches!(
-        -status,
-        libc::ENOENT | libc::ECONNRESET | libc::ESHUTDOWN
-    )
+    matches!(-status, libc::ENOENT | libc::ECONNRESET | libc::ESHUTDOWN)
 }
 
 /// Status and length of the whole from those of its pieces; moves IN data together.

@@ -173,7 +173,8 @@ export class AccessLoop {
 
   #settle(): void {
     for (let at = 0; at < this.#touchedCount; at += 1) {
-      const entry = this.#touched[at] as Entry;
+      const entry = this.#touched[at];
+      if (entry === undefined) continue;
       entry.touched = false;
       if (entry.dead || entry.handler.settle === undefined) continue;
       try {

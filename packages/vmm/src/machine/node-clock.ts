@@ -51,7 +51,7 @@ export class NodeClock implements Clock {
     const entry = new Entry(this.nowUs() + Math.max(0, delayUs), expired);
     const entries = this.#entries;
     let at = entries.length;
-    while (at > 0 && (entries[at - 1] as Entry).dueUs > entry.dueUs) at -= 1;
+    while (at > 0 && (entries[at - 1]?.dueUs ?? 0) > entry.dueUs) at -= 1;
     entries.splice(at, 0, entry);
     if (at === 0) this.#arm();
     return entry;

@@ -35,7 +35,7 @@ interface LiveRegister {
 }
 
 export class ConfigSpace {
-  #bytes = new Uint8Array(CONFIG_BYTES);
+  #bytes: Uint8Array = new Uint8Array(CONFIG_BYTES);
   readonly #resetBytes = new Uint8Array(CONFIG_BYTES);
   readonly #writable = new Uint8Array(CONFIG_BYTES);
   readonly #watches: Watch[] = [];
@@ -111,7 +111,8 @@ export class ConfigSpace {
   /** As `read`, without asking live registers. */
   peek(offset: number, size: number): number {
     let value = 0;
-    for (let byte = size - 1; byte >= 0; byte -= 1) value = (value << 8) | (this.#bytes[offset + byte] ?? 0xff);
+    for (let byte = size - 1; byte >= 0; byte -= 1)
+      value = (value << 8) | (this.#bytes[offset + byte] ?? 0xff);
     return value >>> 0;
   }
 

@@ -36,7 +36,9 @@ export function addPciCfgAccess(
     if (config.peek(cap + AT_BAR, 1) !== bar || (size !== 1 && size !== 2 && size !== 4) || at % size !== 0) {
       return undefined;
     }
-    const window = windows.find((each) => at >= each.offset && at + size <= each.offset + each.handler.length);
+    const window = windows.find(
+      (each) => at >= each.offset && at + size <= each.offset + each.handler.length,
+    );
     return window && { handler: window.handler, offset: at - window.offset, size };
   };
 

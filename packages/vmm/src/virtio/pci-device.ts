@@ -48,7 +48,13 @@ export class VirtioPciDevice {
   readonly #backend: VirtioBackend;
   #servedBase: number | undefined;
 
-  constructor(name: string, backend: VirtioBackend, memory: GuestMemory, routes: MsiRoutes, log: Log = silent) {
+  constructor(
+    name: string,
+    backend: VirtioBackend,
+    memory: GuestMemory,
+    routes: MsiRoutes,
+    log: Log = silent,
+  ) {
     if (backend.queueSizes.length > MAX_QUEUES) throw new RangeError(`${name}: too many queues`);
     this.#backend = backend;
     const pciFunction = new PciFunction(
@@ -157,9 +163,7 @@ function deviceWindow(name: string, config: Uint8Array): RegionHandler {
   return {
     name,
     length: WINDOW_BYTES,
-    rules: [
-      { offset: 0, size: 4, count: WINDOW_BYTES / 4, stride: 4, write: 'posted', read: 'shadow' },
-    ],
+    rules: [{ offset: 0, size: 4, count: WINDOW_BYTES / 4, stride: 4, write: 'posted', read: 'shadow' }],
     useShadow: (shadow) => {
       for (let at = 0; at < bytes.length; at += 1) shadow.setUint8(at, bytes[at] ?? 0);
     },
@@ -177,9 +181,7 @@ function notifyWindow(name: string): RegionHandler {
   return {
     name,
     length: WINDOW_BYTES,
-    rules: [
-      { offset: 0, size: 4, count: WINDOW_BYTES / 4, stride: 4, write: 'posted', read: 'shadow' },
-    ],
+    rules: [{ offset: 0, size: 4, count: WINDOW_BYTES / 4, stride: 4, write: 'posted', read: 'shadow' }],
     useShadow: () => undefined,
     read: () => 0,
     readHigh: () => 0,

@@ -5,12 +5,13 @@
  * and files are the VirtualMachine's.
  */
 import type { AcpiSpec, Machine } from '@farport/native';
-import type { UsbPorts } from '../usb/usb-device.ts';
 import { createVirtioBlk, type BlkDataPlane } from '../disk/virtio-blk.ts';
 import { PciBus } from '../pci/bus.ts';
 import { createHostBridge } from '../pci/host-bridge.ts';
 import type { MsiRoutes } from '../pci/msix.ts';
-import { createXhciFunction } from '../usb/xhci-pci.ts';
+import type { UsbPorts } from '../usb/usb-device.ts';
+import { TrackedUsbPorts } from '../usb/tracked-ports.ts';
+import { createXhciFunction, resetXhci } from '../usb/xhci-pci.ts';
 import { VirtioPciDevice } from '../virtio/pci-device.ts';
 import { AccessLoop, type AccessKeeper, type AccessSource } from './access-loop.ts';
 import type { Clock } from './clock.ts';
@@ -36,14 +37,8 @@ export type BoardMachine = AccessSource &
   MsiRoutes &
   Pick<Machine, 'ram' | 'ramRanges' | 'setIrqLine' | 'writeAcpi'>;
 
-/** A USB host controller as the board sees it. */
-export type UsbController = RegionHandler &
-  UsbPorts & {
-    /** As at power-on; devices stay on their ports. */
-    reset(): void;
-    /** Lets every device go. */
-    close(): void;
-  };
+/** An xHCI controller as the board sees it. */
+export type UsbController = RegionHandler & UsbPorts;
 
 export interface BoardSpec {
   readonly vcpus: number;
@@ -62,7 +57,9 @@ export class Board {
   readonly #machine: BoardMachine;
   readonly #spec: BoardSpec;
   readonly #events: EventDevice;
-  readonly #usb: UsbController;
+  readonly #xhci: UsbController;
+  readonly #ports: TrackedUsbPorts;
+  readonly #clock: Clock;
   readonly #disks: readonly VirtioPciDevice[];
 
   constructor(
@@ -74,6 +71,7 @@ export class Board {
   ) {
     this.#machine = machine;
     this.#spec = spec;
+    this.#clock = clock;
     const memory = new GuestMemory(machine.ram(), machine.ramRanges());
     this.loop = new AccessLoop(machine, keeper);
 
@@ -85,7 +83,8 @@ export class Board {
       { interrupters: Math.min(spec.vcpus, MAX_INTERRUPTERS), log },
       (messages) => spec.createUsb(memory, clock, messages),
     );
-    this.#usb = xhci.core;
+    this.#xhci = xhci.core;
+    this.#ports = new TrackedUsbPorts(xhci.core);
     this.#disks = spec.disks.map(
       (plane, n) => new VirtioPciDevice(`disk${n}`, createVirtioBlk(plane, spec.vcpus), memory, machine, log),
     );
@@ -101,7 +100,7 @@ export class Board {
   }
 
   get usb(): UsbPorts {
-    return this.#usb;
+    return this.#ports;
   }
 
   pressPowerButton(): void {
@@ -113,10 +112,10 @@ export class Board {
     return this.#machine.writeAcpi(acpiOf(this.#spec.vcpus));
   }
 
-  /** Every device to its state at power-on; the vCPUs stand meanwhile. */
-  reset(): void {
+  /** Every device to its state at power-on, while the vCPUs stand. Resolves when none uses guest memory any more. */
+  async reset(): Promise<void> {
     for (const disk of this.#disks) disk.reset();
-    this.#usb.reset();
+    await resetXhci(this.#xhci, this.#clock);
     this.bus.reset();
     this.#events.reset();
   }
@@ -125,7 +124,7 @@ export class Board {
   close(): void {
     this.loop.close();
     for (const disk of this.#disks) disk.transport.reset();
-    this.#usb.close();
+    this.#ports.detachAll();
   }
 }
 

@@ -6,6 +6,7 @@
 import { EventEmitter } from 'node:events';
 import { BlkDevice, Machine } from '@farport/native';
 import type { UsbPorts } from '../usb/usb-device.ts';
+import { XhciController } from '../usb/xhci/index.ts';
 import { Board } from './board.ts';
 import { checkConfig, type VmConfig } from './config.ts';
 import { silent, type Log } from './log.ts';
@@ -63,6 +64,8 @@ const EVENT_CONSOLE = 3;
 const EVENT_PAUSED = 4;
 
 const DEFAULT_PORTS = 8;
+/** Windows wants at least 64. */
+const DEVICE_SLOTS = 64;
 
 export class VirtualMachine extends EventEmitter<{
   console: [Uint8Array];
@@ -126,7 +129,12 @@ export class VirtualMachine extends EventEmitter<{
           new XhciController({
             memory,
             clock,
-            interrupts: messages,
+            interrupters: messages,
+            contextSize: 64,
+            slots: DEVICE_SLOTS,
+            log: (message) => {
+              this.#log('warn', message, { vm: config.name, function: 'xhci' });
+            },
             usb2Ports: options.usb2Ports ?? DEFAULT_PORTS,
             usb3Ports: options.usb3Ports ?? DEFAULT_PORTS,
           }),
@@ -202,7 +210,8 @@ export class VirtualMachine extends EventEmitter<{
       this.#resetQueued = false;
       if (this.#is('stopped')) return;
       try {
-        this.#board.reset();
+        await this.#board.reset();
+        if (this.#is('stopped')) return;
         this.#machine.resetVcpus();
         this.#load();
       } catch (error) {

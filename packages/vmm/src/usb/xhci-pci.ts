@@ -7,6 +7,7 @@
  * The ids are those of QEMU's generic controller (1b36:000d, Red Hat): drivers bind it by class, and neither Linux
  * nor Windows has a quirk for it.
  */
+import type { Clock } from '../machine/clock.ts';
 import { silent, type Log } from '../machine/log.ts';
 import type { InterruptMessage, RegionHandler } from '../machine/region.ts';
 import { PciFunction } from '../pci/function.ts';
@@ -48,4 +49,27 @@ export function createXhciFunction<Core extends RegionHandler>(
   const length = Math.max(4096, core.length);
   pciFunction.addBar({ index: 0, length, windows: [{ offset: 0, handler: core }] });
   return { function: pciFunction, core };
+}
+
+const CAPLENGTH = 0x00;
+/** Offset of USBCMD in the operational registers, and its Host Controller Reset bit (5.4.1). */
+const USBCMD = 0x00;
+const HCRST = 1 << 1;
+const LOOK_AGAIN_US = 1_000;
+
+/**
+ * Resets a controller as its own driver would (4.2), for a reset of the whole machine. Resolves when the controller
+ * says that it is done: no URB of the time before touches guest memory from then on.
+ */
+export function resetXhci(core: RegionHandler, clock: Clock): Promise<void> {
+  const command = core.read(CAPLENGTH, 1) + USBCMD;
+  core.write(command, 4, HCRST, 0);
+  core.settle?.();
+  return new Promise((resolve) => {
+    const look = () => {
+      if ((core.read(command, 4) & HCRST) === 0) resolve();
+      else clock.after(LOOK_AGAIN_US, look);
+    };
+    look();
+  });
 }

@@ -50,14 +50,6 @@ export class FakeUsbController extends FakeRegion implements UsbController {
   attach(device: UsbDevice): UsbAttachment {
     throw new UsbPortsFullError(device.speed);
   }
-
-  reset(): void {
-    this.seen.push('reset');
-  }
-
-  close(): void {
-    this.seen.push('close');
-  }
 }
 
 export class FakeBlkPlane implements BlkDataPlane {

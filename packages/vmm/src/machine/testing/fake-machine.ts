@@ -31,9 +31,9 @@ export class FakeMachine implements BoardMachine {
   /** While true, posted writes gather instead of being delivered at once. */
   holdPosted = false;
   readonly #records = new ArrayBuffer(RECORD_BYTES * MAX_RECORDS);
-  readonly #view = new DataView(this.#records);
   #queue: Uint8Array[] = [];
-  #answer: { low: number; high: number } | undefined;
+  /** Answers not looked at yet: none or one. */
+  readonly #answers: { low: number; high: number }[] = [];
 
   constructor(ramBytes: number) {
     this.memory = new ArrayBuffer(ramBytes);
@@ -115,7 +115,7 @@ export class FakeMachine implements BoardMachine {
   }
 
   answer(_vcpu: number, low: number, high: number): void {
-    this.#answer = { low, high };
+    this.#answers.push({ low, high });
   }
 
   /** A vCPU's read of 1, 2 or 4 bytes; all ones where nothing is. */
@@ -160,10 +160,10 @@ export class FakeMachine implements BoardMachine {
   }
 
   #wait(): { low: number; high: number } {
-    this.#answer = undefined;
     this.wake();
-    if (this.#answer === undefined) throw new Error('the access was not answered: the vCPU would hang');
-    return this.#answer;
+    const answer = this.#answers.shift();
+    if (answer === undefined) throw new Error('the access was not answered: the vCPU would hang');
+    return answer;
   }
 
   #push(kind: number, size: number, region: number, offset: number, low: number): void {

@@ -4,7 +4,7 @@
  *     node packages/vmm/bin/boot.ts --kernel FILE [--initrd FILE] [--cmdline TEXT] [--disk FILE]... [--memory MIB]
  *         [--vcpus N] [--power-button-after SECONDS] [--verbose]
  *
- * Ctrl-A x ends it, Ctrl-A p presses the power button, Ctrl-A r resets. The exit status is 0 when the guest powered
+ * Ctrl-A x ends it, p presses the power button, r resets, z pauses and goes on. The exit status is 0 when the guest powered
  * off, 1 when it was stopped from here or failed.
  */
 import { parseArgs } from 'node:util';
@@ -65,17 +65,35 @@ process.on('SIGINT', () => void vm.stop());
 process.on('SIGTERM', () => void vm.stop());
 
 const ESCAPE = 0x01;
+const commands: Readonly<Record<string, () => void>> = {
+  x: () => void vm.stop(),
+  p: () => {
+    vm.powerButton();
+  },
+  r: () => {
+    vm.reset();
+  },
+  z: () => {
+    if (vm.state === 'paused') vm.resume();
+    else void vm.pause();
+  },
+};
 let escaped = false;
+/** Ctrl-A twice types one. */
 function typed(bytes: Buffer): void {
-  if (escaped || bytes[0] === ESCAPE) {
-    const key = bytes[escaped ? 0 : 1];
-    escaped = key === undefined;
-    if (key === 'x'.charCodeAt(0)) void vm.stop();
-    else if (key === 'p'.charCodeAt(0)) vm.powerButton();
-    else if (key === 'r'.charCodeAt(0)) vm.reset();
-    return;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (escaped) {
+      escaped = false;
+      const command = commands[String.fromCharCode(byte)];
+      if (command !== undefined) command();
+      if (byte !== ESCAPE) continue;
+    } else if (byte === ESCAPE) {
+      escaped = true;
+      continue;
+    }
+    vm.consoleInput(bytes.subarray(at, at + 1));
   }
-  vm.consoleInput(bytes);
 }
 if (process.stdin.isTTY) process.stdin.setRawMode(true);
 process.stdin.on('data', typed);

@@ -329,9 +329,9 @@ export class VirtualMachine extends EventEmitter<{
     this.#become('stopped');
     setImmediate(() => {
       this.#input.close();
+      this.#drainConsole();
       this.#board.close();
       this.#machine.stop();
-      this.#drainConsole();
       for (const disk of this.#disks) disk.close();
       this.#clock.close();
       this.#stands();

@@ -27,7 +27,8 @@ export type EngineErrorCode =
   | 'engine.start'
   | 'usbfs.permission'
   | 'vm.detached'
-  | 'vm.not_found';
+  | 'vm.not_found'
+  | 'vm.not_running';
 
 /** Any error of the engine that a person may have to act on. */
 export class EngineError extends Error {

@@ -52,7 +52,7 @@ export interface CapturedDevice {
   readonly speed: UsbSpeed;
   /** bConfigurationValue that is set now; 0 for none. */
   readonly activeConfiguration: number;
-  /** Names the one who gets completions. Called once, before the first `submit`. */
+  /** Names the one who gets completions: before the first `submit`, or again while nothing is in flight. */
   start(owner: CaptureOwner): void;
   /** Never throws: a refusal is a completion. */
   submit(urb: CaptureUrb): void;

@@ -71,7 +71,9 @@ export function mayHaveBos(device: Uint8Array): boolean {
 
 /** True where both are the same device in the same shape: rule 4 of the USB rules. */
 export function sameDescriptors(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
-  return a.length === b.length && a.every((bytes, i) => Buffer.compare(bytes, b[i] ?? new Uint8Array()) === 0);
+  return (
+    a.length === b.length && a.every((bytes, i) => Buffer.compare(bytes, b[i] ?? new Uint8Array()) === 0)
+  );
 }
 
 /** bInterfaceNumber of every interface of a configuration, each once, in order. */

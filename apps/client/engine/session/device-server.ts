@@ -3,12 +3,7 @@
  * own answer, a stalled endpoint stays halted, operations run alone and in order, and what is in flight is bounded.
  * Works between a CapturedDevice and a DeviceWire; never knows sockets, frames or numbering.
  */
-import {
-  DIRECTION_IN,
-  type OperationStatus,
-  type TransferType,
-  type UrbStatus,
-} from '@farport/usb';
+import { DIRECTION_IN, type OperationStatus, type TransferType, type UrbStatus } from '@farport/usb';
 import type { CapturedDevice, CaptureOwner, CaptureUrb } from '../capture/captured-device.ts';
 
 /** How answers leave. Calls come from inside device callbacks and must not throw. */
@@ -117,7 +112,11 @@ export class DeviceServer implements CaptureOwner {
   #running: Operation | undefined;
   /** The running operation waits for the device to be idle. */
   #startWhenIdle: (() => void) | undefined;
+  /** Operations the device has not answered: 0 or 1. */
+  #operating = 0;
   #closed = false;
+  #closing: Promise<void> | undefined;
+  #closedIdle: (() => void) | undefined;
 
   constructor(device: CapturedDevice, wire: DeviceWire) {
     this.#device = device;
@@ -177,20 +176,40 @@ export class DeviceServer implements CaptureOwner {
     this.#release();
   }
 
-  /** Nothing is answered from now on. What is in the device is left to its release. */
-  close(): void {
+  /**
+   * Nothing is answered from now on, and what is in the device is cancelled. Resolves when the device is idle, so
+   * that another owner may take it; at once where the device is gone.
+   */
+  close(): Promise<void> {
+    if (this.#closing !== undefined) return this.#closing;
     this.#closed = true;
     this.#queue = [];
     this.#held = [];
-    this.#ids.clear();
     this.#startWhenIdle = undefined;
+    this.#closing = new Promise((resolve) => {
+      this.#closedIdle = resolve;
+    });
+    for (const [id, slot] of [...this.#ids]) {
+      if (slot === 'operation' || slot.place !== 'device') this.#ids.delete(id);
+      else this.#device.cancel(id);
+    }
+    this.#checkClosed();
+    return this.#closing;
+  }
+
+  #checkClosed(): void {
+    if (this.#inDevice === 0 && this.#operating === 0) this.#closedIdle?.();
   }
 
   urbCompleted(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void {
-    if (this.#closed) return;
     const slot = this.#ids.get(id);
     if (slot === undefined || slot === 'operation' || slot.place !== 'device') return;
     this.#inDevice--;
+    if (this.#closed) {
+      this.#ids.delete(id);
+      this.#checkClosed();
+      return;
+    }
     if (slot.isLong) this.#longBytes -= slot.length;
     const halts = status === 'stall' && slot.type !== 'control' && !this.#halted.has(slot.endpoint);
     const endpoint = slot.endpoint;
@@ -201,10 +220,11 @@ export class DeviceServer implements CaptureOwner {
   }
 
   deviceGone(): void {
-    if (this.#closed) return;
+    const before = this.#closed;
     const duringReset = this.#running?.kind === 'reset';
-    this.close();
-    this.#wire.gone(duringReset);
+    void this.close();
+    this.#closedIdle?.();
+    if (!before) this.#wire.gone(duringReset);
   }
 
   #route(slot: Slot): void {
@@ -311,8 +331,11 @@ export class DeviceServer implements CaptureOwner {
   }
 
   #operate(operation: Operation): void {
+    this.#operating++;
     const done = (status: OperationStatus): void => {
-      this.#operated(operation, status);
+      this.#operating--;
+      if (this.#closed) this.#checkClosed();
+      else this.#operated(operation, status);
     };
     switch (operation.kind) {
       case 'reset':
@@ -331,7 +354,6 @@ export class DeviceServer implements CaptureOwner {
   }
 
   #operated(operation: Operation, status: OperationStatus): void {
-    if (this.#closed || this.#running !== operation) return;
     if (status === 'completed') {
       if (operation.kind === 'clear-halt') this.#halted.delete(operation.endpoint);
       // USB 2.0, section 9.4.5 and 9.4.10: a new configuration or alternate setting begins with no endpoint halted.

@@ -35,6 +35,7 @@ export class DeviceSession {
   readonly #events: DeviceSessionEvents;
   readonly #wire: DeviceWire;
   #server: DeviceServer | undefined;
+  #idle: Promise<void> = Promise.resolve();
   #unsentBytes = 0;
   /** OUT data whose credit goes back to the VM with the URB's completion. */
   readonly #payloads = new Map<number, ReceivedPayload>();
@@ -90,9 +91,11 @@ export class DeviceSession {
     this.#channel.detach(reason, message);
   }
 
-  close(): void {
+  /** Ends the channel. Resolves when the device is idle: its transfers cancelled, no operation running. */
+  async close(): Promise<void> {
     this.#endServer();
     this.#channel.close();
+    await this.#idle;
   }
 
   #handlers(): UsbChannelClientHandlers {
@@ -167,7 +170,7 @@ export class DeviceSession {
   }
 
   #endServer(): void {
-    this.#server?.close();
+    if (this.#server !== undefined) this.#idle = this.#server.close();
     this.#server = undefined;
     for (const payload of this.#payloads.values()) payload.release();
     this.#payloads.clear();

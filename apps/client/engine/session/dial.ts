@@ -94,6 +94,9 @@ function refused(target: Target, status: number, reason: string): EngineError {
         'vm.not_found',
         `${agent} runs no VM ${target.vm}${why}: check the name, or start the VM there`,
       );
+    case 409:
+    case 503:
+      return new EngineError('vm.not_running', `${agent} has VM ${target.vm}, but it does not run${why}`);
     default:
       return new EngineError('agent.unreachable', `${agent} answered ${status}${why}: try again later`);
   }

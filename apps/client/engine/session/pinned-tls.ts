@@ -11,7 +11,7 @@ export interface AgentAddress {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
-export const DEFAULT_AGENT_PORT = 7443;
+export const DEFAULT_AGENT_PORT = 4747;
 
 /** "host", "host:port", "[v6]:port". Throws `config.invalid`. */
 export function parseAgent(text: string): AgentAddress {

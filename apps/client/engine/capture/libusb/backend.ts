@@ -145,4 +145,3 @@ function inferSpeed(descriptor: Uint8Array): 'super' | 'high' | 'full' {
   if (descriptor[7] === 9) return 'super';
   return descriptor[7] === 64 && (descriptor[3] ?? 0) >= 2 ? 'high' : 'full';
 }
-

@@ -22,7 +22,8 @@ export async function nativeBackend(): Promise<CaptureBackend> {
     if (process.platform !== 'linux') throw new Error('it needs Linux');
     native = await import('@farport/native');
     // An addon built for another part of Farport may lack it.
-    if (typeof native.UsbfsDevice !== 'function') throw new Error('it has no usbfs engine: run "npm run setup"');
+    if (typeof native.UsbfsDevice !== 'function')
+      throw new Error('it has no usbfs engine: run "npm run setup"');
   } catch (cause) {
     throw new EngineError('capture.no_backend', `the native engine is not available: ${messageOf(cause)}`, {
       cause,

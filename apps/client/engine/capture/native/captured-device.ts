@@ -125,7 +125,14 @@ export class NativeCapturedDevice implements CapturedDevice {
       (isIn && urb.shortNotOk ? FLAG_SHORT_NOT_OK : 0) | (!isIn && urb.zeroPacket ? FLAG_ZERO_PACKET : 0);
     this.#inFlight.set(urb.id, isIn ? FLIGHT_IN : 0);
     try {
-      this.#device.submit(urb.id, TYPE[urb.type], urb.endpoint, isIn && !isControl ? null : data, urb.length, flags);
+      this.#device.submit(
+        urb.id,
+        TYPE[urb.type],
+        urb.endpoint,
+        isIn && !isControl ? null : data,
+        urb.length,
+        flags,
+      );
     } catch {
       this.#inFlight.delete(urb.id);
       this.#refuse(urb.id, 'invalid');

@@ -1,1 +1,3 @@
 //! The Node face of the native crates: converts and forwards, decides nothing.
+
+mod usbfs;

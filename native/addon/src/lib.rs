@@ -3,3 +3,4 @@
 mod errors;
 mod external;
 mod machine;
+mod usbfs;

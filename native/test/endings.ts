@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, MessageChannel, Worker, workerData, type MessagePort } from 'node:worker_threads';
 import { Machine } from '../index.ts';
 import { writeKernel } from './payload.ts';
 
@@ -20,13 +20,17 @@ function runGuest(printed: () => void): void {
 
 if (!isMainThread) {
   const port = workerData as MessagePort;
-  runGuest(() => port.postMessage('printed'));
+  runGuest(() => {
+    port.postMessage('printed');
+  });
 } else if (process.argv[2] === 'process.exit(0)') {
   runGuest(() => process.exit(0));
 } else {
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(new URL(import.meta.url), { workerData: port2, transferList: [port2] });
   port1.on('message', () => {
-    void worker.terminate().then(() => port1.close());
+    void worker.terminate().then(() => {
+      port1.close();
+    });
   });
 }

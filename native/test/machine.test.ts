@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Machine } from '../index.ts';
+import { Machine, type RegionSpec } from '../index.ts';
 import { writeKernel } from './payload.ts';
 
 const MIB = 2 ** 20;
@@ -87,7 +87,10 @@ test('each kind of access reaches TypeScript as its rule says', { skip }, async 
   const seen: Access[] = [];
   await run(machine, (access) => {
     if (access.kind === 1) machine.answer(access.vcpu, 0x1234_5678, 0);
-    if (access.kind === 2) setImmediate(() => machine.answer(access.vcpu, 0, 0));
+    if (access.kind === 2)
+      setImmediate(() => {
+        machine.answer(access.vcpu, 0, 0);
+      });
     if (access.kind !== 4) seen.push(access);
     return access.kind === 4 && access.region === 1;
   });
@@ -131,16 +134,24 @@ test('what is wrong has a code and says what to do', { skip }, () => {
   assert.throws(() => new Machine({ ramBytes: 5, lowRamEnd: 3 * GIB, vcpus: 1 }), code('machine.options'));
   const machine = new Machine({ ramBytes: 16 * MIB, lowRamEnd: 3 * GIB, vcpus: 1 });
   const boot = { cmdline: '', rsdp: 0 };
-  assert.throws(() => machine.loadLinux({ kernel: '/nowhere', ...boot }), code('kernel.missing'));
+  assert.throws(() => {
+    machine.loadLinux({ kernel: '/nowhere', ...boot });
+  }, code('kernel.missing'));
   const self = fileURLToPath(import.meta.url);
-  assert.throws(() => machine.loadLinux({ kernel: self, ...boot }), code('kernel.invalid'));
-  const spec = { space: 'mmio', base: 0xd000_0000, length: 4096, rules: [] } as const;
+  assert.throws(() => {
+    machine.loadLinux({ kernel: self, ...boot });
+  }, code('kernel.invalid'));
+  const spec: RegionSpec = { space: 'mmio', base: 0xd000_0000, length: 4096, rules: [] };
   machine.addRegion(spec);
   assert.throws(() => machine.addRegion(spec), code('region.overlap'));
   assert.throws(() => machine.regionShadow(77), code('region.unknown'));
-  assert.throws(() => machine.raise(500), code('msi.unknown'));
+  assert.throws(() => {
+    machine.raise(500);
+  }, code('msi.unknown'));
   machine.stop();
-  assert.throws(() => machine.pause(), code('machine.state'));
+  assert.throws(() => {
+    machine.pause();
+  }, code('machine.state'));
 });
 
 test('a paused machine stands, and goes on after a resume', { skip }, async () => {

@@ -98,6 +98,7 @@ impl UsbfsDevice {
         env: Env,
         node: String,
         wake: Function<'_, (), Unknown<'static>>,
+        capability_mask: Option<u32>,
     ) -> Result<Self, Failure> {
         let wake = wake
             .build_threadsafe_function()
@@ -106,6 +107,7 @@ impl UsbfsDevice {
             .map_err(|error| internal(&error))?;
         let device = Device::open(
             &node,
+            capability_mask.unwrap_or(u32::MAX),
             Box::new(move || {
                 wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
             }),

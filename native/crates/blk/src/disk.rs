@@ -142,7 +142,10 @@ mod tests {
 
     #[test]
     fn a_missing_image_cannot_be_opened() {
-        assert_eq!(Disk::open("/nowhere/disk", true).unwrap_err().code(), "disk.open");
+        assert_eq!(
+            Disk::open("/nowhere/disk", true).unwrap_err().code(),
+            "disk.open"
+        );
     }
 
     #[test]

@@ -8,15 +8,21 @@ pub enum BlkError {
         path: String,
         source: std::io::Error,
     },
-    #[error("no permission to open the disk image {path}: give the VM's user access to it, or open it read-only")]
+    #[error(
+        "no permission to open the disk image {path}: give the VM's user access to it, or open it read-only"
+    )]
     Permission { path: String },
     #[error(
         "the disk image {path} has {bytes} bytes, which is not a positive multiple of 512: it is truncated or no raw image"
     )]
     Truncated { path: String, bytes: u64 },
-    #[error("the disk image {path} is in use by another program or VM: stop that, or let all open it read-only")]
+    #[error(
+        "the disk image {path} is in use by another program or VM: stop that, or let all open it read-only"
+    )]
     Locked { path: String },
-    #[error("virtqueue {index} is unusable: its rings must lie in RAM and its size be a power of two")]
+    #[error(
+        "virtqueue {index} is unusable: its rings must lie in RAM and its size be a power of two"
+    )]
     Queue { index: usize },
     #[error("the disk's I/O thread could not be started: {source}")]
     Start { source: std::io::Error },

@@ -8,7 +8,7 @@ use virtio_bindings::virtio_blk::{
 };
 use virtio_queue::DescriptorChain;
 use virtio_queue::desc::split::Descriptor;
-use vm_memory::{Bytes, GuestAddress, GuestMemory, GuestMemoryMmap};
+use vm_memory::{Bytes, GuestAddress, GuestMemoryBackend, GuestMemoryMmap};
 
 use crate::disk::{Disk, SECTOR};
 
@@ -37,15 +37,23 @@ pub struct Range {
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Action {
-    Read { offset: u64 },
-    Write { offset: u64 },
+    Read {
+        offset: u64,
+    },
+    Write {
+        offset: u64,
+    },
     Flush,
     /// Make the ranges read as zeroes.
     Zero(Vec<Range>),
     /// Already answered with this many bytes of data.
-    Done { bytes: u32 },
+    Done {
+        bytes: u32,
+    },
     /// Already refused with this status.
-    Refused { status: u8 },
+    Refused {
+        status: u8,
+    },
 }
 
 /// A request whose answer can be given: `status` is in guest memory.

@@ -55,10 +55,14 @@ export class FakeUsbController extends FakeRegion implements UsbController {
 export class FakeBlkPlane implements BlkDataPlane {
   readonly sectors = 2048;
   /** SEG_MAX, FLUSH, INDIRECT_DESC, EVENT_IDX. */
-  readonly features = (1 << 2) | (1 << 9) | (1 << 28) | (1 << 29);
+  readonly features: number;
   readonly seen: string[] = [];
   queues: BlkQueue[] = [];
   refuses = false;
+
+  constructor(moreFeatures = 0) {
+    this.features = (1 << 2) | (1 << 9) | (1 << 28) | (1 << 29) | moreFeatures;
+  }
 
   activate(queues: BlkQueue[], low: number, high: number): void {
     if (this.refuses) throw Object.assign(new Error('the ring is bad'), { code: 'virtio.queue' });

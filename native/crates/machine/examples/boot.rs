@@ -84,7 +84,9 @@ fn main() {
     let (wake, woken) = mpsc::channel();
     let started = Instant::now();
     machine
-        .start(Box::new(move || drop(wake.send(()))))
+        .start(Box::new(move || {
+            let _ = wake.send(());
+        }))
         .unwrap();
     let deadline = started + Duration::from_secs(seconds);
     let (mut seen, mut accesses) = (String::new(), 0_u64);

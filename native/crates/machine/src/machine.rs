@@ -315,7 +315,7 @@ impl Machine {
             vcpu.page.set_immediate_exit(true);
             if let Some(thread) = &vcpu.thread {
                 // A thread that has ended needs no kick.
-                let _ = thread.kill(KICK);
+                let _ = thread.kill(kick_signal());
             }
         }
     }
@@ -413,8 +413,10 @@ impl Drop for Machine {
 
 const STOPPED: Error = Error::MachineState("it was stopped");
 
-/// Offset from SIGRTMIN of the signal that makes KVM_RUN return; vmm-sys-util counts from there.
-const KICK: i32 = 3;
+/// The real-time signal that makes KVM_RUN return; nothing else of Node or Rust uses one.
+fn kick_signal() -> libc::c_int {
+    vmm_sys_util::signal::SIGRTMIN() + 3
+}
 
 extern "C" fn on_kick(_: libc::c_int, _: *mut libc::siginfo_t, _: *mut libc::c_void) {}
 
@@ -423,8 +425,7 @@ fn install_kick_handler() -> Result<()> {
     static INSTALLED: Once = Once::new();
     let mut failed = None;
     INSTALLED.call_once(|| {
-        let signal = vmm_sys_util::signal::SIGRTMIN() + KICK;
-        failed = register_signal_handler(signal, on_kick).err();
+        failed = register_signal_handler(kick_signal(), on_kick).err();
     });
     match failed {
         None => Ok(()),
@@ -440,7 +441,7 @@ fn block_signals() {
     unsafe {
         let mut set: libc::sigset_t = std::mem::zeroed();
         libc::sigfillset(&mut set);
-        libc::sigdelset(&mut set, vmm_sys_util::signal::SIGRTMIN() + KICK);
+        libc::sigdelset(&mut set, kick_signal());
         for synchronous in [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE] {
             libc::sigdelset(&mut set, synchronous);
         }

@@ -37,11 +37,15 @@ impl Board {
             .clone()
     }
 
-    fn fail(&self, message: String) {
+    fn explain(&self, message: String) {
         *self
             .last_error
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = message;
+    }
+
+    fn fail(&self, message: String) {
+        self.explain(message);
         self.exchange.tell(Event::Failure);
     }
 }
@@ -290,6 +294,8 @@ impl Runner<'_> {
             }
             Ok(VcpuExit::Intr | VcpuExit::IrqWindowOpen | VcpuExit::Hlt) => return Ok(None),
             Ok(VcpuExit::Shutdown | VcpuExit::SystemEvent(..)) => {
+                let what = format!("vCPU {}: shutdown at {}", self.id, place(fd));
+                self.board.explain(what);
                 self.board.exchange.tell(Event::Shutdown);
                 return Ok(Some(Next::Over));
             }
@@ -316,20 +322,7 @@ impl Runner<'_> {
             Some(code) => format!(", suberror {code}"),
             None => String::new(),
         };
-        let place = match (fd.get_regs(), fd.get_sregs()) {
-            (Ok(regs), Ok(sregs)) => format!(
-                "rip {:#x} rsp {:#x} rflags {:#x} cs {:#x} cr0 {:#x} cr3 {:#x} cr4 {:#x} efer {:#x}",
-                regs.rip,
-                regs.rsp,
-                regs.rflags,
-                sregs.cs.selector,
-                sregs.cr0,
-                sregs.cr3,
-                sregs.cr4,
-                sregs.efer
-            ),
-            _ => "registers unknown".into(),
-        };
+        let place = place(fd);
         let reason = self.page.exit_reason();
         self.board.fail(format!(
             "vCPU {}: {what} (exit reason {reason}{suberror}) at {place}",
@@ -472,6 +465,25 @@ impl Runner<'_> {
                 _ => {}
             }
         }
+    }
+}
+
+/// Where the guest was, for a message.
+fn place(fd: &VcpuFd) -> String {
+    match (fd.get_regs(), fd.get_sregs()) {
+        (Ok(regs), Ok(sregs)) => format!(
+            "rip {:#x} rsp {:#x} rflags {:#x} cs {:#x} cr0 {:#x} cr2 {:#x} cr3 {:#x} cr4 {:#x} efer {:#x}",
+            regs.rip,
+            regs.rsp,
+            regs.rflags,
+            sregs.cs.selector,
+            sregs.cr0,
+            sregs.cr2,
+            sregs.cr3,
+            sregs.cr4,
+            sregs.efer
+        ),
+        _ => "unknown registers".into(),
     }
 }
 

@@ -28,7 +28,7 @@ export interface MachineOptions {
  */
 export type AccessKind = 1 /* read, waits */ | 2 /* write, waits */ | 3 /* posted write */ | 4; /* event */
 
-/** Event codes of kind 4: 1 triple fault or shutdown exit, 2 KVM internal error (message by `lastError()`), 3 console output waits, 4 all vCPUs are paused. */
+/** Event codes of kind 4: 1 triple fault, shutdown exit or a reset asked of the keyboard controller, 2 KVM internal error (message by `lastError()`), 3 console output waits, 4 all vCPUs are paused. */
 
 export interface RegionSpec {
   space: 'mmio' | 'pio';
@@ -79,6 +79,8 @@ export declare class Machine {
   addRegion(spec: RegionSpec): number;
   /** The bytes that shadow reads of the region are answered from, `length` of them. */
   regionShadow(id: number): ArrayBuffer;
+  /** How often each kind of access was made. */
+  regionCounters(id: number): { posted: number; shadow: number; synchronous: number };
   /** A BAR was moved. */
   moveRegion(id: number, base: number): void;
   removeRegion(id: number): void;

@@ -127,9 +127,15 @@ function addressDevice(
   done: (code: CompletionCode) => void,
 ): void {
   const allowed = slot.state === SlotState.enabled || (slot.state === SlotState.default && !blockSetAddress);
-  if (!allowed) return done(CompletionCode.contextStateError);
+  if (!allowed) {
+    done(CompletionCode.contextStateError);
+    return;
+  }
   const input = InputContext.at(host.memory, inputPointer, host.contextSize);
-  if (input === undefined) return done(CompletionCode.parameterError);
+  if (input === undefined) {
+    done(CompletionCode.parameterError);
+    return;
+  }
   const both = ADD_SLOT | ADD_ENDPOINT_0;
   const port = host.ports[input.slot.rootHubPort - 1];
   const endpoint0 = input.endpoint(1);
@@ -138,14 +144,24 @@ function addressDevice(
     input.slot.contextEntries >= 1 &&
     transferTypeOf(endpoint0.type) === 'control' &&
     endpoint0.maxPacketSize > 0;
-  if (!valid || port === undefined) return done(CompletionCode.parameterError);
+  if (!valid || port === undefined) {
+    done(CompletionCode.parameterError);
+    return;
+  }
   const context = outputContext(host, slot.id);
-  if (context === undefined) return done(CompletionCode.parameterError);
+  if (context === undefined) {
+    done(CompletionCode.parameterError);
+    return;
+  }
   // There are no hubs behind our ports, and no answer from an empty or disabled one.
   if (port.device === undefined || !port.isEnabled || input.slot.routeString !== 0) {
-    return done(CompletionCode.usbTransactionError);
+    done(CompletionCode.usbTransactionError);
+    return;
   }
   const old = slot.endpoint(1);
+  const former = port.slotId === slot.id ? undefined : host.slots.get(port.slotId);
+  // The device answers to its newest slot only: what the former one has in flight ends.
+  if (former !== undefined) for (const endpoint of former.endpoints()) endpoint.cancelAll();
   disableEndpoints(old === undefined ? [] : [old], () => {
     slot.context = context;
     slot.port = port;
@@ -178,11 +194,19 @@ function configureEndpoint(
 ): void {
   const { context } = slot;
   const configurable = slot.state === SlotState.addressed || slot.state === SlotState.configured;
-  if (!configurable || context === undefined) return done(CompletionCode.contextStateError);
+  if (!configurable || context === undefined) {
+    done(CompletionCode.contextStateError);
+    return;
+  }
   const input = InputContext.at(host.memory, inputPointer, host.contextSize);
-  if (input === undefined) return done(CompletionCode.parameterError);
-  if ((input.drop & 3) !== 0 || (input.add & ADD_ENDPOINT_0) !== 0)
-    return done(CompletionCode.parameterError);
+  if (input === undefined) {
+    done(CompletionCode.parameterError);
+    return;
+  }
+  if ((input.drop & 3) !== 0 || (input.add & ADD_ENDPOINT_0) !== 0) {
+    done(CompletionCode.parameterError);
+    return;
+  }
 
   // Everything is checked before anything changes: a refused command leaves the slot as it was.
   const adding: { dci: number; context: EndpointContext }[] = [];
@@ -194,7 +218,10 @@ function configureEndpoint(
     if ((input.add & bit) === 0) continue;
     const added = input.endpoint(dci);
     const refusal = refuseEndpoint(dci, added);
-    if (refusal !== undefined) return done(refusal);
+    if (refusal !== undefined) {
+      done(refusal);
+      return;
+    }
     adding.push({ dci, context: added });
   }
   disableEndpoints(dropping, () => {
@@ -229,7 +256,10 @@ function refuseEndpoint(dci: number, added: EndpointContext): CompletionCode | u
 function deconfigure(slot: DeviceSlot, done: (code: CompletionCode) => void): void {
   const { context } = slot;
   const configurable = slot.state === SlotState.addressed || slot.state === SlotState.configured;
-  if (!configurable || context === undefined) return done(CompletionCode.contextStateError);
+  if (!configurable || context === undefined) {
+    done(CompletionCode.contextStateError);
+    return;
+  }
   dropAllButEndpoint0(slot, () => {
     settleConfiguration(slot, context);
     context.writeContextEntries(1);
@@ -274,7 +304,10 @@ function evaluateContext(host: CommandHost, slot: DeviceSlot, inputPointer: numb
 function resetDevice(slot: DeviceSlot, done: (code: CompletionCode) => void): void {
   const { context } = slot;
   const allowed = slot.state === SlotState.addressed || slot.state === SlotState.configured;
-  if (!allowed || context === undefined) return done(CompletionCode.contextStateError);
+  if (!allowed || context === undefined) {
+    done(CompletionCode.contextStateError);
+    return;
+  }
   dropAllButEndpoint0(slot, () => {
     slot.state = SlotState.default;
     slot.address = 0;
@@ -292,20 +325,35 @@ function endpointCommand(
   command: EndpointCommand,
   done: (code: CompletionCode) => void,
 ): void {
-  if (slot.state === SlotState.enabled) return done(CompletionCode.contextStateError);
-  if (command.endpointId === 0) return done(CompletionCode.trbError);
+  if (slot.state === SlotState.enabled) {
+    done(CompletionCode.contextStateError);
+    return;
+  }
+  if (command.endpointId === 0) {
+    done(CompletionCode.trbError);
+    return;
+  }
   const endpoint = slot.endpoint(command.endpointId);
-  if (endpoint === undefined) return done(CompletionCode.contextStateError);
+  if (endpoint === undefined) {
+    done(CompletionCode.contextStateError);
+    return;
+  }
   switch (command.kind) {
-    case 'resetEndpoint':
-      return done(endpoint.reset(command.transferStatePreserve));
+    case 'resetEndpoint': {
+      done(endpoint.reset(command.transferStatePreserve));
+      return;
+    }
     case 'stopEndpoint':
       endpoint.stop(done);
       return;
     case 'setTrDequeuePointer': {
-      if (command.streamId !== 0) return done(CompletionCode.invalidStreamId);
+      if (command.streamId !== 0) {
+        done(CompletionCode.invalidStreamId);
+        return;
+      }
       const position = { pointer: command.dequeuePointer, cycle: command.dequeueCycleState };
-      return done(endpoint.setDequeuePointer(position));
+      done(endpoint.setDequeuePointer(position));
+      return;
     }
   }
 }

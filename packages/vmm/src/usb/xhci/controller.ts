@@ -35,8 +35,8 @@ export interface XhciOptions {
   readonly log?: (message: string) => void;
 }
 
-/** TDs started in one turn over all endpoints; the rest goes on in the next turn. */
-const TDS_PER_TURN = 256;
+/** TRBs walked in one turn over all endpoints, and at most one TD more; the rest goes on in the next turn. */
+const TRBS_PER_TURN = 4096;
 const MICROFRAME_US = 125;
 const MFINDEX_STEPS = 0x4000;
 /** More would reach into the runtime registers. */
@@ -330,14 +330,14 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     this.#commandRing.run();
     const kicked = this.#kicked;
     this.#kicked = [];
-    let budget = TDS_PER_TURN;
-    const share = Math.max(8, Math.floor(TDS_PER_TURN / Math.max(1, kicked.length)));
+    let budget = TRBS_PER_TURN;
+    const share = Math.ceil(TRBS_PER_TURN / Math.max(1, kicked.length));
     for (const endpoint of kicked) {
       endpoint.kicked = false;
       const allowed = Math.min(share, budget);
-      const started = allowed > 0 ? endpoint.run(allowed) : 0;
-      budget -= started;
-      if (started >= allowed) this.kick(endpoint);
+      const walked = allowed > 0 ? endpoint.run(allowed) : 0;
+      budget -= walked;
+      if (walked >= allowed) this.kick(endpoint);
     }
     this.#turnFollows = false;
     if (this.#kicked.length === 0 && !this.#commandRing.hasMore) {

@@ -12,7 +12,7 @@ import type { Urb, UrbOwner, UsbDevice } from '../usb-device.ts';
 import { EndpointState } from './context.ts';
 import type { DeviceContext, EndpointContext } from './context.ts';
 import { classifyControl } from './control-request.ts';
-import { nextTd } from './ring.ts';
+import { MAX_TRBS_PER_TD, nextTd } from './ring.ts';
 import type { PlacedTrb, RingPosition } from './ring.ts';
 import { FROM_THE_START, Transfer } from './transfer.ts';
 import type { TransferEventSink, TransferProgress } from './transfer.ts';
@@ -114,13 +114,14 @@ export class Endpoint implements UrbOwner {
   }
 
   /**
-   * Finishes what is done and starts what is on the ring, at most `budget` TDs. Returns how many it started; when
-   * that is all of `budget` it has to be run again.
+   * Finishes what is done and starts what is on the ring, until it has walked `budget` TRBs. Returns how many it
+   * walked; when that is `budget` or more it has to be run again.
    */
   run(budget: number): number {
+    if (this.#stopped !== undefined) this.#finishStop();
     this.#finishDone();
-    let started = 0;
-    while (started < budget && this.#mayStart()) {
+    let walked = 0;
+    while (walked < budget && this.#mayStart()) {
       const position = this.#queue.at(-1)?.next ?? this.#position;
       const progress = this.#queue.length === 0 ? this.#progress : FROM_THE_START;
       const found = nextTd(this.#host.memory, position, this.type === 'control');
@@ -129,15 +130,15 @@ export class Endpoint implements UrbOwner {
         this.#host.fatal(`transfer ring of slot ${this.slotId} endpoint ${this.dci} is not in memory`);
         break;
       }
-      started++;
+      walked += found.kind === 'td' ? found.trbs.length : MAX_TRBS_PER_TD;
       const trbs = found.kind === 'td' ? found.trbs : [unusable(position, found.kind)];
       const next = found.kind === 'td' ? found.next : position;
       const transfer = new Transfer(this, this.type, this.#address, trbs, position, next, progress);
-      transfer.prepare(this.#host.memory, (this.#address & DIRECTION_IN) !== 0);
+      transfer.prepare(this.#host.memory);
       this.#start(transfer);
     }
     this.#finishDone();
-    return started;
+    return walked;
   }
 
   urbCompleted(urb: Urb): void {
@@ -163,10 +164,11 @@ export class Endpoint implements UrbOwner {
    * reported, nothing is lost.
    */
   stop(done: (code: CompletionCode) => void): void {
-    if (this.#state !== EndpointState.running || this.#stopped !== undefined) {
+    if (this.#state !== EndpointState.running) {
       done(CompletionCode.contextStateError);
       return;
     }
+    // A Stop Endpoint that was aborted may still wait: this one waits in its place.
     this.#stopped = done;
     this.#cancelOpen();
     this.#finishStop();
@@ -306,38 +308,47 @@ export class Endpoint implements UrbOwner {
     return false;
   }
 
+  /** Reports every TD, in order, once the device has answered for all of them. */
   #finishStop(): void {
     const stopped = this.#stopped;
     if (stopped === undefined || this.#queue.some((transfer) => !transfer.done)) return;
-    const queue = this.#queue;
-    this.#queue = [];
-    this.#stopped = undefined;
-    const lastMoved = queue.findLastIndex(
-      (transfer) => transfer.status !== 'cancelled' || transfer.actualLength > 0,
-    );
-    for (const [index, transfer] of queue.entries()) {
-      if (transfer.status === 'cancelled' && transfer.failure === undefined) {
-        if (index >= lastMoved) {
-          const end = transfer.stop(this.#host, this.slotId, this.dci);
-          this.#position = end.position;
-          this.#progress = end.progress;
-          this.#setState(EndpointState.stopped);
-          stopped(CompletionCode.success);
+    for (;;) {
+      if (!this.#host.mayRun) return;
+      const transfer = this.#queue.shift();
+      if (transfer === undefined) break;
+      if (transfer.status === 'cancelled') {
+        const movedLater = this.#queue.some(
+          (later) => later.status !== 'cancelled' || later.actualLength > 0,
+        );
+        if (!movedLater && !transfer.isComplete) {
+          this.#stopIn(transfer, stopped);
           return;
         }
         // Data moved after it: it ended here, short, so that no byte is lost or seen out of order.
         transfer.status = 'completed';
       }
       if (!this.#finish(transfer)) {
+        this.#stopped = undefined;
         stopped(CompletionCode.contextStateError);
         return;
       }
     }
+    this.#stopped = undefined;
     // Between TDs: the Force Stopped Event says where the ring stands.
     this.#host.transferEvent(
       0,
       transferEvent(this.#position.pointer, CompletionCode.stoppedLengthInvalid, 0, this.slotId, this.dci),
     );
+    this.#setState(EndpointState.stopped);
+    stopped(CompletionCode.success);
+  }
+
+  #stopIn(transfer: Transfer, stopped: (code: CompletionCode) => void): void {
+    const end = transfer.stop(this.#host, this.slotId, this.dci);
+    this.#position = end.position;
+    this.#progress = end.progress;
+    this.#queue = [];
+    this.#stopped = undefined;
     this.#setState(EndpointState.stopped);
     stopped(CompletionCode.success);
   }

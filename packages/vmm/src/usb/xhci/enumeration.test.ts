@@ -24,7 +24,7 @@ describe('enumeration', () => {
     const data = slot.control.push(buffer, 0, 18, Trb.type(TrbType.dataStage) | Trb.directionIn | Trb.isp);
     const status = slot.control.push(0, 0, 0, Trb.type(TrbType.statusStage) | Trb.ioc);
     driver.ringDoorbell(slot.id, 1);
-    assert.deepEqual(device.log, ['submit control 0 18']);
+    assert.deepEqual(device.log, ['submit control 80 18']);
     device.completeNext('completed', new Uint8Array([18, 1, 0, 2, 0, 0, 0, 64]));
     assert.deepEqual(
       driver.events().map(({ pointer, code, length }) => [pointer, code, length]),

@@ -11,6 +11,8 @@ import type { EventTrb } from './trb.ts';
 const MIN_SEGMENT_TRBS = 16;
 const MAX_SEGMENT_TRBS = 4096;
 const ERST_ENTRY_SIZE = 16;
+/** Events held for a full ring; only a guest that never empties it comes this far. */
+const MAX_WAITING = 16_384;
 
 interface Segment {
   readonly base: number;
@@ -85,6 +87,7 @@ export class EventRing {
     if (this.#state === 'unloaded') this.#load();
     if (this.#state === 'disabled') return 'lost';
     if (this.#state === 'broken') return 'broken';
+    if (this.#waiting.length >= MAX_WAITING) return 'broken';
     if (this.#waiting.length > 0 || !this.#hasRoomForTwo()) {
       this.#waiting.push(event);
       if (this.#toldFull || this.#nextPointer() === this.#dequeue) return 'full';

@@ -97,6 +97,7 @@ export class Port {
   plug(device: UsbDevice): void {
     this.#epoch++;
     this.device = device;
+    this.slotId = 0;
     this.wasAddressed = false;
     this.#connect(device);
   }
@@ -104,6 +105,7 @@ export class Port {
   unplug(): void {
     this.#epoch++;
     this.device = undefined;
+    this.slotId = 0;
     this.wasAddressed = false;
     const kept = this.status & (PortSc.power | CHANGE_BITS | PortSc.wakeBits);
     this.#change(kept | (LinkState.rxDetect << PortSc.linkStateShift), PortSc.connectChange);

@@ -14,6 +14,9 @@ import type { LinkTrb, RawTrb, TransferTrb } from './trb.ts';
  */
 export const MAX_LINKS_IN_A_ROW = 64;
 
+/** Link TRBs within one TD. */
+const MAX_LINKS_PER_TD = 512;
+
 /** TRBs of one TD, control stages together: 16 MiB in pages of 4 KiB, and some for the links and events. */
 export const MAX_TRBS_PER_TD = 4352;
 
@@ -34,7 +37,8 @@ export interface FoundTrb {
   readonly pointer: number;
   readonly cycle: boolean;
   readonly raw: RawTrb;
-  /** Links passed on the way that asked for an event (IOC). */
+  /** Links passed on the way, and those of them that asked for an event (IOC). */
+  readonly linksPassed: number;
   readonly links: readonly PlacedTrb<LinkTrb>[];
   readonly next: RingPosition;
 }
@@ -60,7 +64,15 @@ export function nextTrb(
     if (cycleBit(raw) !== cycle) return { kind: 'empty' };
     const link = parseLink(raw);
     if (link === undefined) {
-      return { kind: 'trb', pointer, cycle, raw, links, next: { pointer: pointer + TRB_SIZE, cycle } };
+      return {
+        kind: 'trb',
+        pointer,
+        cycle,
+        raw,
+        linksPassed: passed,
+        links,
+        next: { pointer: pointer + TRB_SIZE, cycle },
+      };
     }
     if (link.interruptOnCompletion) links = [...links, { pointer, cycle, trb: link }];
     if (link.toggleCycle) cycle = !cycle;
@@ -90,14 +102,17 @@ export function nextTd(
   | TransferDescriptor
   | RingFault
   | { readonly kind: 'empty' | 'incomplete' }
-  | { readonly kind: 'tooLong'; readonly pointer: number; readonly cycle: boolean } {
+  | { readonly kind: 'tooLong'; readonly pointer: number } {
   const trbs: PlacedTrb[] = [];
   let position = from;
   let inControlTransfer = false;
+  let linksPassed = 0;
   while (trbs.length < MAX_TRBS_PER_TD) {
     const found = nextTrb(memory, position);
     if (found.kind === 'empty') return { kind: trbs.length === 0 ? 'empty' : 'incomplete' };
     if (found.kind !== 'trb') return found;
+    linksPassed += found.linksPassed;
+    if (linksPassed > MAX_LINKS_PER_TD) return { kind: 'endless', pointer: found.pointer };
     for (const link of found.links) trbs.push(link);
     const trb = parseTransferTrb(found.raw);
     trbs.push({ pointer: found.pointer, cycle: found.cycle, trb });
@@ -106,5 +121,5 @@ export function nextTd(
     if (trb.kind === 'statusStage' || trb.kind === 'bad') inControlTransfer = false;
     if (!trb.chain && !inControlTransfer) return { kind: 'td', trbs, next: position };
   }
-  return { kind: 'tooLong', pointer: from.pointer, cycle: from.cycle };
+  return { kind: 'tooLong', pointer: from.pointer };
 }

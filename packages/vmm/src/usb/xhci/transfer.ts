@@ -43,12 +43,14 @@ export interface TransferEnd {
   readonly progress: TransferProgress;
 }
 
+type Refusal = Pick<TransferFailure, 'index' | 'why'>;
+
 const NO_BUFFERS: readonly Uint8Array[] = [];
 
 export class Transfer implements Urb {
   readonly owner: UrbOwner;
   readonly type: TransferType;
-  readonly endpoint: number;
+  endpoint: number;
   readonly streamId = 0;
   /** An explicit zero-length TD is how xHCI drivers end a transfer (4.10.3): never implied. */
   readonly zeroPacket = false;
@@ -89,89 +91,72 @@ export class Transfer implements Urb {
   }
 
   /** Checks the TRBs and gathers the buffers; `failure` is set where they must not run. */
-  prepare(memory: GuestMemory, directionIn: boolean): void {
+  prepare(memory: GuestMemory): void {
+    const refusal = this.#gather(memory) ?? this.#matchSetup();
+    if (refusal === undefined) return;
+    this.failure = { ...refusal, code: CompletionCode.trbError };
+    this.buffers = NO_BUFFERS;
+    this.length = 0;
+  }
+
+  #gather(memory: GuestMemory): Refusal | undefined {
     const buffers: Uint8Array[] = [];
-    let end = -1;
     let stage: 'none' | 'data' | 'status' = 'none';
     this.local = true;
     for (const [index, { trb }] of this.trbs.entries()) {
-      if (trb.kind === 'bad') return this.#fail(index, trb.why);
-      if (trb.kind === 'isoch') return this.#fail(index, 'isochronous TD');
+      if (trb.kind === 'bad') return { index, why: trb.why };
+      if (trb.kind === 'isoch') return { index, why: 'isochronous TD' };
       if (this.type === 'control') {
         if (trb.kind === 'setupStage') {
-          if (stage !== 'none') return this.#fail(index, 'Setup Stage inside a control transfer');
+          if (stage !== 'none') return { index, why: 'Setup Stage inside a control transfer' };
           stage = 'data';
           this.setup = parseSetup(trb.packet);
+          this.endpoint = this.setup.requestType & DIRECTION_IN;
           this.local = false;
-          directionIn = (this.setup.requestType & DIRECTION_IN) !== 0;
         } else if (trb.kind === 'statusStage') {
-          if (stage !== 'data') return this.#fail(index, 'Status Stage without Setup Stage');
+          if (stage !== 'data') return { index, why: 'Status Stage without Setup Stage' };
           stage = 'status';
         } else if ((trb.kind === 'dataStage' || trb.kind === 'normal') && stage !== 'data') {
-          return this.#fail(index, 'data outside a Data Stage');
+          return { index, why: 'data outside a Data Stage' };
         }
       } else if (trb.kind === 'setupStage' || trb.kind === 'statusStage' || trb.kind === 'dataStage') {
-        return this.#fail(index, 'control stage on another endpoint');
+        return { index, why: 'control stage on another endpoint' };
       }
       if (trb.kind !== 'normal' && trb.kind !== 'dataStage') continue;
       this.local = false;
-      const skip = index === 0 ? Math.min(this.progress.skip, trb.length) : 0;
-      const wanted = trb.length - skip;
-      if (wanted === 0) continue;
-      this.length += wanted;
-      if (this.length > MAX_URB_LENGTH) return this.#fail(index, 'TD longer than 16 MiB');
-      if (trb.immediate !== undefined) {
-        if (directionIn) return this.#fail(index, 'immediate data on an IN transfer');
-        buffers.push(trb.immediate.subarray(skip));
-        end = -1;
-        continue;
-      }
-      const from = trb.buffer + skip;
-      const view = memory.view(from, wanted);
-      if (view === undefined) return this.#fail(index, 'buffer outside memory');
-      const last = buffers.at(-1);
-      if (last !== undefined && end === from && last.byteOffset + last.byteLength === view.byteOffset) {
-        // Adjacent in RAM: one buffer, one copy for whoever sends it.
-        buffers[buffers.length - 1] = memory.bytes.subarray(
-          last.byteOffset - memory.bytes.byteOffset,
-          view.byteOffset + wanted - memory.bytes.byteOffset,
-        );
+      const length = this.#lengthOf(index, trb);
+      if (length === 0) continue;
+      this.length += length;
+      if (this.length > MAX_URB_LENGTH) return { index, why: 'TD longer than 16 MiB' };
+      const skipped = trb.length - length;
+      if (trb.immediate === undefined) {
+        const view = memory.view(trb.buffer + skipped, length);
+        if (view === undefined) return { index, why: 'buffer outside memory' };
+        append(buffers, view);
       } else {
-        buffers.push(view);
+        if ((this.endpoint & DIRECTION_IN) !== 0) return { index, why: 'immediate data on an IN transfer' };
+        buffers.push(trb.immediate.subarray(skipped));
       }
-      end = from + wanted;
     }
     this.buffers = buffers;
-    if (this.setup !== undefined) this.#matchSetup(this.setup);
-  }
-
-  get isIn(): boolean {
-    return (this.endpoint & DIRECTION_IN) !== 0 || ((this.setup?.requestType ?? 0) & DIRECTION_IN) !== 0;
+    return undefined;
   }
 
   /** wLength and the Data Stage must agree before anything is stored or sent. */
-  #matchSetup(setup: SetupPacket): void {
-    if (setup.length > this.length) {
-      this.#fail(0, `wLength ${setup.length} is more than the Data Stage has (${this.length})`);
-      return;
-    }
-    let excess = this.length - setup.length;
-    this.length = setup.length;
-    const buffers = [...this.buffers];
-    while (excess > 0) {
-      const last = buffers.pop();
-      if (last === undefined) break;
-      if (last.byteLength > excess) buffers.push(last.subarray(0, last.byteLength - excess));
-      excess -= Math.min(excess, last.byteLength);
+  #matchSetup(): Refusal | undefined {
+    if (this.setup === undefined) return undefined;
+    const wanted = this.setup.length;
+    if (wanted > this.length) return { index: 0, why: 'wLength is more than the Data Stage has' };
+    const buffers: Uint8Array[] = [];
+    let left = wanted;
+    for (const buffer of this.buffers) {
+      if (left === 0) break;
+      buffers.push(buffer.subarray(0, left));
+      left -= Math.min(left, buffer.byteLength);
     }
     this.buffers = buffers;
-  }
-
-  #fail(index: number, why: string): void {
-    this.failure = { index, code: CompletionCode.trbError, why };
-    this.local = true;
-    this.buffers = NO_BUFFERS;
-    this.length = 0;
+    this.length = wanted;
+    return undefined;
   }
 
   /** Reports the events of this TD, now done, by its status, length and data. */
@@ -225,10 +210,12 @@ export class Transfer implements Urb {
     return { code: CompletionCode.success, position: this.next, progress: FROM_THE_START };
   }
 
-  /**
-   * Reports that Stop Endpoint met this TD (4.6.9): Stopped with the residual of the TRB it stands in, or
-   * Stopped - Short Packet with the EDTLA where the device had ended the TD.
-   */
+  /** Everything that was asked for has moved: a cancel came too late. Not so where a Status Stage follows. */
+  get isComplete(): boolean {
+    return this.setup === undefined && this.length > 0 && this.actualLength === this.length;
+  }
+
+  /** Reports that Stop Endpoint met this TD (4.6.9): Stopped, with the residual of the TRB it stands in. */
   stop(sink: TransferEventSink, slotId: number, endpointId: number): TransferEnd {
     return this.#endAt(sink, slotId, endpointId, this.#indexOfError(), CompletionCode.stopped);
   }
@@ -302,6 +289,19 @@ export class Transfer implements Urb {
   #lengthOf(index: number, trb: DataTrb): number {
     return index === 0 ? Math.max(0, trb.length - this.progress.skip) : trb.length;
   }
+}
+
+/** Adds a buffer; where it follows the last one in RAM they become one, which is one copy for whoever sends it. */
+function append(buffers: Uint8Array[], view: Uint8Array): void {
+  const last = buffers.at(-1);
+  const adjacent = last?.buffer === view.buffer && last.byteOffset + last.byteLength === view.byteOffset;
+  if (last === undefined || !adjacent) buffers.push(view);
+  else
+    buffers[buffers.length - 1] = new Uint8Array(
+      view.buffer,
+      last.byteOffset,
+      last.byteLength + view.byteLength,
+    );
 }
 
 function parseSetup(packet: RawTrb): SetupPacket {

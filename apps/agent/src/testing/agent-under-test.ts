@@ -1,4 +1,5 @@
 /** Runs a real agent in a child process, in a directory of its own, and cleans up after it and its VMs. */
+import { once } from 'node:events';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as tlsConnect, type ConnectionOptions, type TLSSocket } from 'node:tls';
@@ -200,9 +201,6 @@ export function closed(socket: WebSocket): Promise<{ code: number; reason: strin
   return promise;
 }
 
-export function opened(socket: WebSocket): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  socket.once('open', resolve);
-  socket.once('error', reject);
-  return promise;
+export async function opened(socket: WebSocket): Promise<void> {
+  await once(socket, 'open');
 }

@@ -63,7 +63,9 @@ export class ControlServer {
         'POST /reset': operate(() => {
           machine.reset();
         }),
-        'POST /stop': stop,
+        'POST /stop': () => {
+          stop();
+        },
         'GET /console': ({ response }) => {
           response.writeHead(200, { 'content-type': 'application/octet-stream' });
           response.flushHeaders();

@@ -74,8 +74,8 @@ export class ControlServer {
           }
           return streaming;
         },
-        'POST /console': async ({ body }) => {
-          machine.consoleInput(await body(maxConsoleInput));
+        'POST /console': async (context) => {
+          machine.consoleInput(await context.body(maxConsoleInput));
         },
       },
       unexpected,

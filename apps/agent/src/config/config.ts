@@ -107,8 +107,9 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     return issue.keys.map((key) => `${keyName([...issue.path, key])}: no such key`).join('\n  ');
   }
   if (issue.code === 'invalid_type') {
-    const missing = issue.input === undefined;
-    return `${keyName(issue.path)}: ${missing ? 'is missing' : `must be ${issue.expected}`}`;
+    if (issue.input === undefined) return `${keyName(issue.path)}: is missing`;
+    const isNumber = issue.expected === 'int' || issue.expected === 'number';
+    return `${keyName(issue.path)}: ${isNumber ? issue.message : `must be ${issue.expected}`}`;
   }
   return `${keyName(issue.path)}: ${issue.message}`;
 }

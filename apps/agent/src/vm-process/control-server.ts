@@ -63,7 +63,9 @@ export class ControlServer {
         'POST /reset': operate(() => {
           machine.reset();
         }),
-        'POST /stop': stop,
+        'POST /stop': () => {
+          stop();
+        },
         'GET /console': ({ response }) => {
           response.writeHead(200, { 'content-type': 'application/octet-stream' });
           response.flushHeaders();
@@ -72,8 +74,8 @@ export class ControlServer {
           }
           return streaming;
         },
-        'POST /console': async ({ body }) => {
-          machine.consoleInput(await body(maxConsoleInput));
+        'POST /console': async (context) => {
+          machine.consoleInput(await context.body(maxConsoleInput));
         },
       },
       unexpected,

@@ -5,6 +5,7 @@
  * A place is kept for the sandbox: `enterSandbox` runs after every file and socket is open and before the guest
  * runs its first instruction.
  */
+import { once } from 'node:events';
 import { accessSync, constants, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
@@ -64,14 +65,9 @@ function checkFiles(config: VmConfig): void {
   }
 }
 
-function listen(server: Server, path: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(path, () => {
-    server.off('error', reject);
-    resolve();
-  });
-  return promise;
+async function listen(server: Server, path: string): Promise<void> {
+  server.listen(path);
+  await once(server, 'listening');
 }
 
 class VmProcess {

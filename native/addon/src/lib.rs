@@ -1,1 +1,5 @@
 //! The Node face of the native crates: converts and forwards, decides nothing.
+
+mod errors;
+mod machine;
+mod usbfs;

@@ -1,0 +1,1 @@
+//! `Machine` of native/binding.ts.

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { FakeUsbDevice } from './model/fake-device.ts';
 import { ModelDriver, RAM_BYTES, Reg, Trb } from './model/driver.ts';
 import type { ModelSlot, ProducerRing } from './model/driver.ts';
-import { MAX_LINKS_IN_A_ROW, MAX_TRBS_PER_TD } from './ring.ts';
+import { MAX_TRBS_PER_TD } from './ring.ts';
 import { CompletionCode, TrbType } from './trb.ts';
 
 const NORMAL = Trb.type(TrbType.normal);
@@ -64,7 +64,6 @@ describe('rings without end', () => {
     honest.driver.memory.writeU32(base + 16 * 32 + 12, NORMAL | Trb.ioc | 1);
     honest.driver.ringDoorbell(honest.slot.id, 2);
     assert.equal(honest.device.open.length, 1);
-    assert.ok(MAX_LINKS_IN_A_ROW >= 32);
   });
 
   it('a TD that never ends is a TRB Error after bounded work (CVE-2017-5973, CVE-2020-14394)', () => {

@@ -1,1 +1,6 @@
 //! The Node face of the native crates: converts and forwards, decides nothing.
+
+mod errors;
+mod external;
+mod machine;
+mod usbfs;

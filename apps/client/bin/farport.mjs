@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/**
+ * Launcher: runs the client's command line with a Node that runs TypeScript directly (24 or later), the project's
+ * pinned one where the running one is older. Holds no logic of the client.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('../engine/cli/main.ts', import.meta.url);
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import(main.href);
+} else {
+  const node = ['../../../node_modules/.bin/node', '../node_modules/.bin/node']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path));
+  if (node === undefined) {
+    console.error(
+      `farport: needs Node 24 or later, this is ${process.version}: run "npm install" in the checkout, which brings it`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  child.on('error', (error) => {
+    console.error(`farport: ${node} could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  // A terminal sends SIGINT to both; the child decides what it means. Others are passed on.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exit(signal === null ? (code ?? 0) : 1);
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * Owns what is known of a USB device of this machine without touching it, and the words for who holds it.
+ * Never opens a device.
+ */
+import type { UsbSpeed } from '@farport/usb';
+
+export interface LocalInterface {
+  readonly number: number;
+  readonly classCode: number;
+  readonly subclass: number;
+  readonly protocol: number;
+  /** The kernel driver bound to it; `usbfs` is a program that claimed it. */
+  readonly driver: string | undefined;
+}
+
+/** One device as it is plugged in now. Another plug-in of the same device has another `key`. */
+export interface LocalDevice {
+  /** Names this one plug-in: port path and device address. */
+  readonly key: string;
+  /** "bus-port.port…" as Linux names it; "usbN" for the root hub of bus N. */
+  readonly portPath: string;
+  readonly bus: number;
+  readonly address: number;
+  readonly vendorId: number;
+  readonly productId: number;
+  /** bDeviceClass. */
+  readonly classCode: number;
+  /** Undefined where this platform does not tell. */
+  readonly speed: UsbSpeed | undefined;
+  readonly serial: string;
+  readonly manufacturer: string;
+  readonly product: string;
+  readonly activeConfiguration: number;
+  /** Interfaces of the active configuration, where this platform tells them without opening the device. */
+  readonly interfaces: readonly LocalInterface[];
+  /** Programs that hold an interface, where it can be seen: "qemu-system-x86 (pid 812)". */
+  readonly programs: readonly string[];
+}
+
+const HUB_CLASS = 0x09;
+const HID_CLASS = 0x03;
+const BOOT_SUBCLASS = 0x01;
+
+/** "0781:5583". */
+export function vidPid(device: Pick<LocalDevice, 'vendorId' | 'productId'>): string {
+  return `${hex4(device.vendorId)}:${hex4(device.productId)}`;
+}
+
+function hex4(value: number): string {
+  return value.toString(16).padStart(4, '0');
+}
+
+export function isHub(device: LocalDevice): boolean {
+  return device.classCode === HUB_CLASS;
+}
+
+/** A boot keyboard or mouse (HID 1.11, section 4.2): what a person may be typing the command on. */
+export function isBootInput(device: LocalDevice): boolean {
+  return device.interfaces.some(
+    (one) => one.classCode === HID_CLASS && one.subclass === BOOT_SUBCLASS && one.protocol !== 0,
+  );
+}
+
+/** "0781:5583 SanDisk Ultra Fit": VID:PID and whatever names the device gives. */
+export function label(device: LocalDevice): string {
+  return [vidPid(device), device.manufacturer, device.product].filter((part) => part !== '').join(' ');
+}
+
+/** Who uses the device on this machine, in words, or undefined where nobody does or it cannot be seen. */
+export function localHolder(device: LocalDevice): string | undefined {
+  if (device.programs.length > 0) return device.programs.join(', ');
+  const drivers = new Set(device.interfaces.map((one) => one.driver).filter((name) => name !== undefined));
+  if (drivers.delete('usbfs') && drivers.size === 0) return 'another program';
+  return drivers.size > 0 ? [...drivers].join(', ') : undefined;
+}

@@ -1,0 +1,97 @@
+/**
+ * Owns the list of USB devices of this machine and keeps it current: on Linux from sysfs, elsewhere from libusb.
+ * Hints that something changed come from node-usb's hot plug events, from the device nodes, and from a slow look
+ * at sysfs, because libusb hears nothing where no udev daemon runs (containers). Never opens a device.
+ */
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listNodeUsb, loadNodeUsb, nodeUsbMissing, type NodeUsb } from './libusb/node-usb.ts';
+import type { LocalDevice } from './local-device.ts';
+import { listSysfs, SYSFS_USB, sysfsFingerprint } from './sysfs.ts';
+import { EngineError } from '../errors.ts';
+
+const NODES = '/dev/bus/usb';
+const LOOK_MS = 1000;
+/** A device's directory appears before all of its files do. */
+const SETTLE_MS = 60;
+
+/** Where the list of devices comes from; the engine's tests bring their own. */
+export interface DeviceSource {
+  list(): Promise<LocalDevice[]>;
+  /** Calls `changed` whenever the list may have changed, until the returned function is called. */
+  watch(changed: () => void): Promise<() => void>;
+}
+
+/** Throws `capture.no_backend` where this machine has neither sysfs nor a working libusb. */
+export async function systemDevices(): Promise<DeviceSource> {
+  const usb = await loadNodeUsb();
+  if (existsSync(SYSFS_USB)) return { list: () => listSysfs(), watch: (changed) => watchLinux(usb, changed) };
+  if (usb !== undefined) {
+    return { list: () => Promise.resolve(listNodeUsb(usb)), watch: (changed) => watchLibusb(usb, changed) };
+  }
+  if (process.platform === 'linux') {
+    // No USB at all in this kernel or container: an empty list is the truth.
+    return { list: () => Promise.resolve([]), watch: () => Promise.resolve(() => undefined) };
+  }
+  throw new EngineError('capture.no_backend', `USB devices cannot be listed here: ${nodeUsbMissing()}`);
+}
+
+function watchLibusb(usb: NodeUsb, changed: () => void): Promise<() => void> {
+  usb.on('attach', changed);
+  usb.on('detach', changed);
+  return Promise.resolve(() => {
+    usb.off('attach', changed);
+    usb.off('detach', changed);
+  });
+}
+
+async function watchLinux(usb: NodeUsb | undefined, changed: () => void): Promise<() => void> {
+  const stops: (() => void)[] = [];
+  let settle: NodeJS.Timeout | undefined;
+  const soon = (): void => {
+    settle ??= setTimeout(() => {
+      settle = undefined;
+      changed();
+    }, SETTLE_MS);
+  };
+  if (usb !== undefined) stops.push(await watchLibusb(usb, soon));
+  stops.push(await watchNodes(soon));
+
+  let last = await sysfsFingerprint().catch(() => '');
+  const look = setInterval(() => {
+    sysfsFingerprint().then(
+      (now) => {
+        if (now !== last) soon();
+        last = now;
+      },
+      () => undefined,
+    );
+  }, LOOK_MS);
+  return () => {
+    clearInterval(look);
+    clearTimeout(settle);
+    for (const stop of stops) stop();
+  };
+}
+
+/** inotify on /dev/bus/usb and every bus below: the kernel makes and removes the nodes itself (devtmpfs). */
+async function watchNodes(changed: () => void): Promise<() => void> {
+  const watchers: FSWatcher[] = [];
+  const add = (path: string): void => {
+    try {
+      const watcher = watch(path, { persistent: false }, changed);
+      watcher.on('error', () => {
+        watcher.close();
+      });
+      watchers.push(watcher);
+    } catch {
+      // No such directory, or no inotify watches left: the slow look finds the change.
+    }
+  };
+  add(NODES);
+  for (const bus of await readdir(NODES).catch((): string[] => [])) add(join(NODES, bus));
+  return () => {
+    for (const watcher of watchers) watcher.close();
+  };
+}

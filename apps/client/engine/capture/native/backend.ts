@@ -1,0 +1,75 @@
+/**
+ * Owns capturing a device by the native usbfs engine (Linux): opening the node, the descriptors, claiming. The
+ * transfers are native/captured-device.ts. The addon is loaded on demand, because it may not be built.
+ */
+import type * as Native from '@farport/native';
+import type { CaptureBackend, CapturedDevice, DeviceDescriptors } from '../captured-device.ts';
+import { checkBos, mayHaveBos, splitDescriptors, totalLength } from '../descriptors.ts';
+import { deviceNode, programsHolding } from '../holders.ts';
+import type { LocalDevice } from '../local-device.ts';
+import { busy, failed, gone, noPermission } from '../refusals.ts';
+import { rawDescriptors } from '../sysfs.ts';
+import { codeOf, EngineError, messageOf } from '../../errors.ts';
+import { NativeCapturedDevice } from './captured-device.ts';
+
+const BOS_TYPE = 15;
+const BOS_HEAD_LENGTH = 5;
+
+/** Throws `capture.no_backend` where the addon is not built or this is not Linux. */
+export async function nativeBackend(): Promise<CaptureBackend> {
+  let native: typeof Native;
+  try {
+    if (process.platform !== 'linux') throw new Error('it needs Linux');
+    native = await import('@farport/native');
+    // An addon built for another part of Farport may lack it.
+    if (typeof native.UsbfsDevice !== 'function')
+      throw new Error('it has no usbfs engine: run "npm run setup"');
+  } catch (cause) {
+    throw new EngineError('capture.no_backend', `the native engine is not available: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+  return { name: 'native', capture: (device) => capture(native, device) };
+}
+
+async function capture(native: typeof Native, local: LocalDevice): Promise<CapturedDevice> {
+  try {
+    return await NativeCapturedDevice.open(native.UsbfsDevice, local, (device, bytes) =>
+      readDescriptors(device, bytes, local),
+    );
+  } catch (cause) {
+    throw await refusal(local, cause);
+  }
+}
+
+async function readDescriptors(
+  device: NativeCapturedDevice,
+  bytes: Uint8Array,
+  local: LocalDevice,
+): Promise<DeviceDescriptors> {
+  const { device: descriptor, configurations } = splitDescriptors(bytes);
+  const known = await rawDescriptors(local.portPath).catch(() => undefined);
+  let bos = checkBos(known?.bos ?? new Uint8Array());
+  if (bos.length === 0 && mayHaveBos(descriptor)) {
+    const head = await device.getDescriptor(BOS_TYPE << 8, BOS_HEAD_LENGTH);
+    if (head.length === BOS_HEAD_LENGTH) {
+      bos = checkBos(await device.getDescriptor(BOS_TYPE << 8, totalLength(head)));
+    }
+  }
+  return { device: descriptor, configurations, bos };
+}
+
+async function refusal(local: LocalDevice, cause: unknown): Promise<EngineError> {
+  if (cause instanceof EngineError) return cause;
+  switch (codeOf(cause)) {
+    case 'usbfs.permission':
+      return noPermission(local, cause);
+    case 'usbfs.not_found':
+    case 'usbfs.gone':
+      return gone(local, cause);
+    case 'usbfs.busy':
+      return busy(local, await programsHolding(local.bus, local.address), cause);
+    default:
+      return failed(local, `captured (${deviceNode(local.bus, local.address)})`, cause);
+  }
+}

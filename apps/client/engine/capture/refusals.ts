@@ -1,0 +1,45 @@
+/**
+ * Owns the words for a device that cannot be captured, the same for every backend. Never decides which applies.
+ */
+import { deviceNode } from './holders.ts';
+import { label, localHolder, type LocalDevice } from './local-device.ts';
+import { EngineError, messageOf } from '../errors.ts';
+
+export function noPermission(device: LocalDevice, cause: unknown): EngineError {
+  const vendor = device.vendorId.toString(16).padStart(4, '0');
+  const product = device.productId.toString(16).padStart(4, '0');
+  return new EngineError(
+    'usbfs.permission',
+    `no permission to open ${deviceNode(device.bus, device.address)} (${label(device)}): run the engine as root, or ` +
+      'put this line into /etc/udev/rules.d/70-farport.rules and plug the device in again: ' +
+      `SUBSYSTEM=="usb", ATTR{idVendor}=="${vendor}", ATTR{idProduct}=="${product}", TAG+="uaccess", MODE="0660"`,
+    { cause },
+  );
+}
+
+/** `programs` as found just now; empty where it cannot be seen who it is. */
+export function busy(device: LocalDevice, programs: readonly string[], cause: unknown): EngineError {
+  const holder = programs.length > 0 ? programs.join(', ') : (localHolder(device) ?? 'another program');
+  return new EngineError(
+    'device.busy',
+    `${label(device)} on ${device.portPath} is held by ${holder}: close it there first, then try again`,
+    { cause },
+  );
+}
+
+export function gone(device: LocalDevice, cause: unknown): EngineError {
+  return new EngineError(
+    'device.gone',
+    `${label(device)} on ${device.portPath} was unplugged: plug it in again`,
+    { cause },
+  );
+}
+
+export function failed(device: LocalDevice, what: string, cause: unknown): EngineError {
+  const why = cause === undefined ? '' : `: ${messageOf(cause)}`;
+  return new EngineError(
+    'capture.failed',
+    `${label(device)} on ${device.portPath} could not be ${what}${why}. Unplug it and plug it in again, then try again`,
+    { cause },
+  );
+}

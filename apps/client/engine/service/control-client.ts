@@ -1,0 +1,98 @@
+/**
+ * Owns asking a running engine over its control socket. Checks what comes back; an error of the engine is thrown
+ * with its code. Never starts an engine.
+ */
+import { request, type IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import { EngineError, messageOf } from '../errors.ts';
+import {
+  engineStatus,
+  type EngineStatus,
+  errorAnswer,
+  redirectionStatus,
+  type RedirectionStatus,
+  type RedirectRequest,
+  releaseAnswer,
+  type ReleaseRequest,
+} from './control-schema.ts';
+
+const MAX_ANSWER = 4 * 1024 * 1024;
+
+/** An error that the engine answered. */
+export class RemoteEngineError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+    this.name = 'RemoteEngineError';
+  }
+}
+
+/** Each throws `engine.not_running` where nobody listens at `path`, or what the engine answered. */
+export class EngineClient {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  status(): Promise<EngineStatus> {
+    return this.#ask('GET', '/v1/status', undefined, engineStatus);
+  }
+
+  redirect(wish: RedirectRequest): Promise<RedirectionStatus> {
+    return this.#ask('POST', '/v1/redirect', wish, redirectionStatus);
+  }
+
+  async release(wish: ReleaseRequest): Promise<RedirectionStatus[]> {
+    return (await this.#ask('POST', '/v1/release', wish, releaseAnswer)).released;
+  }
+
+  stop(): Promise<EngineStatus> {
+    return this.#ask('POST', '/v1/stop', {}, engineStatus);
+  }
+
+  /** Every change of state, until the engine ends. */
+  async *watch(): AsyncGenerator<EngineStatus> {
+    const response = await this.#send('GET', '/v1/watch', undefined);
+    let rest = '';
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      rest += chunk.toString('utf8');
+      if (rest.length > MAX_ANSWER) throw new EngineError('engine.request', 'the engine sends too much');
+      const lines = rest.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield engineStatus.parse(JSON.parse(line));
+    }
+  }
+
+  async #ask<T>(method: string, path: string, body: unknown, shape: z.ZodType<T>): Promise<T> {
+    const response = await this.#send(method, path, body);
+    const json = await readJson(response);
+    if (response.statusCode === 200) return shape.parse(json);
+    const { error } = errorAnswer.parse(json);
+    throw new RemoteEngineError(error.code, error.message);
+  }
+
+  #send(method: string, path: string, body: unknown): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const outgoing = request({ socketPath: this.path, method, path }, resolve);
+      outgoing.on('error', (cause) => {
+        reject(
+          new EngineError('engine.not_running', `no engine answers at ${this.path}: ${messageOf(cause)}`, {
+            cause,
+          }),
+        );
+      });
+      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
+
+async function readJson(response: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    text += chunk.toString('utf8');
+    if (text.length > MAX_ANSWER) throw new EngineError('engine.request', 'the engine sends too much');
+  }
+  return JSON.parse(text);
+}

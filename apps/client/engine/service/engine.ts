@@ -1,0 +1,326 @@
+/**
+ * Owns the wishes of this machine's users (which device to which VM) and keeps them apart: one redirection per
+ * device. Never talks to a device or an agent itself: redirections do.
+ */
+import type { CaptureBackend } from '../capture/captured-device.ts';
+import type { DeviceSource } from '../capture/local-devices.ts';
+import { label, type LocalDevice } from '../capture/local-device.ts';
+import { EngineError } from '../errors.ts';
+import type { Dial } from '../session/dial.ts';
+import { formatAgent, parseAgent, parseFingerprint } from '../session/pinned-tls.ts';
+import type { EngineStatus, RedirectionStatus, RedirectRequest } from './control-schema.ts';
+import { Redirection, type RedirectionPhase } from './redirection.ts';
+import { formatSelector, matches, parseSelector, resolve, type Selector } from './selector.ts';
+
+/** Wishes at once: more than a machine has ports. */
+const MAX_REDIRECTIONS = 256;
+
+export interface EngineOptions {
+  readonly source: DeviceSource;
+  readonly backend: CaptureBackend;
+  readonly dial: Dial;
+  readonly version: string;
+  /** One line for the log whenever a redirection's state changes. */
+  readonly log: (event: RedirectionStatus) => void;
+  readonly graceMs?: number;
+}
+
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #redirections = new Set<Redirection>();
+  readonly #logged = new Map<Redirection, string>();
+  readonly #watchers = new Set<() => void>();
+  #devices: readonly LocalDevice[] = [];
+  #unwatch: (() => void) | undefined;
+  #listing = false;
+  #listAgain = false;
+  #nextId = 1;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Lists the devices and begins to watch them. */
+  async start(): Promise<void> {
+    this.#devices = await this.#options.source.list();
+    this.#unwatch = await this.#options.source.watch(() => {
+      void this.#list();
+    });
+  }
+
+  /** Releases everything; resolves when every device is with the local drivers. */
+  async stop(): Promise<void> {
+    this.#unwatch?.();
+    await this.#releaseThese([...this.#redirections]);
+  }
+
+  /**
+   * Makes a wish and waits until the guest has the device. Throws what keeps it from that, and forgets the wish;
+   * with `wait`, what may pass by itself (no device, no agent, VM not running) is waited for and the wish is kept.
+   */
+  async redirect(request: RedirectRequest, signal: AbortSignal): Promise<RedirectionStatus> {
+    const selector = parseSelector(request.device);
+    if (request.auto && selector.kind !== 'port') {
+      throw new EngineError(
+        'device.selector',
+        '--auto takes whatever is plugged into one port: name the port (2-1.4), as "farport devices" shows it',
+      );
+    }
+    const target = {
+      agent: parseAgent(request.agent),
+      fingerprint: parseFingerprint(request.fingerprint),
+      vm: request.vm,
+      ticket: request.ticket,
+    };
+    await this.#list();
+    const mayWait = request.wait || request.auto;
+    const device = this.#resolve(selector, mayWait);
+    await this.#makeRoom(selector, device, request.auto, target.vm);
+
+    const redirection: Redirection = new Redirection(
+      {
+        id: this.#nextId++,
+        selector,
+        auto: request.auto,
+        target,
+        backend: this.#options.backend,
+        dial: this.#options.dial,
+        agent: `farport-client/${this.#options.version}`,
+        isFree: (one) => this.#isFree(one, redirection),
+        changed: () => {
+          this.#changed(redirection);
+        },
+        ...(this.#options.graceMs === undefined ? {} : { graceMs: this.#options.graceMs }),
+      },
+      this.#devices,
+    );
+    this.#redirections.add(redirection);
+    redirection.start();
+    return this.#settled(redirection, request.wait, request.auto, signal);
+  }
+
+  /** Gives up the wishes that are meant; throws `device.not_found` where there are none. */
+  async release(device: string | undefined): Promise<RedirectionStatus[]> {
+    const all = [...this.#redirections];
+    if (device === undefined) return this.#releaseThese(all);
+    const selector = parseSelector(device);
+    const meant = all.filter(
+      (one) =>
+        formatSelector(one.selector) === formatSelector(selector) ||
+        (one.device !== undefined && matches(selector, one.device)),
+    );
+    if (meant.length === 0) {
+      throw new EngineError(
+        'device.not_found',
+        `${formatSelector(selector)} is not redirected: "farport status" shows what is`,
+      );
+    }
+    if (meant.length > 1) {
+      const candidates = meant.map((one) => `  ${formatSelector(one.selector)}  ${one.toString()}`);
+      throw new EngineError(
+        'device.ambiguous',
+        `${meant.length} redirections are ${formatSelector(selector)}; name one by its port or serial number:\n${candidates.join('\n')}`,
+      );
+    }
+    return this.#releaseThese(meant);
+  }
+
+  status(): EngineStatus {
+    return {
+      pid: process.pid,
+      version: this.#options.version,
+      backend: this.#options.backend.name,
+      redirections: [...this.#redirections].map(statusOf),
+    };
+  }
+
+  /** Calls `changed` after every change of a redirection or of the devices, until the returned function is called. */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  #resolve(selector: Selector, mayWait: boolean): LocalDevice | undefined {
+    if (mayWait && !this.#devices.some((device) => matches(selector, device))) return undefined;
+    return resolve(selector, this.#devices);
+  }
+
+  /** Only one redirection may have a device: the same wish again replaces one that does not work. */
+  async #makeRoom(
+    selector: Selector,
+    device: LocalDevice | undefined,
+    auto: boolean,
+    vm: string,
+  ): Promise<void> {
+    const other = [...this.#redirections].find(
+      (one) =>
+        (device !== undefined && one.claims(device)) ||
+        (one.auto === auto && formatSelector(one.selector) === formatSelector(selector)),
+    );
+    if (other === undefined) {
+      if (this.#redirections.size < MAX_REDIRECTIONS) return;
+      throw new EngineError(
+        'engine.request',
+        `${MAX_REDIRECTIONS} redirections are enough: release some first`,
+      );
+    }
+    if (other.target.vm === vm && other.phase !== 'attached') {
+      await this.#releaseThese([other]);
+      return;
+    }
+    const name = device === undefined ? formatSelector(selector) : `${label(device)} on ${device.portPath}`;
+    throw new EngineError(
+      'device.redirected',
+      `${name} is redirected to VM ${other.target.vm} already: "farport release ${formatSelector(other.selector)}" gives it back`,
+    );
+  }
+
+  #isFree(device: LocalDevice, asking: Redirection): boolean {
+    for (const other of this.#redirections) {
+      if (other !== asking && other.device?.key === device.key && other.phase !== 'released') return false;
+    }
+    return true;
+  }
+
+  async #settled(
+    redirection: Redirection,
+    wait: boolean,
+    auto: boolean,
+    signal: AbortSignal,
+  ): Promise<RedirectionStatus> {
+    const outcome = await this.#until(() => {
+      const { phase } = redirection;
+      if (phase === 'attached' || phase === 'failed' || phase === 'released') return true;
+      // An empty port is what --auto is for: there is nothing to wait for.
+      if (phase === 'waiting-for-device') return auto && !wait;
+      return phase === 'reconnecting' && !wait;
+    }, signal);
+    const status = statusOf(redirection);
+    if (outcome === 'aborted') {
+      // Whoever asked went away before it was attached.
+      if (!wait) await this.#releaseThese([redirection]);
+      throw new EngineError('engine.request', 'the request was ended before the device was attached');
+    }
+    if (redirection.phase === 'attached' || redirection.phase === 'waiting-for-device') return status;
+    await this.#releaseThese([redirection]);
+    throw new RedirectFailed(status);
+  }
+
+  #until(condition: () => boolean, signal: AbortSignal): Promise<'met' | 'aborted'> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (!condition() && !signal.aborted) return;
+        stop();
+        signal.removeEventListener('abort', check);
+        resolve(condition() ? 'met' : 'aborted');
+      };
+      const stop = this.watch(check);
+      signal.addEventListener('abort', check);
+      check();
+    });
+  }
+
+  async #releaseThese(these: readonly Redirection[]): Promise<RedirectionStatus[]> {
+    await Promise.all(these.map((one) => one.release()));
+    const statuses = these.map(statusOf);
+    for (const one of these) {
+      this.#redirections.delete(one);
+      this.#logged.delete(one);
+    }
+    return statuses;
+  }
+
+  /** One listing at a time; a change during one makes another follow. */
+  async #list(): Promise<void> {
+    if (this.#listing) {
+      this.#listAgain = true;
+      return;
+    }
+    this.#listing = true;
+    try {
+      do {
+        this.#listAgain = false;
+        this.#devices = await this.#options.source.list();
+        for (const redirection of this.#redirections) redirection.update(this.#devices);
+      } while (this.#again());
+    } catch {
+      // sysfs changed under the listing: the next hint of a change lists again.
+    } finally {
+      this.#listing = false;
+    }
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  #again(): boolean {
+    return this.#listAgain;
+  }
+
+  #changed(redirection: Redirection): void {
+    const status = statusOf(redirection);
+    if (this.#logged.get(redirection) !== status.state) {
+      this.#logged.set(redirection, status.state);
+      this.#options.log(status);
+    }
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+/** What kept a device from its VM: the code and the message of the redirection's error. */
+export class RedirectFailed extends Error {
+  readonly code: string;
+  constructor(status: RedirectionStatus) {
+    super(status.error?.message ?? `the device was not attached: ${status.state}`);
+    this.code = status.error?.code ?? 'capture.failed';
+    this.name = 'RedirectFailed';
+  }
+}
+
+/** For the control socket and the log. The ticket is not part of it. */
+export function statusOf(redirection: Redirection): RedirectionStatus {
+  const { device, error, port } = redirection;
+  return {
+    id: redirection.id,
+    selector: formatSelector(redirection.selector),
+    auto: redirection.auto,
+    vm: redirection.target.vm,
+    agent: formatAgent(redirection.target.agent),
+    phase: redirection.phase,
+    state: inWords(redirection.phase, redirection.target.vm, redirection.auto, error?.message),
+    captured: redirection.isCaptured,
+    ...(port === undefined ? {} : { port }),
+    ...(device === undefined
+      ? {}
+      : {
+          device: {
+            portPath: device.portPath,
+            vendorId: device.vendorId,
+            productId: device.productId,
+            serial: device.serial,
+            label: label(device),
+          },
+        }),
+    ...(error === undefined ? {} : { error: { ...error } }),
+  };
+}
+
+function inWords(phase: RedirectionPhase, vm: string, auto: boolean, why: string | undefined): string {
+  const because = why === undefined ? '' : `: ${why}`;
+  switch (phase) {
+    case 'waiting-for-device':
+      return auto
+        ? `port empty, what is plugged in there will be redirected to VM ${vm}`
+        : `unplugged, will be redirected to VM ${vm} when back`;
+    case 'connecting':
+      return `connecting to the agent of VM ${vm}`;
+    case 'attaching':
+      return `being attached to VM ${vm}`;
+    case 'attached':
+      return `redirected to VM ${vm}`;
+    case 'reconnecting':
+      return `waiting for the agent of VM ${vm} (reconnecting)${because}`;
+    case 'failed':
+      return `failed${because}`;
+    case 'released':
+      return 'released';
+  }
+}

@@ -1,0 +1,505 @@
+/**
+ * Owns one wish ("this device belongs to that VM") and what has become of it: waits for the device, dials the
+ * agent, captures, attaches, and begins again after an unplug or a broken link. Never shares a device with another
+ * redirection: the engine tells which devices are free.
+ */
+import type { ChannelClosed, DetachReason } from '@farport/protocol';
+import type { CaptureBackend, CapturedDevice } from '../capture/captured-device.ts';
+import { isBootInput, isHub, label, type LocalDevice } from '../capture/local-device.ts';
+import { codeOf, EngineError, messageOf } from '../errors.ts';
+import type { Dial, Target } from '../session/dial.ts';
+import { DeviceSession } from '../session/device-session.ts';
+import { Backoff } from './backoff.ts';
+import { type DeviceIdentity, findIdentity, identityOf, matches, type Selector } from './selector.ts';
+
+/**
+ * - `waiting-for-device`: not plugged in; it will be redirected when it is.
+ * - `connecting`: on the way to the agent; the device is still with the local drivers, or captured from before.
+ * - `attaching`: captured and offered to the VM.
+ * - `attached`: the guest has it.
+ * - `reconnecting`: the agent or the VM went away; tried again.
+ * - `failed`: a person has to act; see the error. Tried again when the device is plugged in anew.
+ * - `released`: over; the device is with the local drivers.
+ */
+export type RedirectionPhase =
+  'waiting-for-device' | 'connecting' | 'attaching' | 'attached' | 'reconnecting' | 'failed' | 'released';
+
+export interface RedirectionError {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RedirectionOptions {
+  readonly id: number;
+  readonly selector: Selector;
+  /** Whatever is plugged into the selector's port, not one device. */
+  readonly auto: boolean;
+  readonly target: Target;
+  readonly backend: CaptureBackend;
+  readonly dial: Dial;
+  /** Program and version, for the other side's logs. */
+  readonly agent: string;
+  /** True for a device that no other redirection has. */
+  readonly isFree: (device: LocalDevice) => boolean;
+  readonly changed: () => void;
+  /** How long a captured device is kept from the local drivers while the agent is away. */
+  readonly graceMs?: number;
+}
+
+const DEFAULT_GRACE_MS = 30_000;
+/** How long a device may take to come back from a reset as another. */
+const REENUMERATION_MS = 5_000;
+const ATTACH_TIMEOUT_MS = 15_000;
+const RESET_TIMEOUT_MS = 5_000;
+
+/** How an attempt, or an attachment, ended. */
+type End =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'link'; readonly error: RedirectionError; readonly keep: boolean }
+  | { readonly kind: 'final'; readonly error: RedirectionError };
+
+/** What a running session reports, one at a time. */
+type SessionEvent =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'attached'; readonly port: number }
+  | { readonly kind: 'detached'; readonly reason: DetachReason; readonly message: string }
+  | { readonly kind: 'gone'; readonly duringReset: boolean }
+  | { readonly kind: 'closed'; readonly cause: ChannelClosed };
+
+export class Redirection {
+  readonly id: number;
+  readonly selector: Selector;
+  readonly auto: boolean;
+  readonly target: Target;
+  readonly #options: RedirectionOptions;
+  readonly #stop = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #phase: RedirectionPhase = 'waiting-for-device';
+  #error: RedirectionError | undefined;
+  #port: number | undefined;
+  #identity: DeviceIdentity | undefined;
+  #device: LocalDevice | undefined;
+  #unplugged = new AbortController();
+  #devices: readonly LocalDevice[] = [];
+  #devicesChanged = new AbortController();
+  #captured: CapturedDevice | undefined;
+  #giveBack: NodeJS.Timeout | undefined;
+  /** The last session has ended its transfers. */
+  #idle: Promise<void> = Promise.resolve();
+  #everAttached = false;
+
+  constructor(options: RedirectionOptions, devices: readonly LocalDevice[]) {
+    this.id = options.id;
+    this.selector = options.selector;
+    this.auto = options.auto;
+    this.target = options.target;
+    this.#options = options;
+    this.#devices = devices;
+  }
+
+  /** Begins; called once. */
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  get phase(): RedirectionPhase {
+    return this.#phase;
+  }
+
+  get error(): RedirectionError | undefined {
+    return this.#error;
+  }
+
+  /** The controller's port while attached. */
+  get port(): number | undefined {
+    return this.#port;
+  }
+
+  /** The device it has now, or had last. */
+  get device(): LocalDevice | undefined {
+    return this.#device;
+  }
+
+  get identity(): DeviceIdentity | undefined {
+    return this.#identity;
+  }
+
+  /** True while this machine's drivers do not have the device. */
+  get isCaptured(): boolean {
+    return this.#captured !== undefined;
+  }
+
+  /** True for a device that this redirection has, or waits for. */
+  claims(device: LocalDevice): boolean {
+    if (this.#phase === 'released') return false;
+    if (this.#device?.key === device.key) return true;
+    return this.#matches(device);
+  }
+
+  /** The list of devices changed. */
+  update(devices: readonly LocalDevice[]): void {
+    this.#devices = devices;
+    const device = this.#device;
+    if (device !== undefined && !devices.some((one) => one.key === device.key)) this.#unplugged.abort();
+    const changed = this.#devicesChanged;
+    this.#devicesChanged = new AbortController();
+    changed.abort();
+  }
+
+  /** Gives the wish up; resolves when the device is with the local drivers again. */
+  async release(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const backoff = new Backoff();
+    while (!this.#stopped()) {
+      const device = await this.#waitForDevice();
+      if (device === undefined) break;
+      const end = await this.#attempt(device, backoff).catch((error: unknown) => ended(error));
+      if (end.kind === 'stopped' || this.#stopped()) break;
+      await this.#after(end, backoff);
+    }
+    await this.#handBack();
+    this.#set('released');
+  }
+
+  /** What follows when an attempt or an attachment ended. */
+  async #after(end: End, backoff: Backoff): Promise<void> {
+    this.#port = undefined;
+    switch (end.kind) {
+      case 'stopped':
+        return;
+      case 'gone':
+        await this.#forget();
+        backoff.reset();
+        this.#set('waiting-for-device');
+        return;
+      case 'link':
+        if (end.keep) this.#keepForAWhile();
+        else await this.#handBack();
+        this.#set('reconnecting', end.error);
+        await backoff.wait(AbortSignal.any([this.#stop.signal, this.#unplugged.signal]));
+        if (this.#unplugged.signal.aborted && !this.#stopped()) {
+          await this.#forget();
+          this.#set('waiting-for-device');
+        }
+        return;
+      case 'final':
+        await this.#handBack();
+        this.#set('failed', end.error);
+        await aborted(AbortSignal.any([this.#stop.signal, this.#unplugged.signal]));
+        if (!this.#stopped()) {
+          await this.#forget();
+          this.#set('waiting-for-device');
+        }
+        return;
+    }
+  }
+
+  async #waitForDevice(): Promise<LocalDevice | undefined> {
+    for (;;) {
+      if (this.#stopped()) return undefined;
+      if (this.#device !== undefined) return this.#device;
+      const found = this.#findDevice();
+      if (found !== undefined) {
+        this.#take(found);
+        return found;
+      }
+      await aborted(AbortSignal.any([this.#stop.signal, this.#devicesChanged.signal]));
+    }
+  }
+
+  #findDevice(): LocalDevice | undefined {
+    const free = this.#devices.filter((device) => !isHub(device) && this.#options.isFree(device));
+    if (this.#identity !== undefined && !this.auto) return findIdentity(this.#identity, free);
+    return free.find((device) => this.#matches(device));
+  }
+
+  #matches(device: LocalDevice): boolean {
+    if (isHub(device)) return false;
+    if (this.#identity !== undefined && !this.auto) {
+      return findIdentity(this.#identity, [device]) !== undefined;
+    }
+    // What a person types with is taken only when it was named.
+    return matches(this.selector, device) && !(this.auto && isBootInput(device));
+  }
+
+  #take(device: LocalDevice): void {
+    this.#device = device;
+    this.#identity = identityOf(device);
+    this.#unplugged = new AbortController();
+  }
+
+  async #forget(): Promise<void> {
+    await this.#handBack();
+    this.#device = undefined;
+  }
+
+  async #attempt(device: LocalDevice, backoff: Backoff): Promise<End> {
+    const signal = AbortSignal.any([this.#stop.signal, this.#unplugged.signal]);
+    if (this.#phase !== 'reconnecting') this.#set('connecting');
+    const dialled = await this.#options.dial(this.target, signal).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+    if (dialled === undefined) return this.#interrupted();
+
+    const events = new EventQueue();
+    const session = new DeviceSession(dialled.socket, this.target.ticket, this.#options.agent, {
+      opened: () => {
+        events.push({ kind: 'opened' });
+      },
+      attached: (port) => {
+        events.push({ kind: 'attached', port });
+      },
+      detached: (reason, message) => {
+        events.push({ kind: 'detached', reason, message });
+      },
+      deviceGone: (duringReset) => {
+        events.push({ kind: 'gone', duringReset });
+      },
+      closed: (cause) => {
+        events.push({ kind: 'closed', cause });
+      },
+    });
+    try {
+      return await this.#converse(session, events, device, dialled.refusal, backoff);
+    } finally {
+      this.#idle = session.close();
+    }
+  }
+
+  /** From the open channel to the end of the attachment. */
+  async #converse(
+    session: DeviceSession,
+    events: EventQueue,
+    first: LocalDevice,
+    refusal: () => EngineError | undefined,
+    backoff: Backoff,
+  ): Promise<End> {
+    let device = first;
+    let deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
+    for (;;) {
+      const waiting = this.#phase === 'attached' ? [] : [deadline];
+      const event = await events.next(
+        AbortSignal.any([this.#stop.signal, this.#unplugged.signal, ...waiting]),
+      );
+      if (event === undefined) {
+        if (this.#stopped() || this.#unplugged.signal.aborted) {
+          session.detach(this.#stopped() ? 'released' : 'unplugged');
+          return this.#interrupted();
+        }
+        const message = `VM ${this.target.vm} did not take the device within ${ATTACH_TIMEOUT_MS / 1000} s`;
+        return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };
+      }
+      switch (event.kind) {
+        case 'opened':
+          await this.#offer(session, device);
+          break;
+        case 'attached':
+          this.#everAttached = true;
+          this.#port = event.port;
+          backoff.reset();
+          this.#set('attached');
+          break;
+        case 'gone': {
+          const back = event.duringReset ? await this.#comesBack(device) : undefined;
+          if (back === undefined) return this.#stopped() ? { kind: 'stopped' } : { kind: 'gone' };
+          device = back;
+          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
+          await this.#offer(session, device);
+          break;
+        }
+        case 'detached':
+          return this.#detachedByVm(event.reason, event.message);
+        case 'closed':
+          return this.#channelClosed(event.cause, refusal());
+      }
+    }
+  }
+
+  async #offer(session: DeviceSession, device: LocalDevice): Promise<void> {
+    clearTimeout(this.#giveBack);
+    if (this.#phase !== 'reconnecting') this.#set('attaching');
+    const kept = await this.#keptFresh(device);
+    if (kept === undefined) {
+      this.#captured = await this.#options.backend.capture(device);
+      this.#options.changed();
+    }
+    if (this.#captured !== undefined) session.attach(this.#captured);
+  }
+
+  /** The device as it was kept over a broken link, after a reset; undefined where it has to be captured. */
+  async #keptFresh(device: LocalDevice): Promise<CapturedDevice | undefined> {
+    const captured = this.#captured;
+    if (captured === undefined) return undefined;
+    const fresh = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => {
+      fresh.resolve(false);
+    }, RESET_TIMEOUT_MS);
+    void this.#idle.then(() => {
+      // The guest that comes now has never seen it: it gets it as after a plug-in.
+      captured.reset((status) => {
+        fresh.resolve(status === 'completed');
+      });
+    });
+    const usable = captured.local.key === device.key && (await fresh.promise);
+    clearTimeout(timer);
+    if (usable && this.#captured === captured) return captured;
+    await this.#handBack();
+    return undefined;
+  }
+
+  /** Rule 4: what came back on the same port from a reset is offered as a new device, whatever it is now. */
+  async #comesBack(old: LocalDevice): Promise<LocalDevice | undefined> {
+    await this.#handBack();
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(REENUMERATION_MS)]);
+    while (!signal.aborted) {
+      const back = this.#devices.find(
+        (device) => device.portPath === old.portPath && device.key !== old.key && !isHub(device),
+      );
+      if (back !== undefined) {
+        this.#take(back);
+        return back;
+      }
+      await aborted(AbortSignal.any([signal, this.#devicesChanged.signal]));
+    }
+    return undefined;
+  }
+
+  #interrupted(): End {
+    return this.#stopped() ? { kind: 'stopped' } : { kind: 'gone' };
+  }
+
+  #detachedByVm(reason: DetachReason, message: string): End {
+    const { vm } = this.target;
+    if (reason === 'vm-stopped') {
+      return { kind: 'link', keep: false, error: { code: 'vm.not_running', message: `VM ${vm} stopped` } };
+    }
+    const why = message === '' ? reason : message;
+    return {
+      kind: 'final',
+      error: {
+        code: 'vm.detached',
+        message: `VM ${vm} gave the device back: ${why}. Redirect it again if wanted`,
+      },
+    };
+  }
+
+  #channelClosed(cause: ChannelClosed, refusal: EngineError | undefined): End {
+    if (refusal !== undefined) return this.#refused(refusal);
+    const { vm } = this.target;
+    if (cause.code === 'protocol.ticket') {
+      const message = `VM ${vm} refused the ticket: ask for a new one and pass it with --ticket`;
+      return { kind: 'final', error: { code: 'agent.ticket_refused', message } };
+    }
+    if (cause.by === 'remote' && cause.code.startsWith('usb.')) {
+      return { kind: 'final', error: { code: cause.code, message: cause.message } };
+    }
+    const message = `the connection to VM ${vm} ended (${cause.code}${cause.message === '' ? '' : `: ${cause.message}`})`;
+    return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };
+  }
+
+  #refused(refusal: EngineError): End {
+    const error = { code: refusal.code, message: refusal.message };
+    switch (refusal.code) {
+      case 'vm.not_found':
+        // Once it was there, it may be about to start again.
+        return this.#everAttached ? { kind: 'link', keep: false, error } : { kind: 'final', error };
+      case 'vm.not_running':
+        return { kind: 'link', keep: false, error };
+      case 'agent.ticket_refused':
+        return { kind: 'final', error };
+      default:
+        return { kind: 'link', keep: true, error };
+    }
+  }
+
+  #keepForAWhile(): void {
+    if (this.#captured === undefined) return;
+    clearTimeout(this.#giveBack);
+    this.#giveBack = setTimeout(() => {
+      void this.#handBack();
+    }, this.#options.graceMs ?? DEFAULT_GRACE_MS);
+  }
+
+  async #handBack(): Promise<void> {
+    clearTimeout(this.#giveBack);
+    const captured = this.#captured;
+    if (captured === undefined) return;
+    this.#captured = undefined;
+    await captured.release();
+    this.#options.changed();
+  }
+
+  #stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  #set(phase: RedirectionPhase, error?: RedirectionError): void {
+    this.#phase = phase;
+    this.#error = error;
+    if (phase !== 'attached') this.#port = undefined;
+    this.#options.changed();
+  }
+
+  /** For logs: "0781:5583 SanDisk Ultra -> VM a". */
+  toString(): string {
+    return `${this.#device === undefined ? 'no device' : label(this.#device)} -> VM ${this.target.vm}`;
+  }
+}
+
+/** An attempt that threw: what a capture or a dial says. */
+function ended(error: unknown): End {
+  const code = codeOf(error) ?? 'capture.failed';
+  const described = { code, message: messageOf(error) };
+  if (code === 'device.gone') return { kind: 'gone' };
+  if (code === 'agent.unreachable') return { kind: 'link', keep: true, error: described };
+  return { kind: 'final', error: described };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}
+
+/** Events of a session, taken one at a time; a bounded few by their nature. */
+class EventQueue {
+  readonly #events: SessionEvent[] = [];
+  #wake: (() => void) | undefined;
+
+  push(event: SessionEvent): void {
+    this.#events.push(event);
+    this.#wake?.();
+  }
+
+  /** Undefined when the signal fires first. Events that wait come before the signal. */
+  async next(signal: AbortSignal): Promise<SessionEvent | undefined> {
+    if (this.#events.length === 0 && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        signal.addEventListener(
+          'abort',
+          () => {
+            resolve();
+          },
+          { once: true },
+        );
+      });
+      this.#wake = undefined;
+    }
+    return this.#events.shift();
+  }
+}

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { FakeCapturedDevice } from '../capture/fake/fake-captured-device.ts';
+import { DeviceServer, type DeviceWire, type SubmitRequest } from './device-server.ts';
+
+const NOTHING = new Uint8Array();
+const MIB = 1024 * 1024;
+
+/** Stands for the channel: writes down what is answered. */
+class FakeWire implements DeviceWire {
+  readonly log: string[] = [];
+  readonly data = new Map<number, Uint8Array>();
+  unsentBytes = 0;
+
+  complete(id: number, status: string, actualLength: number, data: Uint8Array): void {
+    this.log.push(`complete ${id} ${status} ${actualLength}`);
+    this.data.set(id, data);
+  }
+  cancelled(id: number, found: boolean): void {
+    this.log.push(`cancelled ${id} ${found}`);
+  }
+  operationDone(id: number, status: string): void {
+    this.log.push(`done ${id} ${status}`);
+  }
+  gone(duringReset: boolean): void {
+    this.log.push(`gone ${duringReset ? 'during a reset' : 'unplugged'}`);
+  }
+}
+
+function bulkIn(id: number, length: number): SubmitRequest {
+  return {
+    id,
+    type: 'bulk',
+    endpoint: 0x81,
+    length,
+    setup: undefined,
+    zeroPacket: false,
+    shortNotOk: false,
+    streamId: 0,
+  };
+}
+
+function bulkOut(id: number): SubmitRequest {
+  return { ...bulkIn(id, 0), endpoint: 0x02 };
+}
+
+function control(id: number, setup: number[], length = 0): SubmitRequest {
+  const isIn = ((setup[0] ?? 0) & 0x80) !== 0;
+  return {
+    ...bulkIn(id, isIn ? length : 0),
+    type: 'control',
+    endpoint: isIn ? 0x80 : 0,
+    setup: Uint8Array.from(setup),
+  };
+}
+
+function arrange(): { device: FakeCapturedDevice; wire: FakeWire; server: DeviceServer } {
+  const device = new FakeCapturedDevice();
+  const wire = new FakeWire();
+  const server = new DeviceServer(device, wire);
+  device.start(server);
+  return { device, wire, server };
+}
+
+/** Everything that was put off to a microtask has happened. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('completions (rule 1)', () => {
+  it('carries the true length and the data of a short IN transfer', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    device.end(1, 'completed', 3);
+    await settled();
+    assert.deepEqual(wire.log, ['complete 1 completed 3']);
+    assert.deepEqual([...wire.data.get(1)!], [0, 1, 2]);
+  });
+
+  it('answers a cancel and completes the URB, each once', async () => {
+    const { wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    server.cancel(1);
+    await settled();
+    assert.deepEqual(wire.log, ['cancelled 1 true', 'complete 1 cancelled 0']);
+  });
+
+  it('tells that a cancel came too late, and keeps what had moved', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    device.end(1, 'completed', 512);
+    await settled();
+    server.cancel(1);
+    assert.deepEqual(wire.log, ['complete 1 completed 512', 'cancelled 1 false']);
+  });
+
+  it('hands OUT data to the device as it came', () => {
+    const { device, server } = arrange();
+    const data = Uint8Array.from([1, 2, 3]);
+    server.submit(bulkOut(1), data);
+    assert.equal(device.waiting.get(1)?.data, data);
+  });
+
+  it('lets an id be used again after its completion', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 8), NOTHING);
+    device.end(1, 'completed', 8);
+    await settled();
+    server.submit(bulkIn(1, 8), NOTHING);
+    device.end(1, 'completed', 4);
+    await settled();
+    assert.deepEqual(wire.log, ['complete 1 completed 8', 'complete 1 completed 4']);
+  });
+});
+
+describe('requests that never reach the device (rule 2)', () => {
+  const refused: [string, SubmitRequest][] = [
+    ['SET_ADDRESS', control(1, [0x00, 5, 7, 0, 0, 0, 0, 0])],
+    ['SET_CONFIGURATION', control(1, [0x00, 9, 1, 0, 0, 0, 0, 0])],
+    ['SET_INTERFACE', control(1, [0x01, 11, 1, 0, 0, 0, 0, 0])],
+    ['CLEAR_FEATURE(ENDPOINT_HALT)', control(1, [0x02, 1, 0, 0, 0x81, 0, 0, 0])],
+    ['a SETUP packet whose length is not the data stage', control(1, [0x80, 6, 0, 1, 0, 0, 18, 0], 64)],
+    [
+      'a direction that is not the endpoint',
+      { ...control(1, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), endpoint: 0 },
+    ],
+    ['a bulk transfer on endpoint 0', { ...bulkIn(1, 8), endpoint: 0x80 }],
+    ['an endpoint address with reserved bits', { ...bulkIn(1, 8), endpoint: 0xf1 }],
+  ];
+  for (const [name, request] of refused) {
+    it(`refuses ${name}`, () => {
+      const { device, wire, server } = arrange();
+      server.submit(request, NOTHING);
+      assert.deepEqual(wire.log, ['complete 1 invalid 0']);
+      assert.equal(device.waiting.size, 0);
+    });
+  }
+
+  it('lets a class request with the same number through', () => {
+    const { device, server } = arrange();
+    server.submit(control(1, [0x21, 9, 0, 0, 0, 0, 0, 0]), NOTHING);
+    assert.equal(device.waiting.size, 1);
+  });
+});
+
+describe('stalls (rule 3)', () => {
+  it('keeps the endpoint halted until it is cleared', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(2, 512), NOTHING);
+    device.end(1, 'stall', 0);
+    await settled();
+    server.submit(bulkIn(3, 512), NOTHING);
+    await settled();
+    assert.deepEqual(wire.log, ['complete 1 stall 0', 'complete 2 stall 0', 'complete 3 stall 0']);
+
+    server.operate({ kind: 'clear-halt', id: 4, endpoint: 0x81 });
+    await settled();
+    server.submit(bulkIn(5, 512), NOTHING);
+    assert.deepEqual(wire.log.at(-1), 'done 4 completed');
+    assert.deepEqual([...device.waiting.keys()], [5]);
+  });
+
+  it('leaves the other endpoints alone', async () => {
+    const { device, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkOut(2), Uint8Array.of(1));
+    device.end(1, 'stall', 0);
+    await settled();
+    assert.deepEqual([...device.waiting.keys()], [2]);
+  });
+
+  it('never halts the control endpoint (USB 2.0, section 8.5.3.4)', async () => {
+    const { device, server } = arrange();
+    server.submit(control(1, [0x80, 6, 0, 6, 0, 0, 10, 0], 10), NOTHING);
+    device.end(1, 'stall', 0);
+    await settled();
+    server.submit(control(2, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    assert.deepEqual([...device.waiting.keys()], [2]);
+  });
+});
+
+describe('operations', () => {
+  it('ends every transfer before a reset, and holds back what comes meanwhile', async () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.submit(bulkIn(1, 512), NOTHING);
+    server.operate({ kind: 'reset', id: 2 });
+    server.submit(bulkIn(3, 512), NOTHING);
+    await settled();
+    assert.deepEqual(wire.log, ['complete 1 cancelled 0']);
+    assert.equal(device.waiting.size, 0);
+    device.answer('completed');
+    assert.deepEqual(wire.log.at(-1), 'done 2 completed');
+    assert.deepEqual([...device.waiting.keys()], [3]);
+    assert.deepEqual(device.breaches, []);
+  });
+
+  it('runs one after the other, in order', async () => {
+    const { device, wire, server } = arrange();
+    server.operate({ kind: 'set-configuration', id: 1, value: 1 });
+    server.operate({ kind: 'set-interface', id: 2, interfaceNumber: 0, alternate: 1 });
+    await settled();
+    assert.deepEqual(device.operations, ['configuration 1', 'interface 0 1']);
+    assert.deepEqual(wire.log, ['done 1 completed', 'done 2 completed']);
+  });
+
+  it('cancels a URB that still waits behind an operation', () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.operate({ kind: 'clear-halt', id: 1, endpoint: 0x81 });
+    server.submit(bulkIn(2, 512), NOTHING);
+    server.cancel(2);
+    assert.deepEqual(wire.log, ['cancelled 2 true', 'complete 2 cancelled 0']);
+  });
+
+  it('tells that the device went away in a reset (rule 4)', async () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.operate({ kind: 'reset', id: 1 });
+    device.answer('no-device');
+    await settled();
+    assert.deepEqual(wire.log, ['gone during a reset']);
+  });
+});
+
+describe('bounds', () => {
+  it('holds long transfers back, keeps their order, and lets short ones pass', async () => {
+    const { device, server } = arrange();
+    for (let id = 1; id <= 4; id++) server.submit(bulkIn(id, 4 * MIB), NOTHING);
+    server.submit({ ...bulkIn(5, 8), type: 'interrupt', endpoint: 0x83 }, NOTHING);
+    assert.deepEqual([...device.waiting.keys()], [1, 2, 3, 5]);
+    device.end(1, 'completed', 4 * MIB);
+    await settled();
+    assert.deepEqual([...device.waiting.keys()], [2, 3, 5, 4]);
+  });
+
+  it('waits for the network before it reads more', async () => {
+    const { device, wire, server } = arrange();
+    wire.unsentBytes = 12 * MIB;
+    server.submit(bulkIn(1, MIB), NOTHING);
+    assert.equal(device.waiting.size, 0);
+    wire.unsentBytes = 0;
+    server.drained();
+    assert.equal(device.waiting.size, 1);
+  });
+
+  it('takes one transfer that is longer than the bound when nothing else is there', () => {
+    const { device, server } = arrange();
+    server.submit(bulkIn(1, 16 * MIB), NOTHING);
+    assert.equal(device.waiting.size, 1);
+  });
+});
+
+describe('the end', () => {
+  it('answers nothing after an unplug', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    device.unplug();
+    await settled();
+    server.submit(bulkIn(2, 512), NOTHING);
+    await settled();
+    assert.deepEqual(wire.log, ['complete 1 no-device 0', 'gone unplugged']);
+  });
+
+  it('is idle once its transfers are cancelled', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    await server.close();
+    assert.equal(device.waiting.size, 0);
+    assert.deepEqual(wire.log, []);
+  });
+});
+
+/** What a VM may send next, and what the device may do, in any order. */
+const step = fc.oneof(
+  fc.record({ do: fc.constant('submit' as const), endpoint: fc.constantFrom(0x81, 0x02, 0x83, 0x80) }),
+  fc.record({ do: fc.constant('cancel' as const), pick: fc.nat(50) }),
+  fc.record({
+    do: fc.constant('operate' as const),
+    kind: fc.constantFrom('reset' as const, 'set-configuration' as const, 'clear-halt' as const),
+  }),
+  fc.record({
+    do: fc.constant('end' as const),
+    pick: fc.nat(50),
+    status: fc.constantFrom('completed' as const, 'stall' as const, 'transaction-error' as const),
+  }),
+  fc.record({ do: fc.constant('turn' as const) }),
+);
+
+describe('whatever a VM sends and a device does', () => {
+  it('every submit is completed once, every cancel and operation answered once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const { device, wire, server } = arrange();
+        const submitted: number[] = [];
+        const operated: number[] = [];
+        const cancelled: number[] = [];
+        let id = 0;
+        for (const one of steps) {
+          switch (one.do) {
+            case 'submit':
+              submitted.push(++id);
+              if (one.endpoint === 0x02) server.submit(bulkOut(id), Uint8Array.of(1, 2));
+              else if (one.endpoint === 0x80)
+                server.submit(control(id, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+              else server.submit({ ...bulkIn(id, 2 * MIB), endpoint: one.endpoint }, NOTHING);
+              break;
+            case 'cancel': {
+              const target = submitted[one.pick % Math.max(submitted.length, 1)];
+              if (target === undefined || cancelled.includes(target)) break;
+              cancelled.push(target);
+              server.cancel(target);
+              break;
+            }
+            case 'operate':
+              operated.push(++id);
+              if (one.kind === 'clear-halt') server.operate({ kind: one.kind, id, endpoint: 0x81 });
+              else if (one.kind === 'reset') server.operate({ kind: one.kind, id });
+              else server.operate({ kind: one.kind, id, value: 1 });
+              break;
+            case 'end': {
+              const inDevice = [...device.waiting.keys()];
+              device.end(inDevice[one.pick % Math.max(inDevice.length, 1)] ?? 0, one.status, 0);
+              break;
+            }
+            case 'turn':
+              await settled();
+              break;
+          }
+        }
+        for (let turn = 0; server.open > 0 && turn < 1000; turn++) {
+          for (const key of [...device.waiting.keys()]) device.end(key, 'completed', 0);
+          await settled();
+        }
+        const count = (prefix: string, ids: number[]): number[] =>
+          ids.map((one) => wire.log.filter((line) => line.startsWith(`${prefix} ${one} `)).length);
+        assert.deepEqual(
+          count('complete', submitted),
+          submitted.map(() => 1),
+        );
+        assert.deepEqual(
+          count('done', operated),
+          operated.map(() => 1),
+        );
+        assert.deepEqual(
+          count('cancelled', cancelled),
+          cancelled.map(() => 1),
+        );
+        assert.equal(wire.log.length, submitted.length + operated.length + cancelled.length);
+        assert.deepEqual(device.breaches, []);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,415 @@
+/**
+ * Owns the rules of a redirected device at the client's end: every URB is completed exactly once, a cancel has its
+ * own answer, a stalled endpoint stays halted, operations run alone and in order, and what is in flight is bounded.
+ * Works between a CapturedDevice and a DeviceWire; never knows sockets, frames or numbering.
+ */
+import { DIRECTION_IN, type OperationStatus, type TransferType, type UrbStatus } from '@farport/usb';
+import type { CapturedDevice, CaptureOwner, CaptureUrb } from '../capture/captured-device.ts';
+
+/** How answers leave. Calls come from inside device callbacks and must not throw. */
+export interface DeviceWire {
+  complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void;
+  cancelled(id: number, found: boolean): void;
+  operationDone(id: number, status: OperationStatus): void;
+  /** The device is gone; `duringReset` where it went while being reset, so that it may come back as another. */
+  gone(duringReset: boolean): void;
+  /** Bytes of completions that wait for the network. */
+  readonly unsentBytes: number;
+}
+
+export type Operation =
+  | { readonly kind: 'reset'; readonly id: number }
+  | { readonly kind: 'set-configuration'; readonly id: number; readonly value: number }
+  | {
+      readonly kind: 'set-interface';
+      readonly id: number;
+      readonly interfaceNumber: number;
+      readonly alternate: number;
+    }
+  | { readonly kind: 'clear-halt'; readonly id: number; readonly endpoint: number };
+
+/** What a Submit asks, as the channel hands it over: ids, ranges and limits are right, the rest is checked here. */
+export interface SubmitRequest {
+  readonly id: number;
+  readonly type: TransferType;
+  readonly endpoint: number;
+  readonly length: number;
+  readonly setup: Uint8Array | undefined;
+  readonly zeroPacket: boolean;
+  readonly shortNotOk: boolean;
+  readonly streamId: number;
+}
+
+/**
+ * Data that long URBs may hold in the device and on the way out. Below usbfs's own 16 MiB for all of the machine
+ * (usbfs_memory_mb), above which it refuses.
+ */
+const MAX_LONG_BYTES = 12 * 1024 * 1024;
+/** URBs up to this length are not held back: their number bounds them, and a long one must not delay them. */
+const SHORT_LENGTH = 64 * 1024;
+const SETUP_LENGTH = 8;
+const NOTHING = new Uint8Array();
+
+const REQUEST_TYPE_MASK = 0x7f;
+const CLEAR_FEATURE = 1;
+const SET_ADDRESS = 5;
+const SET_CONFIGURATION = 9;
+const SET_INTERFACE = 11;
+const ENDPOINT_HALT = 0;
+
+/** A URB between its Submit and its Complete. Reused, so that a transfer allocates nothing here. */
+class Slot implements CaptureUrb {
+  id = 0;
+  type: TransferType = 'control';
+  endpoint = 0;
+  setup: Uint8Array | undefined;
+  data: Uint8Array | undefined;
+  length = 0;
+  zeroPacket = false;
+  shortNotOk = false;
+  streamId = 0;
+  place: 'queued' | 'held' | 'device' = 'queued';
+  /** Ended here because its endpoint halted before it was done. */
+  haltedAway = false;
+
+  get isIn(): boolean {
+    return (this.endpoint & DIRECTION_IN) !== 0;
+  }
+
+  get isLong(): boolean {
+    return this.length > SHORT_LENGTH;
+  }
+
+  fill(request: SubmitRequest, data: Uint8Array): void {
+    this.id = request.id;
+    this.type = request.type;
+    this.endpoint = request.endpoint;
+    this.setup = request.setup;
+    const isIn = (request.endpoint & DIRECTION_IN) !== 0;
+    this.data = isIn ? undefined : data;
+    this.length = isIn ? request.length : data.length;
+    this.zeroPacket = request.zeroPacket;
+    this.shortNotOk = request.shortNotOk;
+    this.streamId = request.streamId;
+    this.place = 'queued';
+    this.haltedAway = false;
+  }
+}
+
+export class DeviceServer implements CaptureOwner {
+  readonly #device: CapturedDevice;
+  readonly #wire: DeviceWire;
+  /** Every id that is not answered yet: a URB, or an operation. The channel bounds them and refuses a second use. */
+  readonly #ids = new Map<number, Slot | 'operation'>();
+  readonly #free: Slot[] = [];
+  readonly #halted = new Set<number>();
+  /** Waiting behind an operation, in order. */
+  #queue: (Slot | Operation)[] = [];
+  /** Waiting for room, in order. */
+  #held: Slot[] = [];
+  #inDevice = 0;
+  #longBytes = 0;
+  #running: Operation | undefined;
+  /** The running operation waits for the device to be idle. */
+  #startWhenIdle: (() => void) | undefined;
+  /** Operations the device has not answered: 0 or 1. */
+  #operating = 0;
+  #closed = false;
+  #closing: Promise<void> | undefined;
+  #closedIdle: (() => void) | undefined;
+
+  constructor(device: CapturedDevice, wire: DeviceWire) {
+    this.#device = device;
+    this.#wire = wire;
+  }
+
+  /** URBs and operations that are not answered yet. */
+  get open(): number {
+    return this.#ids.size;
+  }
+
+  /**
+   * A Submit. `data` is the payload (empty for IN), in one piece, and stays as it is until the completion.
+   */
+  submit(request: SubmitRequest, data: Uint8Array): void {
+    if (this.#closed) return;
+    const slot = this.#free.pop() ?? new Slot();
+    slot.fill(request, data);
+    this.#ids.set(request.id, slot);
+    if (invalid(request, data)) this.#finish(slot, 'invalid', 0, NOTHING);
+    else if (this.#running !== undefined || this.#queue.length > 0) this.#queue.push(slot);
+    else this.#route(slot);
+  }
+
+  /** A Cancel: answered at once; the URB's own completion comes before or after. */
+  cancel(id: number): void {
+    if (this.#closed) return;
+    const slot = this.#ids.get(id);
+    if (slot === undefined || slot === 'operation') {
+      this.#wire.cancelled(id, false);
+      return;
+    }
+    switch (slot.place) {
+      case 'device':
+        this.#wire.cancelled(id, this.#device.cancel(id));
+        return;
+      case 'held':
+        this.#held.splice(this.#held.indexOf(slot), 1);
+        break;
+      case 'queued':
+        this.#queue.splice(this.#queue.indexOf(slot), 1);
+        break;
+    }
+    this.#wire.cancelled(id, true);
+    this.#finish(slot, 'cancelled', 0, NOTHING);
+  }
+
+  operate(operation: Operation): void {
+    if (this.#closed) return;
+    this.#ids.set(operation.id, 'operation');
+    if (this.#running !== undefined || this.#queue.length > 0) this.#queue.push(operation);
+    else this.#start(operation);
+  }
+
+  /** The network took some of what waited: held URBs may go on. */
+  drained(): void {
+    this.#release();
+  }
+
+  /**
+   * Nothing is answered from now on, and what is in the device is cancelled. Resolves when the device is idle, so
+   * that another owner may take it; at once where the device is gone.
+   */
+  close(): Promise<void> {
+    if (this.#closing !== undefined) return this.#closing;
+    this.#closed = true;
+    this.#queue = [];
+    this.#held = [];
+    this.#startWhenIdle = undefined;
+    this.#closing = new Promise((resolve) => {
+      this.#closedIdle = resolve;
+    });
+    for (const [id, slot] of [...this.#ids]) {
+      if (slot === 'operation' || slot.place !== 'device') this.#ids.delete(id);
+      else this.#device.cancel(id);
+    }
+    this.#checkClosed();
+    return this.#closing;
+  }
+
+  #checkClosed(): void {
+    if (this.#inDevice === 0 && this.#operating === 0) this.#closedIdle?.();
+  }
+
+  urbCompleted(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+    const slot = this.#ids.get(id);
+    if (slot === undefined || slot === 'operation' || slot.place !== 'device') return;
+    this.#inDevice--;
+    if (this.#closed) {
+      this.#ids.delete(id);
+      this.#checkClosed();
+      return;
+    }
+    if (slot.isLong) this.#longBytes -= slot.length;
+    const halts = status === 'stall' && slot.type !== 'control' && !this.#halted.has(slot.endpoint);
+    const endpoint = slot.endpoint;
+    this.#finish(slot, slot.haltedAway && status === 'cancelled' ? 'stall' : status, actualLength, data);
+    if (halts) this.#halt(endpoint);
+    if (this.#held.length > 0) this.#release();
+    if (this.#inDevice === 0) this.#idle();
+  }
+
+  deviceGone(): void {
+    const before = this.#closed;
+    const duringReset = this.#running?.kind === 'reset';
+    void this.close();
+    this.#closedIdle?.();
+    if (!before) this.#wire.gone(duringReset);
+  }
+
+  #route(slot: Slot): void {
+    if (this.#halted.has(slot.endpoint)) {
+      this.#finish(slot, 'stall', 0, NOTHING);
+      return;
+    }
+    const behind = this.#held.length > 0 && this.#held.some((one) => one.endpoint === slot.endpoint);
+    if (behind || !this.#fits(slot)) {
+      slot.place = 'held';
+      this.#held.push(slot);
+      return;
+    }
+    this.#toDevice(slot);
+  }
+
+  #fits(slot: Slot): boolean {
+    if (!slot.isLong) return true;
+    const busy = this.#longBytes + this.#wire.unsentBytes;
+    return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
+  }
+
+  #toDevice(slot: Slot): void {
+    slot.place = 'device';
+    this.#inDevice++;
+    if (slot.isLong) this.#longBytes += slot.length;
+    this.#device.submit(slot);
+  }
+
+  /** Lets held URBs go on, keeping the order of each endpoint. */
+  #release(): void {
+    if (this.#closed || this.#held.length === 0 || this.#running !== undefined) return;
+    const blocked = new Set<number>();
+    const still: Slot[] = [];
+    const go: Slot[] = [];
+    for (const slot of this.#held) {
+      if (!blocked.has(slot.endpoint) && this.#fitsWith(slot, go)) {
+        go.push(slot);
+      } else {
+        blocked.add(slot.endpoint);
+        still.push(slot);
+      }
+    }
+    this.#held = still;
+    for (const slot of go) this.#toDevice(slot);
+  }
+
+  #fitsWith(slot: Slot, going: readonly Slot[]): boolean {
+    if (!slot.isLong) return true;
+    let busy = this.#longBytes + this.#wire.unsentBytes;
+    for (const one of going) if (one.isLong) busy += one.length;
+    return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
+  }
+
+  /** Rule 3: nothing more goes to a stalled endpoint until the guest clears it. */
+  #halt(endpoint: number): void {
+    this.#halted.add(endpoint);
+    for (const slot of [...this.#ids.values()]) {
+      if (slot === 'operation' || slot.endpoint !== endpoint) continue;
+      if (slot.place === 'device') {
+        slot.haltedAway = true;
+        this.#device.cancel(slot.id);
+      } else if (slot.place === 'held') {
+        this.#held.splice(this.#held.indexOf(slot), 1);
+        this.#finish(slot, 'stall', 0, NOTHING);
+      }
+    }
+  }
+
+  #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+    const { id } = slot;
+    this.#ids.delete(id);
+    slot.data = undefined;
+    slot.setup = undefined;
+    this.#free.push(slot);
+    this.#wire.complete(id, status, actualLength, data);
+  }
+
+  #start(operation: Operation): void {
+    this.#running = operation;
+    if (operation.kind === 'clear-halt' || operation.kind === 'set-interface') {
+      this.#operate(operation);
+      return;
+    }
+    // A reset or a new configuration ends every transfer; we end them first, so that each has a true answer.
+    const slots = [...this.#ids.values()];
+    for (const slot of slots) {
+      if (slot !== 'operation' && slot.place === 'device') this.#device.cancel(slot.id);
+    }
+    for (const slot of this.#held.splice(0)) this.#finish(slot, 'cancelled', 0, NOTHING);
+    if (this.#inDevice === 0) {
+      this.#operate(operation);
+    } else {
+      this.#startWhenIdle = () => {
+        this.#operate(operation);
+      };
+    }
+  }
+
+  #idle(): void {
+    const start = this.#startWhenIdle;
+    this.#startWhenIdle = undefined;
+    start?.();
+  }
+
+  #operate(operation: Operation): void {
+    this.#operating++;
+    const done = (status: OperationStatus): void => {
+      this.#operating--;
+      if (this.#closed) this.#checkClosed();
+      else this.#operated(operation, status);
+    };
+    switch (operation.kind) {
+      case 'reset':
+        this.#device.reset(done);
+        return;
+      case 'set-configuration':
+        this.#device.setConfiguration(operation.value, done);
+        return;
+      case 'set-interface':
+        this.#device.setInterface(operation.interfaceNumber, operation.alternate, done);
+        return;
+      case 'clear-halt':
+        this.#device.clearHalt(operation.endpoint, done);
+        return;
+    }
+  }
+
+  #operated(operation: Operation, status: OperationStatus): void {
+    if (status === 'completed') {
+      if (operation.kind === 'clear-halt') this.#halted.delete(operation.endpoint);
+      // USB 2.0, section 9.4.5 and 9.4.10: a new configuration or alternate setting begins with no endpoint halted.
+      else this.#halted.clear();
+    }
+    if (operation.kind === 'reset' && status === 'no-device') {
+      // Still running in `deviceGone`'s eyes: the device went because of this reset.
+      this.deviceGone();
+      return;
+    }
+    this.#running = undefined;
+    this.#ids.delete(operation.id);
+    this.#wire.operationDone(operation.id, status);
+    this.#release();
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#running === undefined) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      if (next instanceof Slot) this.#route(next);
+      else this.#start(next);
+    }
+  }
+}
+
+/** What no device may be asked, whoever asks. */
+function invalid(request: SubmitRequest, data: Uint8Array): boolean {
+  const isIn = (request.endpoint & DIRECTION_IN) !== 0;
+  if ((request.endpoint & 0x70) !== 0 || request.endpoint > 0xff) return true;
+  if (isIn ? data.length > 0 : request.length > 0) return true;
+  if (request.type !== 'control') return request.setup !== undefined || (request.endpoint & 0x0f) === 0;
+  if (request.setup?.length !== SETUP_LENGTH || (request.endpoint & 0x0f) !== 0) return true;
+  return invalidSetup(request.setup, isIn, isIn ? request.length : data.length);
+}
+
+function invalidSetup(setup: Uint8Array, isIn: boolean, length: number): boolean {
+  const wLength = (setup[6] ?? 0) | ((setup[7] ?? 0) << 8);
+  if (wLength !== length) return true;
+  const requestType = setup[0] ?? 0;
+  // Without a data stage the direction bit has no meaning (USB 2.0, table 9-2).
+  if (wLength > 0 && ((requestType & DIRECTION_IN) !== 0) !== isIn) return true;
+  return isOperation(requestType, setup[1] ?? 0, (setup[2] ?? 0) | ((setup[3] ?? 0) << 8));
+}
+
+/** Rule 2: requests that are operations of their own and never travel as control transfers. */
+function isOperation(requestType: number, request: number, value: number): boolean {
+  switch (requestType & REQUEST_TYPE_MASK) {
+    case 0x00: // standard, to the device
+      return request === SET_ADDRESS || request === SET_CONFIGURATION;
+    case 0x01: // standard, to an interface
+      return request === SET_INTERFACE;
+    case 0x02: // standard, to an endpoint
+      return request === CLEAR_FEATURE && value === ENDPOINT_HALT;
+    default:
+      return false;
+  }
+}

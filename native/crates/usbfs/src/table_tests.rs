@@ -1,0 +1,4 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+#[test]
+fn placeholder() {}

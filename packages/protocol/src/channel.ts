@@ -1,0 +1,666 @@
+/**
+ * One channel: hello and welcome, numbering and acknowledgement, credit, heartbeat, and the way it ends.
+ *
+ * Owns the state of the session (connecting, hello, open, closing, closed). Knows of a USB message only whether
+ * it is numbered and how many payload bytes it carries; device-channel.ts and host-channel.ts know the rest.
+ */
+import { systemClock, type ChannelClock, type ChannelTimer } from './channel-clock.ts';
+import { ChannelUsageError, CLOSE_CODE_APPLICATION, ProtocolError } from './errors.ts';
+import {
+  decodeFrame,
+  encodeFrame,
+  type Decoded,
+  type FrameProperties,
+  type ReceivedFrame,
+} from './frame-codec.ts';
+import type { farport } from './generated/usb.js';
+import * as limits from './limits.ts';
+import { checkString } from './messages.ts';
+import type { MessageSocket } from './message-socket.ts';
+import { SendQueue } from './send-queue.ts';
+
+/**
+ * - `connecting`: the transport is not there yet.
+ * - `hello`: the two sides have not agreed yet.
+ * - `open`: messages flow.
+ * - `closing`: this channel has ended; the transport is being closed. Nothing is sent or delivered any more.
+ * - `closed`: the transport is closed as well.
+ */
+export type ChannelState = 'connecting' | 'hello' | 'open' | 'closing' | 'closed';
+
+/** How a channel ended. */
+export interface ChannelClosed {
+  /** Which side ended it; `link`: neither, the connection broke. */
+  readonly by: 'local' | 'remote' | 'link';
+  /** `channel.closed` for an orderly end, else the name of the error. */
+  readonly code: string;
+  readonly message: string;
+  /** Where this side failed: what it was. */
+  readonly error?: unknown;
+}
+
+/** What both sides agreed on. */
+export interface ChannelSession {
+  readonly version: number;
+  /** Those that both sides named, sorted. */
+  readonly capabilities: readonly string[];
+  /** Program and version of the other side, for logs. */
+  readonly peer: string;
+  /** Longest payload and number of unanswered URBs that the other side takes. */
+  readonly peerMaxPayload: number;
+  readonly peerMaxUrbs: number;
+  /** Names the channel when it is taken up again. */
+  readonly channelId: Uint8Array;
+}
+
+export interface ChannelOptions {
+  /** Program and version, for the other side's logs. */
+  readonly agent: string;
+  readonly capabilities?: readonly string[];
+  /** Payload bytes taken before the other side has to wait. At least `maxPayload`. */
+  readonly window?: number;
+  readonly maxPayload?: number;
+  readonly maxUrbs?: number;
+  readonly clock?: ChannelClock;
+  readonly heartbeatIntervalMs?: number;
+  readonly heartbeatDeadMs?: number;
+}
+
+/** Which side of the hello this is. */
+export type ChannelRole =
+  | { readonly kind: 'dialler'; readonly ticket: string }
+  /** `acceptTicket` says whether the ticket is the one this channel was opened for. */
+  | { readonly kind: 'answerer'; readonly acceptTicket: (ticket: string) => boolean };
+
+export interface ChannelEvents {
+  opened(session: ChannelSession): void;
+  /** A numbered message, in order. May throw ProtocolError. */
+  message(frame: ReceivedFrame, payload: ReceivedPayload | undefined): void;
+  /** Called once, as soon as the channel is `closing` or `closed`, from the microtask queue. */
+  closed(cause: ChannelClosed): void;
+}
+
+/**
+ * Payload that arrived. Its credit goes back to the sender when the handler it was given to returns, or, after
+ * `retain`, when `release` is called.
+ */
+export class ReceivedPayload {
+  readonly fragments: readonly Uint8Array[];
+  /** Bytes in all. */
+  readonly length: number;
+  #state: 'delivered' | 'retained' | 'released' = 'delivered';
+  readonly #released: (length: number) => void;
+
+  constructor(fragments: readonly Uint8Array[], length: number, released: (length: number) => void) {
+    this.fragments = fragments;
+    this.length = length;
+    this.#released = released;
+  }
+
+  /** Keeps the credit until `release`. Call it inside the handler. */
+  retain(): void {
+    if (this.#state === 'delivered') this.#state = 'retained';
+  }
+
+  /** The bytes are no longer held. Harmless when called twice. */
+  release(): void {
+    if (this.#state === 'released') return;
+    this.#state = 'released';
+    this.#released(this.length);
+  }
+
+  /** For the channel: the handler has returned. */
+  handled(): void {
+    if (this.#state === 'delivered') this.release();
+  }
+}
+
+const NO_PAYLOAD: readonly Uint8Array[] = Object.freeze([]);
+
+export class Channel {
+  readonly #socket: MessageSocket;
+  readonly #role: ChannelRole;
+  readonly #events: ChannelEvents;
+  readonly #options: Required<Omit<ChannelOptions, 'clock'>>;
+  readonly #clock: ChannelClock;
+
+  #state: ChannelState = 'connecting';
+  #session: ChannelSession | undefined;
+  #handshakeTimer: ChannelTimer | undefined;
+  #heartbeatTimer: ChannelTimer | undefined;
+  #acknowledgeTimer: ChannelTimer | undefined;
+  #closeTimer: ChannelTimer | undefined;
+
+  // Numbering. All counters are absolute from the channel's start.
+  #sentSeq = 0;
+  #receivedSeq = 0;
+  /** Highest of our numbers that the other side has said it has. */
+  #peerAck = 0;
+  /** Highest of its numbers that we have said we have. */
+  #announcedAck = 0;
+
+  // Credit, in payload bytes of numbered messages.
+  #sentBytes = 0;
+  #peerCredit = 0;
+  /** The other side's first credit: what it takes before it has released anything. */
+  #peerWindow = 0;
+  #receivedBytes = 0;
+  #releasedBytes = 0;
+  #announcedCredit = 0;
+  readonly #queue = new SendQueue();
+
+  #lastHeardMs = 0;
+  #heartbeatDueMs = 0;
+  #pingNonce = 0;
+
+  constructor(socket: MessageSocket, role: ChannelRole, events: ChannelEvents, options: ChannelOptions) {
+    this.#socket = socket;
+    this.#role = role;
+    this.#events = events;
+    this.#clock = options.clock ?? systemClock;
+    this.#options = {
+      agent: checkString(options.agent, limits.MAX_STRING, 'agent'),
+      capabilities: options.capabilities ?? [],
+      window: options.window ?? limits.DEFAULT_WINDOW,
+      maxPayload: options.maxPayload ?? limits.MAX_PAYLOAD,
+      maxUrbs: options.maxUrbs ?? limits.MAX_URBS,
+      heartbeatIntervalMs: options.heartbeatIntervalMs ?? limits.HEARTBEAT_INTERVAL_MS,
+      heartbeatDeadMs: options.heartbeatDeadMs ?? limits.HEARTBEAT_DEAD_MS,
+    };
+    checkOptions(this.#options);
+    this.#handshakeTimer = this.#clock.after(limits.HANDSHAKE_TIMEOUT_MS, () => {
+      this.fail(
+        new ProtocolError('protocol.timeout', `no agreement within ${limits.HANDSHAKE_TIMEOUT_MS / 1000} s`),
+      );
+    });
+    socket.bind({
+      opened: () => {
+        this.#transportOpened();
+      },
+      message: (fragments) => {
+        this.#guard(() => {
+          this.#receive(fragments);
+        });
+      },
+      failed: (error) => {
+        this.fail(error);
+      },
+      closed: (code, reason) => {
+        this.#transportClosed(code, reason);
+      },
+    });
+    if (socket.isOpen) this.#transportOpened();
+  }
+
+  get state(): ChannelState {
+    return this.#state;
+  }
+
+  get session(): ChannelSession | undefined {
+    return this.#session;
+  }
+
+  /** Highest number given to a message of this side. */
+  get sentSeq(): number {
+    return this.#sentSeq;
+  }
+
+  /** Highest own number the other side has acknowledged. */
+  get peerAck(): number {
+    return this.#peerAck;
+  }
+
+  get maxPayload(): number {
+    return this.#options.maxPayload;
+  }
+
+  get maxUrbs(): number {
+    return this.#options.maxUrbs;
+  }
+
+  /** Messages that wait for credit. */
+  get queuedMessages(): number {
+    return this.#queue.length;
+  }
+
+  /**
+   * Sends a numbered message, or queues it behind those that wait for credit. `frame` belongs to the channel from
+   * now on; the payload's views must stay as they are until `written`, which is called once, also when nothing was
+   * sent. `key` finds the message again while it waits (`withdraw`). Sends nothing when the channel is not open.
+   */
+  send(
+    frame: FrameProperties,
+    payload: readonly Uint8Array[] = NO_PAYLOAD,
+    key = 0,
+    written?: () => void,
+  ): void {
+    if (this.#state !== 'open') {
+      written?.();
+      return;
+    }
+    let length = 0;
+    for (const part of payload) length += part.length;
+    const most = this.#session?.peerMaxPayload ?? 0;
+    if (length > most) {
+      throw new ChannelUsageError(`payload of ${length} bytes, the other side takes at most ${most}`);
+    }
+    if (this.#queue.length === 0 && this.#fits(length)) this.#transmit(frame, payload, length, written);
+    else this.#queue.push({ frame, payload, length, key, written });
+  }
+
+  /** Sends a numbered message without payload at once, past all that wait for credit. */
+  sendUrgent(frame: FrameProperties): void {
+    if (this.#state === 'open') this.#transmit(frame, NO_PAYLOAD, 0);
+  }
+
+  /** Takes back a message that still waits. False when it has been sent, or never was. */
+  withdraw(key: number): boolean {
+    const found = this.#queue.remove(key);
+    if (found) this.#drain();
+    return found;
+  }
+
+  /** Takes back every message that still waits. */
+  withdrawAll(): void {
+    this.#queue.clear();
+  }
+
+  /** Ends the channel in good order. */
+  close(message = ''): void {
+    this.#end({ by: 'local', code: 'channel.closed', message }, 1000, 'channel.closed');
+  }
+
+  /** Ends the channel with a named error, which the other side is told. Harmless when it has ended already. */
+  fail(error: { readonly code: string; readonly message: string; readonly closeCode?: number }): void {
+    const code = error.code.slice(0, limits.MAX_ERROR_CODE);
+    const message = error.message.slice(0, limits.MAX_ERROR_MESSAGE);
+    if (this.#state === 'hello' || this.#state === 'open') this.#sendSession({ error: { code, message } });
+    this.#end({ by: 'local', code, message, error }, error.closeCode ?? CLOSE_CODE_APPLICATION, code);
+  }
+
+  // --- states ---------------------------------------------------------------------------------------------
+
+  #transportOpened(): void {
+    if (this.#state !== 'connecting') return;
+    this.#state = 'hello';
+    this.#lastHeardMs = this.#clock.nowMs();
+    if (this.#role.kind !== 'dialler') return;
+    const { agent, capabilities, maxPayload, maxUrbs } = this.#options;
+    const { ticket } = this.#role;
+    this.#sendSession({
+      hello: {
+        version: limits.PROTOCOL_VERSION,
+        capabilities: [...capabilities],
+        ticket,
+        agent,
+        maxPayload,
+        maxUrbs,
+      },
+    });
+  }
+
+  #opened(
+    greeting: Decoded<farport.v1.Hello.$Properties> | Decoded<farport.v1.Welcome.$Properties>,
+    version: number,
+    capabilities: readonly string[],
+    channelId: Uint8Array,
+  ): void {
+    this.#handshakeTimer?.cancel();
+    this.#state = 'open';
+    this.#session = {
+      version,
+      capabilities,
+      peer: greeting.agent,
+      peerMaxPayload: Math.min(greeting.maxPayload, limits.MAX_PAYLOAD),
+      peerMaxUrbs: Math.min(greeting.maxUrbs, limits.MAX_URBS),
+      channelId,
+    };
+    this.#armHeartbeat();
+    this.#events.opened(this.#session);
+  }
+
+  #transportClosed(code: number, reason: string): void {
+    this.#closeTimer?.cancel();
+    if (this.#state !== 'closing' && this.#state !== 'closed') {
+      const orderly = code === 1000 || code === 1001;
+      this.#end(
+        {
+          by: code === 1006 ? 'link' : 'remote',
+          code: orderly ? 'channel.closed' : 'protocol.link',
+          message:
+            code === 1006
+              ? `the connection broke ${reason}`.trimEnd()
+              : `the connection was closed (${code} ${reason})`,
+        },
+        1000,
+        '',
+      );
+      this.#closeTimer?.cancel();
+    }
+    this.#state = 'closed';
+  }
+
+  #end(cause: ChannelClosed, closeCode: number, reason: string): void {
+    if (this.#state === 'closing' || this.#state === 'closed') return;
+    this.#state = 'closing';
+    this.#queue.clear();
+    this.#handshakeTimer?.cancel();
+    this.#heartbeatTimer?.cancel();
+    this.#acknowledgeTimer?.cancel();
+    this.#closeTimer = this.#clock.after(limits.CLOSE_TIMEOUT_MS, () => {
+      this.#socket.terminate();
+    });
+    this.#socket.close(closeCode, reason);
+    queueMicrotask(() => {
+      this.#events.closed(cause);
+    });
+  }
+
+  /** Runs what a peer's bytes set off: whatever it throws ends this channel only. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof ProtocolError) this.fail(error);
+      else {
+        this.#sendSession({ error: { code: 'channel.internal', message: 'this side failed' } });
+        const message = error instanceof Error ? error.message : String(error);
+        this.#end({ by: 'local', code: 'channel.internal', message, error }, 1011, 'channel.internal');
+      }
+    }
+  }
+
+  // --- receiving ------------------------------------------------------------------------------------------
+
+  #receive(fragments: readonly Uint8Array[]): void {
+    if (this.#state !== 'hello' && this.#state !== 'open') return;
+    this.#lastHeardMs = this.#clock.nowMs();
+    const { frame, payload, payloadLength } = decodeFrame(fragments);
+    this.#takeAcknowledgement(frame);
+    if (frame.error != null) {
+      this.#remoteError(frame.error);
+    } else if (this.#state === 'hello') {
+      this.#greet(frame, payloadLength);
+    } else if (frame.seq === 0) {
+      this.#sessionMessage(frame, payloadLength);
+    } else {
+      this.#numbered(frame, payload, payloadLength);
+    }
+  }
+
+  #takeAcknowledgement(frame: ReceivedFrame): void {
+    const { ack, credit } = frame;
+    if (ack > this.#sentSeq) {
+      throw new ProtocolError(
+        'protocol.sequence',
+        `message ${ack} acknowledged, ${this.#sentSeq} was the last`,
+      );
+    }
+    if (ack !== 0 && ack < this.#peerAck) {
+      throw new ProtocolError(
+        'protocol.sequence',
+        `message ${ack} acknowledged after message ${this.#peerAck}`,
+      );
+    }
+    if (credit !== 0 && credit < this.#peerCredit) {
+      throw new ProtocolError('protocol.credit', `credit falls from ${this.#peerCredit} to ${credit}`);
+    }
+    if (this.#state === 'open' && credit > this.#sentBytes + this.#peerWindow) {
+      throw new ProtocolError('protocol.credit', `credit ${credit} for what was never sent`);
+    }
+    if (ack !== 0) this.#peerAck = ack;
+    if (credit > this.#peerCredit) {
+      this.#peerCredit = credit;
+      this.#drain();
+    }
+  }
+
+  #remoteError(error: Decoded<farport.v1.Error.$Properties>): void {
+    const code = checkString(error.code, limits.MAX_ERROR_CODE, 'error code');
+    const message = checkString(error.message, limits.MAX_ERROR_MESSAGE, 'error message');
+    this.#end({ by: 'remote', code, message }, 1000, '');
+  }
+
+  #greet(frame: ReceivedFrame, payloadLength: number): void {
+    if (frame.seq !== 0 || payloadLength !== 0) {
+      throw new ProtocolError('protocol.unexpected', 'a numbered message or data before the hello');
+    }
+    if (this.#role.kind === 'answerer') {
+      if (frame.hello == null)
+        throw new ProtocolError('protocol.unexpected', 'the first message is no hello');
+      const hello = frame.hello;
+      const shared = this.#checkGreeting(hello);
+      if (hello.version < 1) throw new ProtocolError('protocol.version', 'the other side names no version');
+      checkString(hello.ticket, limits.MAX_TICKET, 'ticket');
+      if (!this.#role.acceptTicket(hello.ticket)) {
+        throw new ProtocolError(
+          'protocol.ticket',
+          'the ticket is not valid for this channel: ask for a new one',
+        );
+      }
+      const { agent, capabilities, maxPayload, maxUrbs } = this.#options;
+      const version = Math.min(hello.version, limits.PROTOCOL_VERSION);
+      const channel = crypto.getRandomValues(new Uint8Array(16));
+      this.#sendSession({
+        welcome: { version, capabilities: [...capabilities], agent, maxPayload, maxUrbs, channel },
+      });
+      this.#opened(hello, version, shared, channel);
+    } else {
+      if (frame.welcome == null) {
+        throw new ProtocolError('protocol.unexpected', 'the first answer is no welcome');
+      }
+      const welcome = frame.welcome;
+      const shared = this.#checkGreeting(welcome);
+      if (welcome.version !== limits.PROTOCOL_VERSION) {
+        throw new ProtocolError(
+          'protocol.version',
+          `the other side answers version ${welcome.version}, this side speaks ${limits.PROTOCOL_VERSION}: update the older one`,
+        );
+      }
+      if (welcome.channel.length > limits.MAX_CHANNEL_ID) {
+        throw new ProtocolError('protocol.string_too_long', `channel id of ${welcome.channel.length} bytes`);
+      }
+      this.#opened(welcome, welcome.version, shared, welcome.channel.slice());
+    }
+  }
+
+  /** Checks what hello and welcome have in common; the capabilities both sides named. */
+  #checkGreeting(
+    greeting: Decoded<farport.v1.Hello.$Properties> | Decoded<farport.v1.Welcome.$Properties>,
+  ): readonly string[] {
+    checkString(greeting.agent, limits.MAX_STRING, 'agent');
+    if (greeting.capabilities.length > limits.MAX_CAPABILITIES) {
+      throw new ProtocolError(
+        'protocol.too_many',
+        `${greeting.capabilities.length} capabilities, at most ${limits.MAX_CAPABILITIES}`,
+      );
+    }
+    for (const name of greeting.capabilities) checkString(name, limits.MAX_CAPABILITY, 'capability');
+    if (greeting.maxPayload === 0 || greeting.maxUrbs === 0) {
+      throw new ProtocolError('protocol.malformed', 'malformed message: max_payload or max_urbs is 0');
+    }
+    // With less than one payload of credit, the longest message could never be sent.
+    if (this.#peerCredit < Math.min(greeting.maxPayload, limits.MAX_PAYLOAD)) {
+      throw new ProtocolError(
+        'protocol.credit',
+        `a first credit of ${this.#peerCredit}, less than max_payload ${greeting.maxPayload}`,
+      );
+    }
+    if (this.#peerCredit > limits.MAX_WINDOW) {
+      throw new ProtocolError(
+        'protocol.credit',
+        `a first credit of ${this.#peerCredit}, at most ${limits.MAX_WINDOW}`,
+      );
+    }
+    this.#peerWindow = this.#peerCredit;
+    const theirs = new Set(greeting.capabilities);
+    return this.#options.capabilities.filter((name) => theirs.has(name)).sort();
+  }
+
+  #sessionMessage(frame: ReceivedFrame, payloadLength: number): void {
+    if (payloadLength !== 0) throw new ProtocolError('protocol.sequence', 'data in a message without number');
+    if (frame.ping != null) {
+      this.#sendSession({ pong: { nonce: frame.ping.nonce } });
+    } else if (frame.pong == null && frame.acknowledge == null) {
+      const known = frame.body !== undefined;
+      if (frame.hello != null || frame.welcome != null) {
+        throw new ProtocolError('protocol.unexpected', 'a second hello or welcome');
+      }
+      // What a later version adds without a number may be ignored.
+      if (known) throw new ProtocolError('protocol.sequence', 'a message that needs a number has none');
+    }
+  }
+
+  #numbered(frame: ReceivedFrame, payload: readonly Uint8Array[], payloadLength: number): void {
+    if (frame.seq !== this.#receivedSeq + 1) {
+      throw new ProtocolError('protocol.sequence', `message ${frame.seq} after message ${this.#receivedSeq}`);
+    }
+    if (isSessionMessage(frame)) {
+      throw new ProtocolError('protocol.sequence', 'a message of the session with a number');
+    }
+    if (payloadLength > this.#options.maxPayload) {
+      throw new ProtocolError(
+        'protocol.too_large',
+        `payload of ${payloadLength} bytes, at most ${this.#options.maxPayload}`,
+      );
+    }
+    if (this.#receivedBytes + payloadLength > this.#announcedCredit) {
+      throw new ProtocolError(
+        'protocol.credit',
+        `${this.#receivedBytes + payloadLength} payload bytes, ${this.#announcedCredit} were granted`,
+      );
+    }
+    this.#receivedSeq = frame.seq;
+    this.#receivedBytes += payloadLength;
+    const received =
+      payloadLength === 0 ? undefined : new ReceivedPayload(payload, payloadLength, this.#released);
+    this.#events.message(frame, received);
+    received?.handled();
+    this.#acknowledgeSoon();
+  }
+
+  readonly #released = (length: number): void => {
+    this.#releasedBytes += length;
+    this.#acknowledgeSoon();
+  };
+
+  /** Sees to it that the other side learns of what it sent, and of its credit, at the latest after a short time. */
+  #acknowledgeSoon(): void {
+    if (this.#state !== 'open') return;
+    const owedMessages = this.#receivedSeq - this.#announcedAck;
+    const owedCredit = this.#releasedBytes + this.#options.window - this.#announcedCredit;
+    if (owedMessages === 0 && owedCredit === 0) return;
+    if (owedMessages >= limits.ACKNOWLEDGE_EVERY || owedCredit >= this.#options.window / 4) {
+      this.#sendSession({ acknowledge: {} });
+      return;
+    }
+    this.#acknowledgeTimer ??= this.#clock.after(limits.ACKNOWLEDGE_AFTER_MS, () => {
+      this.#acknowledgeTimer = undefined;
+      if (this.#state !== 'open') return;
+      const credit = this.#releasedBytes + this.#options.window;
+      if (this.#receivedSeq > this.#announcedAck || credit > this.#announcedCredit) {
+        this.#sendSession({ acknowledge: {} });
+      }
+    });
+  }
+
+  // --- sending --------------------------------------------------------------------------------------------
+
+  #fits(length: number): boolean {
+    return length === 0 || this.#sentBytes + length <= this.#peerCredit;
+  }
+
+  #drain(): void {
+    for (let next = this.#queue.first; next !== undefined; next = this.#queue.first) {
+      if (this.#state !== 'open' || !this.#fits(next.length)) return;
+      this.#queue.shift();
+      this.#transmit(next.frame, next.payload, next.length, next.written);
+    }
+  }
+
+  #transmit(
+    frame: FrameProperties,
+    payload: readonly Uint8Array[],
+    length: number,
+    written?: () => void,
+  ): void {
+    frame.seq = ++this.#sentSeq;
+    this.#sentBytes += length;
+    this.#write(frame, payload, written);
+  }
+
+  #sendSession(frame: FrameProperties): void {
+    this.#write(frame, NO_PAYLOAD);
+  }
+
+  #write(frame: FrameProperties, payload: readonly Uint8Array[], written?: () => void): void {
+    this.#announcedAck = this.#receivedSeq;
+    this.#announcedCredit = this.#releasedBytes + this.#options.window;
+    frame.ack = this.#announcedAck;
+    frame.credit = this.#announcedCredit;
+    this.#socket.send(encodeFrame(frame, payload), written);
+    // Payload is bounded by credit; whatever else piles up here is a peer that asks and does not read.
+    const peerReleased = this.#peerCredit - this.#peerWindow;
+    const bound = this.#sentBytes - peerReleased + limits.MAX_UNSENT;
+    if (this.#socket.bufferedAmount > bound && frame.error == null) {
+      this.fail(
+        new ProtocolError(
+          'protocol.congested',
+          `${this.#socket.bufferedAmount} bytes wait for the other side`,
+        ),
+      );
+    }
+  }
+
+  // --- heartbeat ------------------------------------------------------------------------------------------
+
+  #armHeartbeat(): void {
+    const interval = this.#options.heartbeatIntervalMs;
+    this.#heartbeatDueMs = this.#clock.nowMs() + interval;
+    this.#heartbeatTimer = this.#clock.after(interval, () => {
+      this.#heartbeat();
+    });
+  }
+
+  #heartbeat(): void {
+    if (this.#state !== 'open') return;
+    const now = this.#clock.nowMs();
+    const { heartbeatIntervalMs, heartbeatDeadMs } = this.#options;
+    // A timer that comes this late means that this process was busy: what the peer sent is still unread.
+    const late = now - this.#heartbeatDueMs > heartbeatIntervalMs / 2;
+    const silence = now - this.#lastHeardMs;
+    if (silence >= heartbeatDeadMs && !late) {
+      this.fail(new ProtocolError('protocol.timeout', `nothing heard for ${Math.round(silence / 1000)} s`));
+      this.#socket.terminate();
+      return;
+    }
+    if (silence >= heartbeatIntervalMs / 2) this.#sendSession({ ping: { nonce: ++this.#pingNonce } });
+    this.#armHeartbeat();
+  }
+}
+
+function isSessionMessage(frame: ReceivedFrame): boolean {
+  return (
+    frame.hello != null ||
+    frame.welcome != null ||
+    frame.ping != null ||
+    frame.pong != null ||
+    frame.acknowledge != null
+  );
+}
+
+function checkOptions(options: Required<Omit<ChannelOptions, 'clock'>>): void {
+  const { window, maxPayload, maxUrbs, capabilities } = options;
+  if (maxPayload < 1 || maxPayload > limits.MAX_PAYLOAD) {
+    throw new ChannelUsageError(`maxPayload ${maxPayload} is not 1 … ${limits.MAX_PAYLOAD}`);
+  }
+  if (window < maxPayload || window > limits.MAX_WINDOW) {
+    throw new ChannelUsageError(`a window of ${window} is not ${maxPayload} … ${limits.MAX_WINDOW}`);
+  }
+  if (maxUrbs < 1 || maxUrbs > limits.MAX_URBS) {
+    throw new ChannelUsageError(`maxUrbs ${maxUrbs} is not 1 … ${limits.MAX_URBS}`);
+  }
+  if (capabilities.length > limits.MAX_CAPABILITIES) {
+    throw new ChannelUsageError(`${capabilities.length} capabilities, at most ${limits.MAX_CAPABILITIES}`);
+  }
+}

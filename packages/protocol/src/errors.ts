@@ -1,0 +1,59 @@
+/** The named errors of a channel: each has a stable code and the WebSocket close code it ends the channel with. */
+
+/**
+ * Close codes: RFC 6455, section 7.4.1 (1002 protocol error, 1008 policy violation, 1009 message too big,
+ * 1011 this side failed, 1013 try again later) and, for what has no code there, the private range from 4000.
+ */
+export const CLOSE_CODES = {
+  /** Not protobuf, not this schema, or a value outside its range. */
+  'protocol.malformed': 1002,
+  /** A message, header or payload above its limit. */
+  'protocol.too_large': 1009,
+  /** A list or string in a message above its limit. */
+  'protocol.too_many': 1009,
+  'protocol.descriptor_too_large': 1009,
+  'protocol.string_too_long': 1009,
+  /** No version that both sides speak. */
+  'protocol.version': 4001,
+  /** A message that has no place in this state or from this side. */
+  'protocol.unexpected': 1002,
+  /** A gap or repetition in numbering, or an acknowledgement of what was never sent. */
+  'protocol.sequence': 4002,
+  /** More payload than granted, or a grant that falls. */
+  'protocol.credit': 4003,
+  'protocol.too_many_urbs': 4004,
+  /** The ticket is missing, wrong or used up. */
+  'protocol.ticket': 1008,
+  /** No hello, or no sign of life, in time. */
+  'protocol.timeout': 4005,
+  /** The other side does not read what it asks for. */
+  'protocol.congested': 4006,
+  /** The transport failed underneath. */
+  'protocol.link': 1011,
+} as const satisfies Record<string, number>;
+
+export type ProtocolErrorCode = keyof typeof CLOSE_CODES;
+
+/** Close code of an error whose name belongs to a layer above (for example `usb.ports_full`). */
+export const CLOSE_CODE_APPLICATION = 4000;
+
+/** The other side, or the link, broke a rule of the protocol. Ends its own channel and nothing else. */
+export class ProtocolError extends Error {
+  readonly code: ProtocolErrorCode;
+  readonly closeCode: number;
+  constructor(code: ProtocolErrorCode, message: string) {
+    super(message);
+    this.name = 'ProtocolError';
+    this.code = code;
+    this.closeCode = CLOSE_CODES[code];
+  }
+}
+
+/** The caller of this package did what its contract forbids; a defect in our own program, never the peer's doing. */
+export class ChannelUsageError extends Error {
+  readonly code = 'channel.usage';
+  constructor(message: string) {
+    super(message);
+    this.name = 'ChannelUsageError';
+  }
+}

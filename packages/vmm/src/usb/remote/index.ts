@@ -1,0 +1,2 @@
+export * from './remote-device-port.ts';
+export * from './remote-usb-device.ts';

@@ -1,0 +1,192 @@
+/**
+ * One channel from a client to the controller's ports: hello, the device's descriptors, attach, detach, attach
+ * again. Owns the life of the remote device; every end of the channel is an unplug in the guest.
+ */
+import {
+  UsbChannelServer,
+  type AttachMessage,
+  type ChannelClosed,
+  type ChannelOptions,
+  type ChannelState,
+  type DetachReason,
+  type MessageSocket,
+} from '@farport/protocol';
+import {
+  controlPacketSize,
+  DescriptorError,
+  formatVidPid,
+  parseBos,
+  parseConfiguration,
+  parseDeviceDescriptor,
+  type DeviceDescriptor,
+} from '@farport/usb';
+import { UsbPortsFullError, type UsbAttachment, type UsbPorts } from '../usb-device.ts';
+import { RemoteUsbDevice } from './remote-usb-device.ts';
+
+/** What a port has to tell whoever logs and lists. All optional. */
+export interface RemoteDeviceEvents {
+  attached?(label: string, port: number): void;
+  detached?(label: string, reason: DetachReason | 'channel closed', message: string): void;
+  closed?(cause: ChannelClosed): void;
+}
+
+export interface AcceptUsbChannelOptions extends Omit<ChannelOptions, 'agent'> {
+  /** Whether this is the ticket that the channel was opened for. */
+  readonly acceptTicket: (ticket: string) => boolean;
+  readonly agent?: string;
+  readonly events?: RemoteDeviceEvents;
+}
+
+/** The device that a client offers cannot be what it says it is. */
+export class RemoteDeviceError extends Error {
+  readonly code: 'usb.speed_mismatch' | 'usb.configuration_mismatch';
+  constructor(code: RemoteDeviceError['code'], message: string) {
+    super(message);
+    this.name = 'RemoteDeviceError';
+    this.code = code;
+  }
+}
+
+/** Serves a client's channel over `socket` until either side ends it. Call it in the turn in which it opened. */
+export function acceptUsbChannel(
+  socket: MessageSocket,
+  ports: UsbPorts,
+  options: AcceptUsbChannelOptions,
+): RemoteDevicePort {
+  return new RemoteDevicePort(socket, ports, options);
+}
+
+export class RemoteDevicePort {
+  readonly #ports: UsbPorts;
+  readonly #events: RemoteDeviceEvents;
+  readonly #channel: UsbChannelServer;
+  #device: RemoteUsbDevice | undefined;
+  #attachment: UsbAttachment | undefined;
+
+  constructor(socket: MessageSocket, ports: UsbPorts, options: AcceptUsbChannelOptions) {
+    this.#ports = ports;
+    this.#events = options.events ?? {};
+    this.#channel = new UsbChannelServer(
+      socket,
+      {
+        opened: () => undefined,
+        attach: (message) => {
+          this.#attach(message);
+        },
+        detached: (reason, message) => {
+          this.#unplug(reason, message);
+        },
+        complete: (id, status, actualLength, data) => {
+          this.#device?.completed(id, status, actualLength, data);
+        },
+        cancelled: (id) => {
+          this.#device?.cancelAnswered(id);
+        },
+        operationDone: (id, status) => {
+          this.#device?.operationDone(id, status);
+        },
+        closed: (cause) => {
+          this.#unplug('channel closed', cause.message);
+          this.#events.closed?.(cause);
+        },
+      },
+      { ...options, agent: options.agent ?? 'farport-vm' },
+    );
+  }
+
+  get state(): ChannelState {
+    return this.#channel.state;
+  }
+
+  /** "0781:5583 SanDisk Ultra Fit", or undefined where no device is attached. */
+  get label(): string | undefined {
+    return this.#device?.label;
+  }
+
+  /** Gives the device back to the client and keeps the channel: it may attach again. */
+  detach(reason: DetachReason, message = ''): void {
+    this.#channel.detach(reason, message);
+    this.#unplug(reason, message);
+  }
+
+  /** The VM ends: gives the device back and closes the channel. */
+  close(message = ''): void {
+    this.detach('vm-stopped', message);
+    this.#channel.close(message);
+  }
+
+  #attach(message: AttachMessage): void {
+    try {
+      const descriptor = checkDevice(message);
+      const session = this.#channel.session;
+      const device = new RemoteUsbDevice(this.#channel, {
+        speed: message.speed,
+        label: deviceLabel(descriptor, message),
+        maxUrbs: session?.peerMaxUrbs ?? 1,
+        maxPayload: session?.peerMaxPayload ?? 0,
+        released: () => {
+          this.#channel.detach('vm-stopped', 'the virtual machine let go of the device');
+          this.#unplug('vm-stopped', '');
+        },
+      });
+      const attachment = this.#ports.attach(device);
+      this.#device = device;
+      this.#attachment = attachment;
+      this.#channel.attached(attachment.port);
+      device.start();
+      this.#events.attached?.(device.label, attachment.port);
+    } catch (error) {
+      const expected =
+        error instanceof DescriptorError ||
+        error instanceof RemoteDeviceError ||
+        error instanceof UsbPortsFullError;
+      if (!expected) throw error;
+      this.#channel.fail(error);
+    }
+  }
+
+  #unplug(reason: DetachReason | 'channel closed', message: string): void {
+    const device = this.#device;
+    const attachment = this.#attachment;
+    this.#device = undefined;
+    this.#attachment = undefined;
+    if (device === undefined) return;
+    // Ended first: what the controller does to it while it unplugs goes nowhere any more.
+    device.end();
+    attachment?.detach();
+    this.#events.detached?.(device.label, reason, message);
+  }
+}
+
+/** Parses every descriptor and checks that they are of one device at this speed. */
+function checkDevice(message: AttachMessage): DeviceDescriptor {
+  const device = parseDeviceDescriptor(message.deviceDescriptor);
+  if (controlPacketSize(device, message.speed) === undefined) {
+    throw new RemoteDeviceError(
+      'usb.speed_mismatch',
+      `a device with bMaxPacketSize0 ${device.rawMaxPacketSize0} and bcdUSB 0x${device.usbVersion.toString(16)} cannot run at ${message.speed} speed`,
+    );
+  }
+  const values = new Set<number>();
+  for (const bytes of message.configurationDescriptors) values.add(parseConfiguration(bytes).value);
+  if (message.configurationDescriptors.length > device.configurationCount) {
+    throw new RemoteDeviceError(
+      'usb.configuration_mismatch',
+      `${message.configurationDescriptors.length} configurations of a device with ${device.configurationCount}`,
+    );
+  }
+  if (message.activeConfiguration !== 0 && !values.has(message.activeConfiguration)) {
+    throw new RemoteDeviceError(
+      'usb.configuration_mismatch',
+      `configuration ${message.activeConfiguration} is active, and not among those of the device`,
+    );
+  }
+  if (message.bosDescriptor.length > 0) parseBos(message.bosDescriptor);
+  return device;
+}
+
+/** For logs: the names come from a device, so what is not printable goes. */
+function deviceLabel(device: DeviceDescriptor, message: AttachMessage): string {
+  const names = `${message.manufacturer} ${message.product}`.replace(/\p{C}/gu, '').trim();
+  return `${formatVidPid(device.vendorId, device.productId)} ${names}`.trimEnd();
+}

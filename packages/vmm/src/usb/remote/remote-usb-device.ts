@@ -1,0 +1,274 @@
+/**
+ * A USB device at the other end of a channel, as a controller of the VM sees it.
+ *
+ * Owns the URBs and operations that the controller has given and not got back: each is answered exactly once,
+ * also when the client lies, falls silent or goes away. Never calls back from inside a call of the controller.
+ */
+import { ProtocolError, type ReceivedPayload, type WireOperationStatus } from '@farport/protocol';
+import { DIRECTION_IN, encodeSetup, type UrbStatus, type UsbSpeed } from '@farport/usb';
+import type { OperationDone, Urb, UsbDevice } from '../usb-device.ts';
+import { RequestTable } from './request-table.ts';
+import type { UsbChannelServer } from '@farport/protocol';
+
+/** What the device needs of the VM's end of the channel. */
+export type RemoteChannel = Pick<
+  UsbChannelServer,
+  'submit' | 'cancel' | 'reset' | 'setConfiguration' | 'setInterface' | 'clearHalt'
+>;
+
+export interface RemoteUsbDeviceOptions {
+  readonly speed: UsbSpeed;
+  readonly label: string;
+  /** What the client takes: unanswered requests, and bytes of one transfer. */
+  readonly maxUrbs: number;
+  readonly maxPayload: number;
+  /** The controller let go of the device, which was still there. */
+  readonly released: () => void;
+}
+
+interface Waiting {
+  readonly request: Urb | OperationDone;
+  readonly send: (id: number) => void;
+}
+
+export class RemoteUsbDevice implements UsbDevice {
+  readonly speed: UsbSpeed;
+  readonly label: string;
+  readonly #channel: RemoteChannel;
+  readonly #options: RemoteUsbDeviceOptions;
+  readonly #table: RequestTable;
+  /** Requests beyond what the client takes, or from before `start`, in order. */
+  #backlog: Waiting[] = [];
+  #state: 'new' | 'started' | 'ended' = 'new';
+
+  readonly #deferred: (() => void)[] = [];
+
+  constructor(channel: RemoteChannel, options: RemoteUsbDeviceOptions) {
+    this.#channel = channel;
+    this.#options = options;
+    this.speed = options.speed;
+    this.label = options.label;
+    this.#table = new RequestTable(options.maxUrbs);
+  }
+
+  // --- the controller's side ------------------------------------------------------------------------------
+
+  submit(urb: Urb): void {
+    urb.actualLength = 0;
+    if (this.#state === 'ended') this.#defer(urb, 'no-device');
+    else if (urb.length > this.#options.maxPayload) this.#defer(urb, 'no-resources');
+    else if (urb.type === 'isochronous') this.#defer(urb, 'invalid');
+    else
+      this.#send(urb, (id) => {
+        this.#sendUrb(id, urb);
+      });
+  }
+
+  cancel(urb: Urb): void {
+    const id = this.#table.cancellable(urb);
+    if (id !== undefined) {
+      if (this.#channel.cancel(id)) {
+        this.#table.cancelSent(id);
+        return;
+      }
+      this.#table.withdraw(urb);
+      this.#defer(urb, 'cancelled');
+      this.#later(() => {
+        this.#pump();
+      });
+      return;
+    }
+    const waiting = this.#backlog.findIndex((entry) => entry.request === urb);
+    if (waiting < 0) return;
+    this.#backlog.splice(waiting, 1);
+    this.#defer(urb, 'cancelled');
+  }
+
+  reset(done: OperationDone): void {
+    this.#operate(done, (id) => {
+      this.#channel.reset(id);
+    });
+  }
+
+  setConfiguration(value: number, done: OperationDone): void {
+    this.#operate(done, (id) => {
+      this.#channel.setConfiguration(id, value);
+    });
+  }
+
+  setInterface(interfaceNumber: number, alternate: number, done: OperationDone): void {
+    this.#operate(done, (id) => {
+      this.#channel.setInterface(id, interfaceNumber, alternate);
+    });
+  }
+
+  clearHalt(endpoint: number, done: OperationDone): void {
+    this.#operate(done, (id) => {
+      this.#channel.clearHalt(id, endpoint);
+    });
+  }
+
+  detached(): void {
+    if (this.#state === 'ended') return;
+    this.end();
+    this.#options.released();
+  }
+
+  // --- the channel's side ---------------------------------------------------------------------------------
+
+  /** The client knows that the device is attached: requests may go out. */
+  start(): void {
+    if (this.#state !== 'new') return;
+    this.#state = 'started';
+    this.#pump();
+  }
+
+  /** The device is gone: every open request is answered `no-device`, soon. Nothing more goes out. */
+  end(): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    const open = this.#table.clear();
+    for (const waiting of this.#backlog) open.push(waiting.request);
+    this.#backlog = [];
+    for (const request of open) {
+      if (typeof request === 'function')
+        this.#later(() => {
+          request('no-device');
+        });
+      else this.#defer(request, 'no-device');
+    }
+  }
+
+  /** Throws ProtocolError where the client answers what was not asked, or against its own count. */
+  completed(id: number, status: UrbStatus, actualLength: number, data: ReceivedPayload | undefined): void {
+    if (this.#state === 'ended') return;
+    const dataLength = data?.length ?? 0;
+    const urb = this.#table.completed(id);
+    try {
+      checkLengths(urb, id, actualLength, dataLength);
+    } catch (error) {
+      // The id is answered, and the URB is not lost with the channel that ends now.
+      this.#defer(urb, 'no-device');
+      throw error;
+    }
+    // A device that sends more than was asked babbles, whatever its host calls it.
+    urb.status = dataLength > urb.length ? 'babble' : status;
+    urb.actualLength = Math.min(actualLength, urb.length);
+    if (data !== undefined) scatter(data.fragments, urb.buffers, urb.actualLength);
+    this.#pump();
+    urb.owner.urbCompleted(urb);
+  }
+
+  /** Throws ProtocolError where no cancel was asked. */
+  cancelAnswered(id: number): void {
+    if (this.#state === 'ended') return;
+    this.#table.cancelAnswered(id);
+    this.#pump();
+  }
+
+  /** Throws ProtocolError where no such operation was asked. */
+  operationDone(id: number, status: WireOperationStatus): void {
+    if (this.#state === 'ended') return;
+    const done = this.#table.operationDone(id);
+    this.#pump();
+    done(status);
+  }
+
+  // --------------------------------------------------------------------------------------------------------
+
+  #operate(done: OperationDone, send: (id: number) => void): void {
+    if (this.#state === 'ended')
+      this.#later(() => {
+        done('no-device');
+      });
+    else this.#send(done, send);
+  }
+
+  #send(request: Urb | OperationDone, send: (id: number) => void): void {
+    if (this.#state === 'started' && this.#backlog.length === 0 && !this.#table.full) {
+      send(this.#table.open(request));
+    } else this.#backlog.push({ request, send });
+  }
+
+  #pump(): void {
+    while (this.#state === 'started' && !this.#table.full) {
+      const next = this.#backlog.shift();
+      if (next === undefined) return;
+      next.send(this.#table.open(next.request));
+    }
+  }
+
+  #sendUrb(id: number, urb: Urb): void {
+    const isIn = (urb.endpoint & DIRECTION_IN) !== 0;
+    this.#channel.submit(
+      {
+        id,
+        endpoint: urb.endpoint,
+        type: urb.type,
+        length: isIn ? urb.length : 0,
+        setup: urb.setup === undefined ? undefined : encodeSetup(urb.setup),
+        zeroPacket: urb.zeroPacket,
+        shortNotOk: false,
+        streamId: urb.streamId,
+      },
+      isIn || urb.length === 0 ? undefined : urb.buffers,
+    );
+  }
+
+  /** Completes a URB that moved nothing, after the present call. */
+  #defer(urb: Urb, status: UrbStatus): void {
+    this.#later(() => {
+      urb.status = status;
+      urb.actualLength = 0;
+      urb.owner.urbCompleted(urb);
+    });
+  }
+
+  #later(task: () => void): void {
+    this.#deferred.push(task);
+    if (this.#deferred.length > 1) return;
+    queueMicrotask(() => {
+      for (const next of this.#deferred.splice(0)) next();
+    });
+  }
+}
+
+/** What a client says of a URB must agree with itself and with what was asked. */
+function checkLengths(urb: Urb, id: number, actualLength: number, dataLength: number): void {
+  const isIn = (urb.endpoint & DIRECTION_IN) !== 0;
+  if (isIn ? actualLength !== dataLength : dataLength !== 0) {
+    throw new ProtocolError(
+      'protocol.malformed',
+      `completion of id ${id} counts ${actualLength} bytes and carries ${dataLength}`,
+    );
+  }
+  if (!isIn && actualLength > urb.length) {
+    throw new ProtocolError(
+      'protocol.malformed',
+      `completion of id ${id} counts ${actualLength} bytes of ${urb.length}`,
+    );
+  }
+}
+
+/** Copies `length` bytes from `sources` to `targets`, each in order, however they are cut. */
+function scatter(sources: readonly Uint8Array[], targets: readonly Uint8Array[], length: number): void {
+  let left = length;
+  let target = 0;
+  let into = 0;
+  for (const source of sources) {
+    let from = 0;
+    while (from < source.length && left > 0) {
+      const room = targets[target];
+      if (room === undefined) return;
+      const count = Math.min(source.length - from, room.length - into, left);
+      room.set(count === source.length ? source : source.subarray(from, from + count), into);
+      from += count;
+      into += count;
+      left -= count;
+      if (into === room.length) {
+        target++;
+        into = 0;
+      }
+    }
+  }
+}

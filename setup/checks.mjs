@@ -1,0 +1,3 @@
+export function runTests() {
+  return 1;
+}

@@ -1,0 +1,126 @@
+// The one entry to everything that needs the project set up: makes ready what is missing, then runs a script
+// with the project's own Node. Plain JavaScript that runs on Node 20 without node_modules.
+//
+//   node setup/main.mjs all                  make everything ready
+//   node setup/main.mjs run SCRIPT [ARG…]    …, then run SCRIPT
+//   node setup/main.mjs test [PATTERN…]      …, then all checks and tests (or the test files that match)
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { runTests } from './checks.mjs';
+import { checkCargo, checkPlatform, installPackages } from './debian.mjs';
+import { fetchKernel, kernelDir, kernels, packInitramfs } from './images.mjs';
+import { cache, hashOf, releaseLock, root, run, say, SetupError, step } from './step.mjs';
+
+const pinnedNode = join(root, 'node_modules/.bin/node');
+
+function makeReady() {
+  checkPlatform();
+  step({
+    name: 'debian-packages',
+    doing: 'Debian packages',
+    key: hashOf({ file: 'setup/packages.txt' }),
+    work: installPackages,
+  });
+  step({
+    name: 'npm-packages',
+    doing: 'npm packages',
+    key: hashOf({ file: 'package-lock.json' }, { file: '.npmrc' }),
+    outputs: [pinnedNode],
+    already: npmIsCurrent,
+    work: () =>
+      run('npm', ['ci', '--loglevel=error'], {
+        hint: 'npm is needed (it comes with Node from nodejs.org; on Debian: apt-get install npm), and the network for the first time.',
+      }),
+  });
+  if (!process.env.FARPORT_SKIP_NATIVE) buildNative();
+  for (const version of Object.keys(kernels)) {
+    step({
+      name: `kernel-${version}`,
+      doing: `Debian's kernel ${version}, unpacked into .cache`,
+      key: hashOf({ file: 'setup/images.mjs' }),
+      outputs: [join(kernelDir(version), 'vmlinuz')],
+      already: () => existsSync(join(kernelDir(version), 'release')),
+      work: () => fetchKernel(version),
+    });
+    for (const what of ['lab', 'guest']) image(what, version);
+  }
+  releaseLock();
+}
+
+/** The first file system of the lab's machine, or of a guest. */
+function image(what, version) {
+  const output =
+    what === 'lab' ? join(cache, `lab/${version}.cpio`) : join(cache, `guest/${version}/initrd.img`);
+  const [init, modules] = [`test/${what}/init`, `test/${what}/modules.txt`];
+  step({
+    name: `${what}-${version}`,
+    doing: `the ${what}'s first file system for kernel ${version}`,
+    key: hashOf(
+      { file: init },
+      { file: modules },
+      { file: 'setup/images.mjs' },
+      { file: `.cache/kernels/${version}/release` },
+    ),
+    outputs: [output],
+    work: () => packInitramfs({ version, init, modules, output, withKernel: what === 'guest' }),
+  });
+}
+
+function buildNative() {
+  step({
+    name: 'native',
+    doing: 'the Rust part (cargo build; some minutes the first time)',
+    key: hashOf({ file: 'native', skip: /^(target|node_modules|.*\.ts|.*\.node|farport-usb-guard)$/ }),
+    outputs: [join(root, 'native/farport.node')],
+    work: () => {
+      checkCargo();
+      run('npm', ['run', '--silent', 'build:native'], {
+        show: true,
+        hint: 'The lines above say what cargo missed. Without a network, "cargo fetch" on a machine that has one fills its cache.',
+      });
+    },
+  });
+}
+
+/** An `npm install` or `npm ci` by hand since the lock file last changed is as good. */
+function npmIsCurrent() {
+  const installed = join(root, 'node_modules/.package-lock.json');
+  return (
+    existsSync(pinnedNode) &&
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  );
+}
+
+/** Runs a script with the project's Node in this terminal; gives its exit status. */
+function runScript(args) {
+  const child = spawn(pinnedNode, args, { stdio: 'inherit' });
+  // The terminal sends its signals to both; the script decides, this process only waits for it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      if (signal !== 'SIGINT') child.kill(signal);
+    });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
+
+async function main([what, ...args]) {
+  if (!['all', 'run', 'test'].includes(what) || (what === 'run' && args.length === 0))
+    throw new SetupError('usage: node setup/main.mjs all | run SCRIPT [ARG…] | test [PATTERN…]');
+  makeReady();
+  if (what === 'all') say('everything is ready');
+  if (what === 'run') return runScript(args);
+  if (what === 'test') return runTests(pinnedNode, args);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`\nsetup: ${error.message}\n`);
+  process.exitCode = 1;
+}

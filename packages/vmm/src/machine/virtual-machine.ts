@@ -5,9 +5,10 @@
  */
 import { EventEmitter } from 'node:events';
 import { BlkDevice, Machine } from '@farport/native';
+import type { BlkDataPlane } from '../disk/virtio-blk.ts';
 import type { UsbPorts } from '../usb/usb-device.ts';
 import { XhciController } from '../usb/xhci/index.ts';
-import { Board } from './board.ts';
+import { Board, type BoardMachine } from './board.ts';
 import { checkConfig, type VmConfig } from './config.ts';
 import { silent, type Log } from './log.ts';
 import { LOW_RAM_END, MIB_BYTES } from './memory-map.ts';
@@ -30,6 +31,27 @@ export interface VmOptions {
   /** Ports of the xHCI controller in each range; 8 when absent. */
   readonly usb2Ports?: number;
   readonly usb3Ports?: number;
+}
+
+/** The part of the native machine that a VM uses. */
+export type VmMachine = BoardMachine &
+  Pick<
+    Machine,
+    | 'start'
+    | 'stop'
+    | 'pause'
+    | 'resume'
+    | 'resetVcpus'
+    | 'loadLinux'
+    | 'takeConsole'
+    | 'serialInput'
+    | 'lastError'
+  >;
+export type VmDisk = BlkDataPlane & Pick<BlkDevice, 'stats' | 'close'>;
+
+export interface VmParts {
+  readonly machine: VmMachine;
+  readonly disks: readonly VmDisk[];
 }
 
 export class VmStateError extends Error {
@@ -73,9 +95,9 @@ export class VirtualMachine extends EventEmitter<{
   stopped: [StopReason];
 }> {
   readonly config: VmConfig;
-  readonly #machine: Machine;
+  readonly #machine: VmMachine;
   readonly #board: Board;
-  readonly #disks: readonly BlkDevice[];
+  readonly #disks: readonly VmDisk[];
   readonly #clock: NodeClock;
   readonly #input: SerialInput;
   readonly #log: Log;
@@ -102,7 +124,7 @@ export class VirtualMachine extends EventEmitter<{
     const disks: BlkDevice[] = [];
     try {
       for (const disk of config.disks) disks.push(new BlkDevice(machine, disk));
-      return new VirtualMachine(config, machine, disks, options);
+      return new VirtualMachine(config, { machine, disks }, options);
     } catch (error) {
       for (const disk of disks) disk.close();
       machine.stop();
@@ -110,8 +132,10 @@ export class VirtualMachine extends EventEmitter<{
     }
   }
 
-  private constructor(config: VmConfig, machine: Machine, disks: readonly BlkDevice[], options: VmOptions) {
+  /** For tests, which bring a FakeMachine; everybody else uses `create`. Loads the kernel. */
+  constructor(config: VmConfig, parts: VmParts, options: VmOptions = {}) {
     super();
+    const { machine, disks } = parts;
     this.config = config;
     this.#machine = machine;
     this.#disks = disks;

@@ -17,10 +17,13 @@ const DRIVER = 2;
 const DRIVER_OK = 4;
 const FEATURES_OK = 8;
 const NEEDS_RESET = 64;
+const FAILED = 128;
+/** VIRTIO_BLK_F_MQ. */
+const MQ = 1 << 12;
 const NO_VECTOR = 0xffff;
 
 /** A model driver: a virtio-blk device found and driven by PCI accesses alone, as the specification's 3.1.1 and 4.1.5 say. */
-function setUp() {
+function setUp(planeFeatures = 0) {
   const machine = new FakeMachine(RAM_BYTES);
   const loop = new AccessLoop(machine, {
     event: () => undefined,
@@ -29,7 +32,7 @@ function setUp() {
     },
   });
   machine.wake = loop.run;
-  const plane = new FakeBlkPlane();
+  const plane = new FakeBlkPlane(planeFeatures);
   const memory = new GuestMemory(machine.ram(), machine.ramRanges());
   const device = new VirtioPciDevice('disk0', createVirtioBlk(plane, 2), memory, machine);
   const bus = new PciBus();
@@ -192,6 +195,7 @@ describe('device status (2.1)', () => {
     const { status, setStatus, negotiate } = setUp();
     negotiate();
     setStatus(ACKNOWLEDGE);
+    setStatus(FAILED);
     assert.equal(status(), ACKNOWLEDGE | DRIVER | FEATURES_OK);
   });
 
@@ -244,6 +248,29 @@ describe('queues (4.1.5)', () => {
     assert.equal(get(0x18, 2), 64);
   });
 
+  it('are frozen once enabled', () => {
+    const { negotiate, setQueue, get, set } = setUp();
+    negotiate();
+    setQueue(0x1000, 0x2000, 0x3000);
+    set(0x18, 64, 2);
+    set(0x20, 0x8000);
+    set(0x1c, 0, 2);
+    assert.equal(get(0x18, 2), 128);
+    assert.equal(get(0x20), 0x1000);
+    assert.equal(get(0x1c, 2), 1);
+  });
+
+  it('that were not enabled cannot be once the device is live', () => {
+    const { goLive, get, set } = setUp(MQ);
+    goLive();
+    set(0x16, 1, 2);
+    set(0x20, 0x8000);
+    set(0x1c, 1, 2);
+    assert.equal(get(0x18, 2), 256);
+    assert.equal(get(0x20), 0);
+    assert.equal(get(0x1c, 2), 0);
+  });
+
   it('are frozen once live (CVE-2026-5747)', () => {
     const { goLive, get, set } = setUp();
     goLive();
@@ -258,6 +285,8 @@ describe('queues (4.1.5)', () => {
   it('outside RAM or misaligned make the device ask for a reset and reach no data plane', () => {
     for (const [desc, driver, used] of [
       [RAM_BYTES - 16, 0x2000, 0x3000],
+      [0x1000, RAM_BYTES - 6, 0x3000],
+      [0x1000, 0x2000, RAM_BYTES - 8],
       [0x1008, 0x2000, 0x3000],
       [0x1000, 0x2001, 0x3000],
       [0x1000, 0x2000, 0x3002],

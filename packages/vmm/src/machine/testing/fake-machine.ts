@@ -2,8 +2,8 @@
  * FakeMachine stands for the native machine in tests: plain memory, the region table with its rules, and MSI routes,
  * without KVM or threads. A test makes accesses as a vCPU would and sees them answered at once.
  */
-import type { AcpiSpec, RamRangeSpec, RegionSpec } from '@farport/native';
-import type { BoardMachine } from '../board.ts';
+import type { AcpiSpec, LinuxBoot, RamRangeSpec, RegionSpec } from '@farport/native';
+import type { VmMachine } from '../virtual-machine.ts';
 
 const RECORD_BYTES = 32;
 const MAX_RECORDS = 1024;
@@ -19,7 +19,7 @@ interface FakeRoute {
   message: { address: number; data: number } | undefined;
 }
 
-export class FakeMachine implements BoardMachine {
+export class FakeMachine implements VmMachine {
   readonly memory: ArrayBuffer;
   readonly regions: FakeRegion[] = [];
   readonly routes = new Map<number, FakeRoute>();
@@ -34,6 +34,17 @@ export class FakeMachine implements BoardMachine {
   #queue: Uint8Array[] = [];
   /** Answers not looked at yet: none or one. */
   readonly #answers: { low: number; high: number }[] = [];
+
+  /** What was done to the vCPUs, in order. */
+  readonly lifecycle: string[] = [];
+  /** While true, a pause is not answered. */
+  holdPause = false;
+  /** Thrown by the next `loadLinux`. */
+  kernelError: Error | undefined;
+  consoleOutput = '';
+  typed = '';
+  /** How many bytes the serial port's FIFO takes at a time. */
+  serialRoom = 16;
 
   constructor(ramBytes: number) {
     this.memory = new ArrayBuffer(ramBytes);
@@ -100,6 +111,52 @@ export class FakeMachine implements BoardMachine {
     const route = this.#route(gsi);
     if (route.masked || route.message === undefined) route.pending = true;
     else this.delivered.push(route.message.data);
+  }
+
+  loadLinux(boot: LinuxBoot): void {
+    if (this.kernelError !== undefined) throw this.kernelError;
+    this.lifecycle.push(`load ${boot.kernel}`);
+  }
+
+  start(wake: () => void): void {
+    this.wake = wake;
+    this.lifecycle.push('start');
+  }
+
+  pause(): void {
+    this.lifecycle.push('pause');
+    if (!this.holdPause)
+      setImmediate(() => {
+        this.event(4);
+      });
+  }
+
+  resume(): void {
+    this.lifecycle.push('resume');
+  }
+
+  resetVcpus(): void {
+    this.lifecycle.push('reset vCPUs');
+  }
+
+  stop(): void {
+    this.lifecycle.push('stop');
+  }
+
+  takeConsole(): Buffer {
+    const bytes = Buffer.from(this.consoleOutput);
+    this.consoleOutput = '';
+    return bytes;
+  }
+
+  serialInput(bytes: Uint8Array): number {
+    const taken = bytes.subarray(0, this.serialRoom);
+    this.typed += Buffer.from(taken).toString();
+    return taken.length;
+  }
+
+  lastError(): string {
+    return 'KVM_EXIT_INTERNAL_ERROR';
   }
 
   accessRecords(): ArrayBuffer {

@@ -112,10 +112,7 @@ describe('a bulk TD', () => {
     const [event, ...others] = driver.events();
     assert.deepEqual(others, []);
     assert.equal(event?.eventData, true);
-    assert.deepEqual(
-      [event.pointer, event.code, event.length],
-      [0x12_0000_abcd, SHORT, 700],
-    );
+    assert.deepEqual([event.pointer, event.code, event.length], [0x12_0000_abcd, SHORT, 700]);
   });
 
   it('may be of no length, of immediate data, or no TD at all (No Op)', () => {
@@ -253,7 +250,10 @@ describe('a control transfer', () => {
     slot.control.push(0, 0, 0, statusStage | Trb.directionIn);
     driver.ringDoorbell(slot.id, 1);
     assert.deepEqual(device.log, []);
-    assert.deepEqual(driver.events().map(({ code }) => code), [CompletionCode.stallError]);
+    assert.deepEqual(
+      driver.events().map(({ code }) => code),
+      [CompletionCode.stallError],
+    );
   });
 
   it('stalls in its Data Stage, or in its Status Stage where it has none', () => {

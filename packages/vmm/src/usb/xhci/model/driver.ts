@@ -4,11 +4,12 @@
  *
  * Owns the guest's side only; what it reads, it reads from guest memory and registers.
  */
-import { GuestMemory } from '../../../machine/guest-memory.ts';
+import type { GuestMemory } from '../../../machine/guest-memory.ts';
 import type { InterruptMessage } from '../../../machine/region.ts';
 import { XhciController } from '../controller.ts';
 import { DOORBELLS, INTERRUPTER_SETS, OPERATIONAL, PORT_SETS, SpeedId } from '../registers.ts';
 import { TRB_SIZE, TrbType } from '../trb.ts';
+import { CountedMemory } from './counted-memory.ts';
 import type { FakeUsbDevice } from './fake-device.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -106,7 +107,7 @@ export interface ModelOptions {
 }
 
 export class ModelDriver {
-  readonly memory = new GuestMemory(new SharedArrayBuffer(RAM_BYTES), [
+  readonly memory = new CountedMemory(new SharedArrayBuffer(RAM_BYTES), [
     { gpa: 0, offset: 0, length: RAM_BYTES },
   ]);
   readonly clock = new ManualClock();
@@ -114,9 +115,9 @@ export class ModelDriver {
   readonly interrupts: number[];
   readonly controller: XhciController;
   readonly logged: string[] = [];
-  readonly commands: ProducerRing;
-  readonly dcbaa: number;
-  readonly eventBase: number;
+  commands: ProducerRing;
+  dcbaa: number;
+  eventBase: number;
   readonly contextSize: 32 | 64;
   readonly #eventTrbs: number;
   readonly #ringTrbs: number;
@@ -147,6 +148,10 @@ export class ModelDriver {
     this.commands = this.ring();
     this.dcbaa = this.alloc(65 * 8);
     this.eventBase = this.alloc(this.#eventTrbs * TRB_SIZE);
+    this.#setUp(options.moderation ?? 0);
+  }
+
+  #setUp(moderation: number): void {
     const table = this.alloc(64);
     this.memory.writeU32(table, this.eventBase);
     this.memory.writeU32(table + 8, this.#eventTrbs);
@@ -156,8 +161,21 @@ export class ModelDriver {
     this.write(Reg.erstsz(0), 1);
     this.write64(Reg.erdp(0), this.eventBase);
     this.write64(Reg.erstba(0), table);
-    this.write(Reg.imod(0), options.moderation ?? 0);
+    this.write(Reg.imod(0), moderation);
     this.write(Reg.iman(0), 2);
+  }
+
+  /** Halts and resets the controller (HCRST), forgets all of memory and sets up anew. */
+  startOver(): void {
+    this.write(Reg.usbcmd, 2);
+    this.memory.bytes.fill(0);
+    this.#free = 0x1000;
+    this.#eventIndex = 0;
+    this.#eventCycle = 1;
+    this.commands = this.ring();
+    this.dcbaa = this.alloc(65 * 8);
+    this.eventBase = this.alloc(this.#eventTrbs * TRB_SIZE);
+    this.#setUp(0);
   }
 
   /** Zeroed memory, page aligned. */

@@ -167,14 +167,15 @@ export declare class BlkDevice {
 }
 
 /** One completion of the usbfs engine, 24 bytes in the buffer `UsbfsDevice.completions()` returns:
- * u32 id | u32 kind (0 URB, 1 operation, 2 device gone) | i32 status (0 or negative errno, see docs) | u32 actual length | u64 reserved. */
+ * u32 id | u32 kind (0 URB, 1 operation, 2 device gone, 3 released) | i32 status (0 or negative errno, see docs) | u32 actual length | u64 reserved. */
 
 export declare class UsbfsDevice {
   /**
    * Opens /dev/bus/usb/BBB/DDD. Nothing is claimed yet. `wake` is called (coalesced) when completions wait.
-   * Throws `usbfs.permission`, `usbfs.not_found`, `usbfs.open`.
+   * Throws `usbfs.permission`, `usbfs.not_found`, `usbfs.open`. `capabilityMask` hides capability bits of usbfs from
+   * the engine, so that what it does on hosts without them can be tried anywhere.
    */
-  constructor(node: string, wake: () => void);
+  constructor(node: string, wake: () => void, capabilityMask?: number);
   /** Device descriptor and configurations as the kernel holds them (what read(2) on the node gives). */
   descriptors(): Buffer;
   /** Speed as the kernel negotiated it (USBDEVFS_GET_SPEED): 1 low, 2 full, 3 high, 5 super, 6 super-plus. */
@@ -212,6 +213,9 @@ export declare class UsbfsDevice {
   reap(): number;
   /** IN data of a completed URB, without a copy where the runtime allows; the engine keeps no reference after. */
   takeData(id: number): Buffer;
-  /** Cancels, resets, sets the original configuration, releases, lets the kernel's drivers take it again, closes. */
+  /**
+   * Starts to cancel, reset, set the original configuration, release, let the kernel's drivers take it again and
+   * close, off this thread. A completion of kind 3 (id 0) tells the end; the process may also just exit.
+   */
   release(): void;
 }

@@ -150,7 +150,7 @@ describe('the lab', () => {
       const reading = lab.spawn(`echo reading; exec head -c 24 /dev/input/${event} | od -An -tu2`);
       // struct input_event: two 8-byte times, type, code, value; EV_MSC (4) with the scan code of "a" comes first.
       const arrived = reading.waitForOutput(/ 4 +4 +4 +7\b/);
-      let done = false;
+      let done = false as boolean;
       void arrived.finally(() => (done = true));
       // What is typed before the reader has opened the device is nobody's.
       while (!done) await lab.sendKeys('a');

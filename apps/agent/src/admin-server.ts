@@ -2,6 +2,7 @@
  * What the CLI asks of a running agent: HTTP+JSON on data_dir/agent.sock, which only the agent's user can open.
  * Every body is checked here; the work is the supervisor's and the ticket store's.
  */
+import { once } from 'node:events';
 import { pipeline } from 'node:stream';
 import { chmodSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
@@ -87,11 +88,8 @@ export function createAdminServer(
 export async function listenAdmin(server: Server, path: string): Promise<void> {
   await assertNoAgent(path);
   rmSync(path, { force: true });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(path, resolve);
-  await promise;
-  server.off('error', reject);
+  server.listen(path);
+  await once(server, 'listening');
   chmodSync(path, 0o600);
 }
 

@@ -8,7 +8,10 @@ const leaveKey = 0x1d;
 export async function runConsole(client: AdminClient, name: string): Promise<void> {
   const { stdin, stdout, stderr } = process;
   const stream = await client.console(name);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  const finish = (): void => {
+    resolve(undefined);
+  };
   const raw = stdin.isTTY;
   /** Keys go in the order they were pressed: one request at a time. */
   let sending: Promise<void> = Promise.resolve();
@@ -19,7 +22,7 @@ export async function runConsole(client: AdminClient, name: string): Promise<voi
     const leave = raw ? bytes.indexOf(leaveKey) : -1;
     const typed = leave < 0 ? bytes : bytes.subarray(0, leave);
     if (typed.length > 0) send(typed);
-    if (leave >= 0) resolve();
+    if (leave >= 0) finish();
     // A pipe may be faster than the guest: take more when this has been taken.
     if (!raw) {
       stdin.pause();
@@ -31,15 +34,13 @@ export async function runConsole(client: AdminClient, name: string): Promise<voi
     stdin.setRawMode(true);
   }
   stdin.on('data', input);
-  stdout.on('error', () => {
-    resolve();
-  });
+  stdout.on('error', finish);
   stream.on('data', (bytes: Buffer) => {
     if (stdout.write(bytes)) return;
     stream.pause();
     stdout.once('drain', () => stream.resume());
   });
-  stream.on('end', resolve);
+  stream.on('end', finish);
   stream.on('error', reject);
   try {
     await promise;

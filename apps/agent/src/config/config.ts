@@ -70,8 +70,10 @@ const vm = z.strictObject({
       vmNamePattern,
       'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
     ),
-  memory_mib: wholeNumber(16, 16 * 1024 * 1024).default(1024),
-  vcpus: wholeNumber(1, 255).default(1),
+  memory_mib: wholeNumber(64, 16 * 1024 * 1024)
+    .refine((value) => value % 2 === 0, 'must be even')
+    .default(1024),
+  vcpus: wholeNumber(1, 128).default(1),
   kernel: path,
   initrd: path.optional(),
   cmdline: z
@@ -107,8 +109,9 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     return issue.keys.map((key) => `${keyName([...issue.path, key])}: no such key`).join('\n  ');
   }
   if (issue.code === 'invalid_type') {
-    const missing = issue.input === undefined;
-    return `${keyName(issue.path)}: ${missing ? 'is missing' : `must be ${issue.expected}`}`;
+    if (issue.input === undefined) return `${keyName(issue.path)}: is missing`;
+    const isNumber = issue.expected === 'int' || issue.expected === 'number';
+    return `${keyName(issue.path)}: ${isNumber ? issue.message : `must be ${issue.expected}`}`;
   }
   return `${keyName(issue.path)}: ${issue.message}`;
 }

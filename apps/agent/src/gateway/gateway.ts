@@ -4,7 +4,8 @@
  */
 import { createServer, type Server } from 'node:https';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, Socket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import {
   FarportError,
@@ -81,7 +82,9 @@ export class Gateway {
     });
     this.#server.maxConnections = maxConnections;
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      void this.#upgrade(request, socket as Socket, head);
+      // A TLSSocket, which is a net.Socket; http's types only promise a stream.
+      if (socket instanceof Socket) void this.#upgrade(request, socket, head);
+      else socket.destroy();
     });
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
       refuseBadRequest(error, socket);
@@ -93,15 +96,11 @@ export class Gateway {
 
   /** Binds. Resolves with the address in use. @throws ServiceError port.in_use, port.not_permitted, port.not_usable */
   async listen({ address, port }: Listen): Promise<Listen> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#server.once('error', reject);
-    this.#server.listen({ host: address, port }, resolve);
+    this.#server.listen({ host: address, port });
     try {
-      await promise;
+      await once(this.#server, 'listening');
     } catch (cause) {
       throw listenError(errorCode(cause), address, port, cause);
-    } finally {
-      this.#server.off('error', reject);
     }
     this.#server.on('error', (error) => {
       this.#log.error('gateway.error', { message: error.message });
@@ -112,13 +111,11 @@ export class Gateway {
 
   /** Stops listening and ends every connection. */
   async close(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#server.close(() => {
-      resolve();
-    });
+    const closed = once(this.#server, 'close');
+    this.#server.close();
     this.#server.closeAllConnections();
     for (const socket of this.#spliced.keys()) socket.destroy();
-    await promise;
+    await closed;
   }
 
   #answer(request: IncomingMessage, send: (status: number, value: unknown) => void): void {
@@ -251,23 +248,14 @@ function bearerOf(request: IncomingMessage): string {
 /** @throws VmError vm.not_running */
 async function connectToVm(path: string, name: string): Promise<Socket> {
   const socket = connect({ path, allowHalfOpen: true });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => {
-    reject(new Error(`it did not take the connection within ${vmConnectMs} ms`));
-  }, vmConnectMs);
-  socket.once('connect', resolve);
-  socket.once('error', reject);
   try {
-    await promise;
+    await once(socket, 'connect', { signal: AbortSignal.timeout(vmConnectMs) });
     return socket;
   } catch (cause) {
     socket.destroy();
     throw new VmError('vm.not_running', 503, `VM ${name} does not answer: look at its state on the server`, {
       cause,
     });
-  } finally {
-    clearTimeout(timer);
-    socket.off('error', reject);
   }
 }
 

@@ -1,4 +1,6 @@
 /** Runs a real agent in a child process, in a directory of its own, and cleans up after it and its VMs. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as tlsConnect, type ConnectionOptions, type TLSSocket } from 'node:tls';
@@ -8,6 +10,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
+import { AdminClient } from '../cli/admin-client.ts';
+import { loadConfig } from '../config/config.ts';
 import { killProcess, parseIdentity } from '../vms/process-identity.ts';
 
 const program = fileURLToPath(new URL('./fake-agent.ts', import.meta.url));
@@ -96,10 +100,13 @@ export class AgentUnderTest {
     return runProgram([...args, '--config', this.config]);
   }
 
-  async ticket(vm: string, ...args: string[]): Promise<string> {
-    const { stdout, stderr } = await this.cli('ticket', 'create', '--vm', vm, ...args);
-    if (stdout === '') throw new Error(stderr);
-    return stdout.trim();
+  /** What the CLI would ask, without the time a process takes. */
+  get admin(): AdminClient {
+    return new AdminClient(loadConfig(this.config));
+  }
+
+  async ticket(vm: string, ttlSeconds = 3600, uses: number | null = null): Promise<string> {
+    return (await this.admin.createTicket(vm, ttlSeconds, uses)).ticket;
   }
 
   event(event: string, vm?: string): LogLine | undefined {
@@ -200,9 +207,31 @@ export function closed(socket: WebSocket): Promise<{ code: number; reason: strin
   return promise;
 }
 
-export function opened(socket: WebSocket): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  socket.once('open', resolve);
-  socket.once('error', reject);
-  return promise;
+export async function opened(socket: WebSocket): Promise<void> {
+  await once(socket, 'open');
+}
+
+/** TOML of VMs, for the constructor. */
+export const vmA = '[[vm]]\nname = "a"\nkernel = "KERNEL"\n';
+export const vmB = '[[vm]]\nname = "b"\nkernel = "KERNEL"\n';
+
+/** A VM whose fake machine behaves as `words` say. */
+export function vmWith(words: string): string {
+  return `${vmA}cmdline = "${words}"\n`;
+}
+
+/** An agent in which VM a runs. */
+export async function running(vms: string): Promise<AgentUnderTest> {
+  const agent = new AgentUnderTest(vms);
+  await agent.start();
+  await agent.admin.start('a');
+  return agent;
+}
+
+type ListedVm = Awaited<ReturnType<AdminClient['list']>>[number];
+
+/** What the agent says of a VM. */
+export async function listed(agent: AgentUnderTest, name: string): Promise<ListedVm> {
+  const vms = await agent.admin.list();
+  return vms.find((vm) => vm.name === name) ?? assert.fail(`there is no VM ${name}`);
 }

@@ -33,9 +33,9 @@ export class ControlServer {
     unexpected: (error: unknown) => void,
   ) {
     /** Runs one operation of the machine; what it refuses is the asker's to know. */
-    const operate = (operation: () => void) => (): void => {
+    const operate = (operation: () => void | Promise<void>) => async (): Promise<void> => {
       try {
-        operation();
+        await operation();
       } catch (cause) {
         throw new VmError(errorCode(cause) ?? 'vm.refused', 409, errorMessage(cause), { cause });
       }
@@ -54,16 +54,16 @@ export class ControlServer {
         'POST /power-button': operate(() => {
           machine.powerButton();
         }),
-        'POST /pause': operate(() => {
-          machine.pause();
-        }),
+        'POST /pause': operate(() => machine.pause()),
         'POST /resume': operate(() => {
           machine.resume();
         }),
         'POST /reset': operate(() => {
           machine.reset();
         }),
-        'POST /stop': stop,
+        'POST /stop': () => {
+          stop();
+        },
         'GET /console': ({ response }) => {
           response.writeHead(200, { 'content-type': 'application/octet-stream' });
           response.flushHeaders();
@@ -72,8 +72,8 @@ export class ControlServer {
           }
           return streaming;
         },
-        'POST /console': async ({ body }) => {
-          machine.consoleInput(await body(maxConsoleInput));
+        'POST /console': async (context) => {
+          machine.consoleInput(await context.body(maxConsoleInput));
         },
       },
       unexpected,

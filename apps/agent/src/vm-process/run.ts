@@ -5,6 +5,7 @@
  * A place is kept for the sandbox: `enterSandbox` runs after every file and socket is open and before the guest
  * runs its first instruction.
  */
+import { once } from 'node:events';
 import { accessSync, constants, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
@@ -18,7 +19,7 @@ import { ConsoleHub } from './console-hub.ts';
 import { ControlServer, type VmStatus } from './control-server.ts';
 import { EventLog } from './event-log.ts';
 import { exitStatus, type ExitRecord } from './exit.ts';
-import type { Machine, MachineStop, VmConfig, VmParts } from './machine-factory.ts';
+import type { Machine, VmConfig, VmParts } from './machine-factory.ts';
 import { ObservedPorts } from './observed-ports.ts';
 import { readSpec } from './spec.ts';
 
@@ -64,14 +65,9 @@ function checkFiles(config: VmConfig): void {
   }
 }
 
-function listen(server: Server, path: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(path, () => {
-    server.off('error', reject);
-    resolve();
-  });
-  return promise;
+async function listen(server: Server, path: string): Promise<void> {
+  server.listen(path);
+  await once(server, 'listening');
 }
 
 class VmProcess {
@@ -101,8 +97,11 @@ class VmProcess {
         this.#log.event('info', 'machine.state', { state });
         this.#control?.changed(this.#status());
       },
+      log: (level, message, fields) => {
+        if (level !== 'debug') this.#log.event(level, 'machine.log', { message, ...fields });
+      },
       stopped: (stop) => {
-        this.#stopped(stop);
+        this.end(stop);
       },
     });
     this.#machine = machine;
@@ -155,10 +154,6 @@ class VmProcess {
         message: `it did not stop: ${errorMessage(error)}`,
       });
     });
-  }
-
-  #stopped(stop: MachineStop): void {
-    this.end(stop);
   }
 
   /** Writes the exit record, tells the clients, exits. Only the first call counts. */

@@ -162,7 +162,7 @@ impl Rtc {
 }
 
 fn bcd(value: u64) -> u8 {
-    ((value / 10 % 10) << 4 | value % 10) as u8
+    (((value / 10 % 10) << 4) | (value % 10)) as u8
 }
 
 /// Year, month, date of a day counted from 1 January 1970, proleptic Gregorian.
@@ -193,7 +193,7 @@ mod tests {
         // 29 February 2024, 23:59:58, a Thursday.
         let now = 1_709_251_198;
         let mut rtc = Rtc::default();
-        let mut shows = |index| {
+        let mut shows = |index: u8| {
             rtc.write(0, index | 0x80);
             rtc.read(now)
         };

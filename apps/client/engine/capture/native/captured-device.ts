@@ -19,6 +19,10 @@ import { operationStatus, urbStatus } from './errno.ts';
 const RECORD_LENGTH = 24;
 const KIND_URB = 0;
 const KIND_OPERATION = 1;
+const KIND_GONE = 2;
+const KIND_RELEASED = 3;
+/** The engine waits for transfers, resets and sets the configuration; a dead device lets each of them run out. */
+const RELEASE_TIMEOUT_MS = 15_000;
 const ROOM = 256;
 /** Batches in one turn of the event loop, so that a flood of completions does not keep the socket waiting. */
 const BATCHES_PER_TURN = 8;
@@ -63,6 +67,7 @@ export class NativeCapturedDevice implements CapturedDevice {
   #reader: ((data: Uint8Array) => void) | undefined;
   #gone = false;
   #released: Promise<void> | undefined;
+  #handedBack: (() => void) | undefined;
   /** For control: SETUP and data in one piece. The engine copies it during `submit`. */
   #control = Buffer.alloc(SETUP_LENGTH + 4096);
   readonly #refused: CompletionLater[] = [];
@@ -91,7 +96,7 @@ export class NativeCapturedDevice implements CapturedDevice {
       captured.#device.capture();
       return captured;
     } catch (error) {
-      captured.#device.release();
+      await captured.release();
       throw error;
     }
   }
@@ -122,7 +127,8 @@ export class NativeCapturedDevice implements CapturedDevice {
     const isControl = urb.type === 'control';
     const data = isControl ? this.#controlBytes(urb, isIn) : (urb.data ?? null);
     const flags =
-      (isIn && urb.shortNotOk ? FLAG_SHORT_NOT_OK : 0) | (!isIn && urb.zeroPacket ? FLAG_ZERO_PACKET : 0);
+      (isIn && urb.shortNotOk ? FLAG_SHORT_NOT_OK : 0) |
+      (!isIn && !isControl && urb.zeroPacket ? FLAG_ZERO_PACKET : 0);
     this.#inFlight.set(urb.id, isIn ? FLIGHT_IN : 0);
     try {
       this.#device.submit(
@@ -179,12 +185,16 @@ export class NativeCapturedDevice implements CapturedDevice {
 
   release(): Promise<void> {
     this.#released ??= new Promise((resolve) => {
-      // The engine's release is synchronous; whoever asked for it from a callback of ours returns first.
-      setImmediate(() => {
-        this.#inFlight.clear();
-        this.#failOperations();
-        this.#device.release();
+      const timer = setTimeout(resolve, RELEASE_TIMEOUT_MS);
+      this.#handedBack = () => {
+        clearTimeout(timer);
         resolve();
+      };
+      this.#inFlight.clear();
+      this.#device.release();
+      // Whoever asked for it from a callback of ours returns first.
+      queueMicrotask(() => {
+        this.#failOperations();
       });
     });
     return this.#released;
@@ -222,7 +232,6 @@ export class NativeCapturedDevice implements CapturedDevice {
 
   #reap(): void {
     for (let batch = 0; batch < BATCHES_PER_TURN; batch++) {
-      if (this.#released !== undefined) return;
       const count = this.#device.reap();
       for (let i = 0; i < count; i++) this.#completed(i * RECORD_LENGTH);
       if (count < ROOM) return;
@@ -239,7 +248,8 @@ export class NativeCapturedDevice implements CapturedDevice {
     const actual = this.#records.getUint32(at + 12, true);
     if (kind === KIND_URB) this.#urbCompleted(id, status, actual);
     else if (kind === KIND_OPERATION) this.#operationCompleted(id, status);
-    else this.#lost();
+    else if (kind === KIND_GONE) this.#lost();
+    else if (kind === KIND_RELEASED) this.#handedBack?.();
   }
 
   #urbCompleted(id: number, status: number, actual: number): void {
@@ -297,7 +307,7 @@ export class NativeCapturedDevice implements CapturedDevice {
     if (this.#gone) return;
     this.#gone = true;
     this.#failOperations();
-    this.#owner?.deviceGone();
+    if (this.#released === undefined) this.#owner?.deviceGone();
   }
 }
 

@@ -5,13 +5,12 @@
  * Owns pipelining and its bounds, halting, stopping and resuming. Never runs the ring from inside a completion:
  * it asks its host to be run again.
  */
-import { DIRECTION_IN, MAX_URB_LENGTH } from '@farport/usb';
+import { DIRECTION_IN, MAX_URB_LENGTH, classifyControl } from '@farport/usb';
 import type { OperationStatus, TransferType } from '@farport/usb';
 import type { GuestMemory } from '../../machine/guest-memory.ts';
 import type { Urb, UrbOwner, UsbDevice } from '../usb-device.ts';
 import { EndpointState } from './context.ts';
 import type { DeviceContext, EndpointContext } from './context.ts';
-import { classifyControl } from './control-request.ts';
 import { MAX_TRBS_PER_TD, nextTd } from './ring.ts';
 import type { PlacedTrb, RingPosition } from './ring.ts';
 import { FROM_THE_START, Transfer } from './transfer.ts';
@@ -245,22 +244,25 @@ export class Endpoint implements UrbOwner {
       transfer.actualLength = 0;
       this.urbCompleted(transfer);
     };
+    transfer.isOperation = true;
     switch (operation?.kind) {
-      case 'setConfiguration':
+      case 'set-configuration':
         device.setConfiguration(operation.value, done);
         break;
-      case 'setInterface':
-        device.setInterface(operation.interfaceNumber, operation.alternate, done);
+      case 'set-interface':
+        device.setInterface(operation.interface, operation.alternate, done);
         break;
-      case 'clearHalt':
+      case 'clear-endpoint-halt':
         device.clearHalt(operation.endpoint, done);
         break;
-      case 'setAddress':
+      case 'set-address':
         // The Address Device command is the only way to an address (4.6.5).
         done('stall');
         break;
-      case 'transfer':
+      case 'get-descriptor':
+      case 'other':
       case undefined:
+        transfer.isOperation = false;
         device.submit(transfer);
         break;
     }
@@ -273,8 +275,7 @@ export class Endpoint implements UrbOwner {
     for (let i = this.#queue.length - 1; i >= 0; i--) {
       const transfer = this.#queue[i];
       if (transfer === undefined || transfer.done) continue;
-      if (transfer.setup !== undefined && classifyControl(transfer.setup).kind !== 'transfer') continue;
-      device.cancel(transfer);
+      if (!transfer.isOperation) device.cancel(transfer);
     }
   }
 

@@ -67,6 +67,8 @@ export class Transfer implements Urb {
   failure: TransferFailure | undefined = undefined;
   /** True when nothing goes to the device: No Op and lone Event Data TDs. */
   local = false;
+  /** Given to the device as an operation of its own: it cannot be cancelled. */
+  isOperation = false;
   /** Its one completion has come, or it never needed one. */
   done = false;
   /** Let go by its endpoint: its completion is awaited, its result is not wanted. */

@@ -1,5 +1,6 @@
 //! The Node face of the native crates: converts and forwards, decides nothing.
 
+mod blk;
 mod errors;
 mod external;
 mod machine;

@@ -276,7 +276,9 @@ impl Machine {
         })
         .map_err(|cause| error("machine.state", cause.reason))?;
         // A full queue means that calls are on their way already.
-        let call = move || drop::<Status>(wake.call((), ThreadsafeFunctionCallMode::NonBlocking));
+        let call = move || {
+            let _ = wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        };
         self.inner.start(Box::new(call)).map_err(from_machine)
     }
 

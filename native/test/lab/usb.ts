@@ -160,7 +160,8 @@ export async function command(usb: Usb, bytes: number[], length: number, piece =
   const bad = ended.findIndex((one) => one.status !== 0);
   if (bad >= 0) throw new Error(`part ${bad} of the command: status ${ended[bad]!.status}`);
   const csw = ended[ended.length - 1]!.data;
-  if (csw.toString('latin1', 0, 4) !== 'USBS' || csw[12] !== 0) throw new Error(`status ${csw.toString('hex')}`);
+  if (csw.toString('latin1', 0, 4) !== 'USBS' || csw[12] !== 0)
+    throw new Error(`status ${csw.toString('hex')}`);
   return Buffer.concat(ended.slice(1, -1).map((one) => one.data));
 }
 

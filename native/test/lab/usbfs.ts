@@ -81,7 +81,9 @@ const checks: Record<string, () => Promise<void>> = {
     const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../index.ts', import.meta.url).href)};
       try { new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => {}).capture(); }
       catch (error) { console.log(error.code + ' ' + error.message); process.exit(0); }`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let said = '';
     child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
     await exited(child);
@@ -201,7 +203,9 @@ const checks: Record<string, () => Promise<void>> = {
       device.capture();
       for (let id = 1; id < 9; id++) device.submit(id, 3, 0x81, null, 1 << 20, 0);
       console.log('captured'); setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     assert.equal(driverOf(device), 'usbfs');
     child.kill('SIGKILL');

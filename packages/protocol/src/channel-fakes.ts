@@ -3,11 +3,11 @@
  * is moved. FakeDevice stands for a client's device server, FakeVm for the VM's end.
  */
 import type { ChannelClock, ChannelTimer } from './channel-clock.ts';
-import type { ReceivedPayload } from './channel.ts';
 import { UsbChannelClient, type UsbChannelClientOptions } from './device-channel.ts';
 import { UsbChannelServer, type UsbChannelServerOptions } from './host-channel.ts';
 import type { MessageSocket } from './message-socket.ts';
 import type { AttachMessage, SubmitMessage } from './messages.ts';
+import type { ReceivedPayload } from './received-payload.ts';
 
 export const SAMPLE_DEVICE: AttachMessage = {
   deviceDescriptor: new Uint8Array(18),

@@ -94,10 +94,11 @@ describe('configuration', () => {
       'too little memory',
       `${vm}memory_mib = 1`,
       'config.invalid',
-      /memory_mib: must be a whole number from 16/,
+      /memory_mib: must be a whole number from 64/,
     ],
     ['half a MiB', `${vm}memory_mib = 64.5`, 'config.invalid', /memory_mib: must be a whole number/],
-    ['no vCPU', `${vm}vcpus = 0`, 'config.invalid', /vcpus: must be a whole number from 1 to 255/],
+    ['no vCPU', `${vm}vcpus = 0`, 'config.invalid', /vcpus: must be a whole number from 1 to 128/],
+    ['an odd number of MiB', `${vm}memory_mib = 65`, 'config.invalid', /memory_mib: must be even/],
     ['a command line of two lines', `${vm}cmdline = "a\\nb"`, 'config.invalid', /cmdline: must be printable/],
     ['a disk without a path', `${vm}disks = [{}]`, 'config.invalid', /vm\[0\]\.disks\[0\]\.path: is missing/],
     [

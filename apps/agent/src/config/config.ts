@@ -70,8 +70,10 @@ const vm = z.strictObject({
       vmNamePattern,
       'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
     ),
-  memory_mib: wholeNumber(16, 16 * 1024 * 1024).default(1024),
-  vcpus: wholeNumber(1, 255).default(1),
+  memory_mib: wholeNumber(64, 16 * 1024 * 1024)
+    .refine((value) => value % 2 === 0, 'must be even')
+    .default(1024),
+  vcpus: wholeNumber(1, 128).default(1),
   kernel: path,
   initrd: path.optional(),
   cmdline: z

@@ -38,8 +38,9 @@ export class FakeVirtualMachine implements Machine {
     if (this.#has('die-at-start')) process.kill(process.pid, 'SIGKILL');
   }
 
-  pause(): void {
+  pause(): Promise<void> {
     this.#to('paused');
+    return Promise.resolve();
   }
 
   resume(): void {
@@ -92,7 +93,6 @@ export class FakeVirtualMachine implements Machine {
 
 /** First message: the ticket's hash. Then every message comes back. */
 export const fakeChannels: ChannelService = {
-  maxMessageBytes: 1 << 20,
   accept(socket: WebSocket, _ports: UsbPorts, options: ChannelOptions): UsbChannel {
     options.log('channel.open', {});
     socket.send(options.ticketSha256);

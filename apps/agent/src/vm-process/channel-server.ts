@@ -4,6 +4,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import { WebSocketServer } from 'ws';
+import { SERVER_SOCKET_OPTIONS } from '@farport/protocol';
 import type { UsbPorts } from '@farport/vmm';
 import { errorMessage } from '../errors.ts';
 import { ticketHashHeader } from '../ticket-header.ts';
@@ -31,8 +32,7 @@ export class ChannelServer {
     this.#webSockets = new WebSocketServer({
       noServer: true,
       path: '/usb',
-      perMessageDeflate: false,
-      maxPayload: channels.maxMessageBytes,
+      ...SERVER_SOCKET_OPTIONS,
       clientTracking: false,
     });
     this.server.on('upgrade', (request, socket, head) => {

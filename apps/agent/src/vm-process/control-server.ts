@@ -33,9 +33,9 @@ export class ControlServer {
     unexpected: (error: unknown) => void,
   ) {
     /** Runs one operation of the machine; what it refuses is the asker's to know. */
-    const operate = (operation: () => void) => (): void => {
+    const operate = (operation: () => void | Promise<void>) => async (): Promise<void> => {
       try {
-        operation();
+        await operation();
       } catch (cause) {
         throw new VmError(errorCode(cause) ?? 'vm.refused', 409, errorMessage(cause), { cause });
       }
@@ -54,9 +54,7 @@ export class ControlServer {
         'POST /power-button': operate(() => {
           machine.powerButton();
         }),
-        'POST /pause': operate(() => {
-          machine.pause();
-        }),
+        'POST /pause': operate(() => machine.pause()),
         'POST /resume': operate(() => {
           machine.resume();
         }),

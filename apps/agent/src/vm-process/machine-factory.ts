@@ -2,23 +2,10 @@
  * The shape of the machine that the VM process runs, and how the real one is made. Everything else in this
  * directory sees only these types, so that tests can put a fake machine in the same process around it.
  */
-import type { UsbPorts } from '@farport/vmm';
+import type { UsbPorts, VmConfig } from '@farport/vmm';
 import type { WebSocket } from 'ws';
 
-export interface DiskConfig {
-  readonly path: string;
-  readonly readOnly: boolean;
-}
-
-export interface VmConfig {
-  readonly name: string;
-  readonly memoryMiB: number;
-  readonly vcpus: number;
-  readonly kernel: string;
-  readonly initrd?: string;
-  readonly cmdline: string;
-  readonly disks: readonly DiskConfig[];
-}
+export type { VmConfig };
 
 /** How a machine ended. */
 export interface MachineStop {
@@ -33,6 +20,11 @@ export interface MachineEvents {
   /** What the guest wrote to its serial console. The bytes are valid only during the call. */
   console(bytes: Uint8Array): void;
   state(state: string): void;
+  log(
+    level: 'debug' | 'info' | 'warn' | 'error',
+    message: string,
+    fields?: Readonly<Record<string, unknown>>,
+  ): void;
   /** Once, last. */
   stopped(stop: MachineStop): void;
 }
@@ -41,7 +33,8 @@ export interface Machine {
   readonly usb: UsbPorts;
   readonly state: string;
   start(): void;
-  pause(): void;
+  /** Resolves when no vCPU runs. */
+  pause(): Promise<void>;
   resume(): void;
   powerButton(): void;
   reset(): void;
@@ -65,9 +58,7 @@ export interface ChannelOptions {
 }
 
 export interface ChannelService {
-  /** Largest WebSocket message a client may send, bytes. */
-  readonly maxMessageBytes: number;
-  accept(socket: WebSocket, ports: UsbPorts, options: ChannelOptions): UsbChannel;
+  readonly accept: (socket: WebSocket, ports: UsbPorts, options: ChannelOptions) => UsbChannel;
 }
 
 /** What a VM process is made of besides sockets and files. */

@@ -19,7 +19,7 @@ import { ConsoleHub } from './console-hub.ts';
 import { ControlServer, type VmStatus } from './control-server.ts';
 import { EventLog } from './event-log.ts';
 import { exitStatus, type ExitRecord } from './exit.ts';
-import type { Machine, MachineStop, VmConfig, VmParts } from './machine-factory.ts';
+import type { Machine, VmConfig, VmParts } from './machine-factory.ts';
 import { ObservedPorts } from './observed-ports.ts';
 import { readSpec } from './spec.ts';
 
@@ -97,8 +97,11 @@ class VmProcess {
         this.#log.event('info', 'machine.state', { state });
         this.#control?.changed(this.#status());
       },
+      log: (level, message, fields) => {
+        if (level !== 'debug') this.#log.event(level, 'machine.log', { message, ...fields });
+      },
       stopped: (stop) => {
-        this.#stopped(stop);
+        this.end(stop);
       },
     });
     this.#machine = machine;
@@ -151,10 +154,6 @@ class VmProcess {
         message: `it did not stop: ${errorMessage(error)}`,
       });
     });
-  }
-
-  #stopped(stop: MachineStop): void {
-    this.end(stop);
   }
 
   /** Writes the exit record, tells the clients, exits. Only the first call counts. */

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { VmError, errorMessage } from '../errors.ts';
-import type { DiskConfig, VmConfig } from './machine-factory.ts';
+import type { VmConfig } from './machine-factory.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ function whole(from: Fields, key: string): number {
   return value;
 }
 
-function disk(value: unknown): DiskConfig {
+function disk(value: unknown): VmConfig['disks'][number] {
   if (!isFields(value) || typeof value['readOnly'] !== 'boolean') throw new TypeError('disks: wrong entry');
   return { path: text(value, 'path'), readOnly: value['readOnly'] };
 }

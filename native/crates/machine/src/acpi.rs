@@ -201,6 +201,7 @@ fn dsdt(spec: &AcpiSpec) -> Vec<u8> {
         power_button(),
         event_device(spec),
         serial(spec),
+        clock(),
         ecam_reservation(spec),
         pci_root(spec),
     ] {
@@ -274,6 +275,18 @@ fn serial(spec: &AcpiSpec) -> Vec<u8> {
                     &Interrupt::new(true, true, false, false, spec.serial_gsi),
                 ]),
             ),
+        ],
+    ))
+}
+
+/// The CMOS clock; it raises no interrupts.
+fn clock() -> Vec<u8> {
+    let ports = IO::new(0x70, 0x70, 1, 2);
+    bytes_of(&Device::new(
+        "RTC_".into(),
+        vec![
+            &Name::new("_HID".into(), &EISAName::new("PNP0B00")),
+            &Name::new("_CRS".into(), &ResourceTemplate::new(vec![&ports])),
         ],
     ))
 }

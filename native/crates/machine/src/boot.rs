@@ -9,6 +9,7 @@ use linux_loader::loader::bootparam::{boot_e820_entry, boot_params, setup_header
 use linux_loader::loader::{BzImage, Elf, KernelLoader};
 use vm_memory::{Bytes, GuestAddress};
 
+use crate::acpi::Window;
 use crate::error::{Error, Result};
 use crate::memory::{Memory, RamRange};
 use crate::vcpu_state::LongMode;
@@ -63,7 +64,12 @@ const LOADER_UNDEFINED: u8 = 0xff;
 const INITRD_END_DEFAULT: u64 = 0x3800_0000;
 
 /// Loads everything; the result is where to enter.
-pub fn load(memory: &Memory, ranges: &[RamRange], boot: &LinuxBoot) -> Result<Entry> {
+pub fn load(
+    memory: &Memory,
+    ranges: &[RamRange],
+    ecam: Option<Window>,
+    boot: &LinuxBoot,
+) -> Result<Entry> {
     let mut file = File::open(&boot.kernel).map_err(|cause| missing(boot, cause))?;
     let mut magic = [0; 4];
     let found = file.metadata().map_err(|cause| missing(boot, cause))?.len();
@@ -78,7 +84,7 @@ pub fn load(memory: &Memory, ranges: &[RamRange], boot: &LinuxBoot) -> Result<En
         b"\x7fELF" => load_elf(memory, &mut file, boot)?,
         _ => load_bzimage(memory, ranges, &mut file, found, boot)?,
     };
-    finish(memory, ranges, boot, kernel)
+    finish(memory, ranges, ecam, boot, kernel)
 }
 
 struct Kernel {
@@ -212,7 +218,13 @@ fn load_elf(memory: &Memory, file: &mut File, boot: &LinuxBoot) -> Result<Kernel
 }
 
 /// Command line, initrd, zero page, GDT and page tables.
-fn finish(memory: &Memory, ranges: &[RamRange], boot: &LinuxBoot, kernel: Kernel) -> Result<Entry> {
+fn finish(
+    memory: &Memory,
+    ranges: &[RamRange],
+    ecam: Option<Window>,
+    boot: &LinuxBoot,
+    kernel: Kernel,
+) -> Result<Entry> {
     let outside = |_| Error::MachineOptions("RAM is too small to boot in".into());
     let mut header = kernel.header;
     let limit = (header.cmdline_size as usize).min(COMMAND_LINE_ROOM - 1);
@@ -247,7 +259,7 @@ fn finish(memory: &Memory, ranges: &[RamRange], boot: &LinuxBoot, kernel: Kernel
         hdr: header,
         ..Default::default()
     };
-    let map = e820(ranges);
+    let map = e820(ranges, ecam);
     parameters.e820_entries = map.len() as u8;
     parameters.e820_table[..map.len()].copy_from_slice(&map);
     memory
@@ -285,23 +297,24 @@ fn load_initrd(memory: &Memory, path: &str, above: u64, below: u64) -> Result<(u
     Ok((at, bytes))
 }
 
-/// The memory map the kernel believes in: RAM but for the old BIOS area, where the ACPI tables are.
-pub fn e820(ranges: &[RamRange]) -> Vec<boot_e820_entry> {
-    let entry = |addr, end: u64, type_| boot_e820_entry {
+/// The memory map the kernel believes in: RAM but for the old BIOS area, where the ACPI tables are, and the ECAM,
+/// which Linux uses from the start only where this map reserves it.
+fn e820(ranges: &[RamRange], ecam: Option<Window>) -> Vec<boot_e820_entry> {
+    let entry = |addr, end: u64, kind| boot_e820_entry {
         addr,
         size: end - addr,
-        r#type: type_,
+        r#type: kind,
     };
     let mut map = Vec::new();
     for range in ranges {
         let end = range.gpa + range.length;
-        match range.gpa {
-            0 => map.extend([
-                entry(0, LOW_MEMORY_END, E820_RAM),
-                entry(LOW_MEMORY_END, HIGH_MEMORY_START, E820_RESERVED),
-                entry(HIGH_MEMORY_START, end, E820_RAM),
-            ]),
-            gpa => map.push(entry(gpa, end, E820_RAM)),
+        if range.gpa == 0 {
+            map.push(entry(0, LOW_MEMORY_END, E820_RAM));
+            map.push(entry(LOW_MEMORY_END, HIGH_MEMORY_START, E820_RESERVED));
+            map.push(entry(HIGH_MEMORY_START, end, E820_RAM));
+            map.extend(ecam.map(|ecam| entry(ecam.base, ecam.base + ecam.length, E820_RESERVED)));
+        } else {
+            map.push(entry(range.gpa, end, E820_RAM));
         }
     }
     map
@@ -345,4 +358,189 @@ pub fn write_tables(memory: &Memory) -> Result<LongMode> {
         gdt_limit: (gdt.len() * 8 - 1) as u16,
         cr3: PML4,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::memory::{Ram, guest_memory, ram_ranges};
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use vm_memory::GuestMemoryBackend;
+
+    const MIB: u64 = 1 << 20;
+
+    /// A file of this test run, removed at its end.
+    struct Scratch(String);
+
+    impl Scratch {
+        fn new(bytes: &[u8]) -> Self {
+            static COUNT: AtomicU32 = AtomicU32::new(0);
+            let name = format!(
+                "farport-boot-{}-{}",
+                std::process::id(),
+                COUNT.fetch_add(1, Ordering::Relaxed)
+            );
+            let path = std::env::temp_dir()
+                .join(name)
+                .to_str()
+                .unwrap()
+                .to_string();
+            std::fs::write(&path, bytes).unwrap();
+            Self(path)
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_file(&self.0);
+        }
+    }
+
+    /// A bzImage of one setup sector and 64 KiB of code, preferring 2 MiB.
+    fn bzimage() -> Vec<u8> {
+        let mut image = vec![0; 1024 + 65536];
+        image[0x1f1] = 1;
+        image[0x1f4..0x1f8].copy_from_slice(&(65536_u32 / 16).to_le_bytes());
+        image[0x1fe..0x200].copy_from_slice(&BOOT_FLAG.to_le_bytes());
+        image[0x202..0x206].copy_from_slice(&HEADER_MAGIC.to_le_bytes());
+        image[0x206..0x208].copy_from_slice(&0x020f_u16.to_le_bytes());
+        image[0x211] = 1; // loaded high
+        image[0x214..0x218].copy_from_slice(&(MIB as u32).to_le_bytes());
+        image[0x22c..0x230].copy_from_slice(&0x7fff_ffff_u32.to_le_bytes());
+        image[0x236] = 1; // 64-bit entry
+        image[0x238..0x23c].copy_from_slice(&100_u32.to_le_bytes()); // command line
+        image[0x258..0x260].copy_from_slice(&(2 * MIB).to_le_bytes());
+        image[0x260..0x264].copy_from_slice(&(MIB as u32).to_le_bytes()); // init_size
+        image
+    }
+
+    fn attempt(
+        kernel: &[u8],
+        initrd: Option<&[u8]>,
+        cmdline: &str,
+    ) -> (Memory, std::sync::Arc<Ram>, Result<Entry>) {
+        let kernel = Scratch::new(kernel);
+        let initrd = initrd.map(Scratch::new);
+        let ranges = ram_ranges(8 * MIB, 3 << 30).unwrap();
+        let ram = Ram::map(8 * MIB).unwrap();
+        let memory = guest_memory(&ram, &ranges).unwrap();
+        let boot = LinuxBoot {
+            kernel: kernel.0.clone(),
+            initrd: initrd.as_ref().map(|file| file.0.clone()),
+            cmdline: cmdline.into(),
+            rsdp: 0xe_0000,
+        };
+        let entry = load(&memory, &ranges, None, &boot);
+        (memory, ram, entry)
+    }
+
+    fn code(kernel: &[u8], initrd: Option<&[u8]>, cmdline: &str) -> &'static str {
+        attempt(kernel, initrd, cmdline).2.unwrap_err().code()
+    }
+
+    #[test]
+    fn a_bzimage_is_entered_at_its_64_bit_entry_with_a_zero_page() {
+        let (memory, _ram, entry) = attempt(&bzimage(), Some(&[7; 5000]), "console=ttyS0");
+        let entry = entry.unwrap();
+        assert_eq!((entry.rip, entry.rsi), (2 * MIB + 0x200, ZERO_PAGE));
+        let u32_at = |at: u64| {
+            memory
+                .read_obj::<u32>(GuestAddress(ZERO_PAGE + at))
+                .unwrap()
+        };
+        assert_eq!(
+            memory
+                .read_obj::<u64>(GuestAddress(ZERO_PAGE + 0x70))
+                .unwrap(),
+            0xe_0000
+        );
+        assert_eq!(
+            u32_at(0x218),
+            (8 * MIB - 8192) as u32,
+            "the initrd lies at the end of RAM"
+        );
+        assert_eq!(u32_at(0x21c), 5000);
+        let mut line = [0; 14];
+        memory
+            .read_slice(&mut line, GuestAddress(u32_at(0x228).into()))
+            .unwrap();
+        assert_eq!(&line, b"console=ttyS0\0");
+        assert_eq!(memory.num_regions(), 1);
+    }
+
+    #[test]
+    fn what_is_no_kernel_is_named() {
+        let with = |at: usize, value: u8| {
+            let mut image = bzimage();
+            image[at] = value;
+            image
+        };
+        assert_eq!(code(b"", None, ""), "kernel.truncated");
+        assert_eq!(code(&[0; 600], None, ""), "kernel.truncated");
+        assert_eq!(code(&bzimage()[..4000], None, ""), "kernel.truncated");
+        assert_eq!(code(&[0; 4096], None, ""), "kernel.invalid");
+        assert_eq!(
+            code(b"\x7fELF, but no more than that", None, ""),
+            "kernel.invalid"
+        );
+        assert_eq!(
+            code(&with(0x206, 0x0b), None, ""),
+            "kernel.invalid",
+            "protocol 2.11"
+        );
+        assert_eq!(
+            code(&with(0x236, 0), None, ""),
+            "kernel.invalid",
+            "no 64-bit entry"
+        );
+        assert_eq!(
+            code(&with(0x263, 1), None, ""),
+            "kernel.too_large",
+            "init_size of 16 MiB"
+        );
+        assert_eq!(
+            code(&bzimage(), None, &"x".repeat(101)),
+            "kernel.command_line"
+        );
+        assert_eq!(
+            code(&bzimage(), Some(&vec![0; 6 << 20]), ""),
+            "initrd.too_large"
+        );
+        let boot = |kernel: &str, initrd: Option<&str>| LinuxBoot {
+            kernel: kernel.into(),
+            initrd: initrd.map(Into::into),
+            cmdline: String::new(),
+            rsdp: 0,
+        };
+        let (memory, _ram, _) = attempt(&bzimage(), None, "");
+        let ranges = ram_ranges(8 * MIB, 3 << 30).unwrap();
+        let refused = |boot| load(&memory, &ranges, None, &boot).unwrap_err().code();
+        assert_eq!(refused(boot("/nowhere", None)), "kernel.missing");
+        let kernel = Scratch::new(&bzimage());
+        assert_eq!(refused(boot(&kernel.0, Some("/nowhere"))), "initrd.missing");
+    }
+
+    #[test]
+    fn the_memory_map_has_ram_around_the_bios_area_and_the_hole() {
+        let ecam = Window {
+            base: 0xe000_0000,
+            length: MIB,
+        };
+        let map = e820(&ram_ranges(4 << 30, 3 << 30).unwrap(), Some(ecam));
+        let map: Vec<_> = map
+            .iter()
+            .map(|e| ({ e.addr }, e.addr + e.size, { e.r#type }))
+            .collect();
+        assert_eq!(
+            map,
+            [
+                (0, 0x9_fc00, E820_RAM),
+                (0x9_fc00, 0x10_0000, E820_RESERVED),
+                (0x10_0000, 0xc000_0000, E820_RAM),
+                (0xe000_0000, 0xe010_0000, E820_RESERVED),
+                (0x1_0000_0000, 0x1_4000_0000, E820_RAM),
+            ]
+        );
+    }
 }

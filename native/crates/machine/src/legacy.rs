@@ -193,7 +193,7 @@ mod tests {
         // 29 February 2024, 23:59:58, a Thursday.
         let now = 1_709_251_198;
         let mut rtc = Rtc::default();
-        let mut shows = |index| {
+        let mut shows = |index: u8| {
             rtc.write(0, index | 0x80);
             rtc.read(now)
         };

@@ -11,7 +11,7 @@ use kvm_ioctls::{IoEventAddress, NoDatamatch, VcpuFd, VmFd};
 use vmm_sys_util::eventfd::{EFD_NONBLOCK, EventFd};
 use vmm_sys_util::signal::{Killable, register_signal_handler};
 
-use crate::acpi::{self, AcpiSpec};
+use crate::acpi::{self, AcpiSpec, Window};
 use crate::boot::{self, LinuxBoot};
 use crate::cpuid;
 use crate::error::{Error, Result};
@@ -64,6 +64,8 @@ pub struct Machine {
     kvm: Mutex<Option<Kvm>>,
     board: Arc<Board>,
     msi: MsiRoutes,
+    /// What the ACPI tables said about PCI's configuration space.
+    ecam: Mutex<Option<Window>>,
     ranges: Vec<RamRange>,
     // Last, because KVM and vm-memory look into it.
     memory: Arc<Memory>,
@@ -153,6 +155,7 @@ impl Machine {
             kvm: Mutex::new(Some(kvm)),
             board,
             msi,
+            ecam: Mutex::default(),
             ranges,
             memory,
             ram,
@@ -254,12 +257,20 @@ impl Machine {
         self.board
             .regions
             .place_native(Native::PmTimer, spec.pm_timer_port.into(), 4)?;
-        acpi::write(&self.memory, spec)
+        let rsdp = acpi::write(&self.memory, spec)?;
+        let ecam = Window {
+            base: spec.ecam_base,
+            length: u64::from(spec.ecam_buses) << 20,
+        };
+        *self.ecam.lock().unwrap_or_else(PoisonError::into_inner) = Some(ecam);
+        Ok(rsdp)
     }
 
     /// Loads a kernel and points vCPU 0 at its 64-bit entry.
     pub fn load_linux(&self, linux: &LinuxBoot) -> Result<()> {
-        let entry = boot::load(&self.memory, &self.ranges, linux)?;
+        self.needs_standing()?;
+        let ecam = *self.ecam.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = boot::load(&self.memory, &self.ranges, ecam, linux)?;
         self.enter_long_mode(entry.tables, entry.rip, entry.rsp, entry.rsi)
     }
 

@@ -90,7 +90,7 @@ export const checks: Record<string, (backend: CaptureBackend) => Promise<void>> 
 
   async 'a short answer has its true length'(backend) {
     const stick = await Bench.capture(backend, await superStick());
-    assert.equal((await stick.command(INQUIRY, 65536)).length, 36);
+    assert.equal((await stick.command(INQUIRY, 36, undefined, 65536)).length, 36);
     await stick.release();
   },
 

@@ -34,9 +34,8 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     console.error(`farport-agent: ${node} could not be started: ${error.message}`);
     process.exit(1);
   });
-  // A terminal sends its signals to both of us: the child decides. Others are passed on.
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // Passed on, and the child decides. A terminal sends Ctrl-C to both of us: the child takes the two for one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);

@@ -28,7 +28,7 @@ export interface MachineOptions {
  */
 export type AccessKind = 1 /* read, waits */ | 2 /* write, waits */ | 3 /* posted write */ | 4; /* event */
 
-/** Event codes of kind 4: 1 triple fault or shutdown exit, 2 KVM internal error (message by `lastError()`), 3 console output waits, 4 all vCPUs are paused. */
+/** Event codes of kind 4: 1 triple fault, shutdown exit or a reset asked of the keyboard controller, 2 KVM internal error (message by `lastError()`), 3 console output waits, 4 all vCPUs are paused. */
 
 export interface RegionSpec {
   space: 'mmio' | 'pio';
@@ -79,6 +79,8 @@ export declare class Machine {
   addRegion(spec: RegionSpec): number;
   /** The bytes that shadow reads of the region are answered from, `length` of them. */
   regionShadow(id: number): ArrayBuffer;
+  /** How often each kind of access was made. */
+  regionCounters(id: number): { posted: number; shadow: number; synchronous: number };
   /** A BAR was moved. */
   moveRegion(id: number, base: number): void;
   removeRegion(id: number): void;
@@ -165,14 +167,15 @@ export declare class BlkDevice {
 }
 
 /** One completion of the usbfs engine, 24 bytes in the buffer `UsbfsDevice.completions()` returns:
- * u32 id | u32 kind (0 URB, 1 operation, 2 device gone) | i32 status (0 or negative errno, see docs) | u32 actual length | u64 reserved. */
+ * u32 id | u32 kind (0 URB, 1 operation, 2 device gone, 3 released) | i32 status (0 or negative errno, see docs) | u32 actual length | u64 reserved. */
 
 export declare class UsbfsDevice {
   /**
    * Opens /dev/bus/usb/BBB/DDD. Nothing is claimed yet. `wake` is called (coalesced) when completions wait.
-   * Throws `usbfs.permission`, `usbfs.not_found`, `usbfs.open`.
+   * Throws `usbfs.permission`, `usbfs.not_found`, `usbfs.open`. `capabilityMask` hides capability bits of usbfs from
+   * the engine, so that what it does on hosts without them can be tried anywhere.
    */
-  constructor(node: string, wake: () => void);
+  constructor(node: string, wake: () => void, capabilityMask?: number);
   /** Device descriptor and configurations as the kernel holds them (what read(2) on the node gives). */
   descriptors(): Buffer;
   /** Speed as the kernel negotiated it (USBDEVFS_GET_SPEED): 1 low, 2 full, 3 high, 5 super, 6 super-plus. */
@@ -210,6 +213,9 @@ export declare class UsbfsDevice {
   reap(): number;
   /** IN data of a completed URB, without a copy where the runtime allows; the engine keeps no reference after. */
   takeData(id: number): Buffer;
-  /** Cancels, resets, sets the original configuration, releases, lets the kernel's drivers take it again, closes. */
+  /**
+   * Starts to cancel, reset, set the original configuration, release, let the kernel's drivers take it again and
+   * close, off this thread. A completion of kind 3 (id 0) tells the end; the process may also just exit.
+   */
   release(): void;
 }

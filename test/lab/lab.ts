@@ -117,6 +117,11 @@ export class Lab {
     return this.#machine.console;
   }
 
+  /** QEMU's process. */
+  get pid(): number | undefined {
+    return this.#machine.pid;
+  }
+
   /** A folder that both sides can write: its path on the host and its path in the lab. */
   get share(): { readonly host: string; readonly lab: string } {
     return { host: this.#machine.share, lab: '/mnt/lab' };

@@ -9,19 +9,21 @@ use napi::sys;
 use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi_derive::napi;
 
+use crate::errors::{self, Code};
+
 const RECORD: usize = 24;
 const RECORDS: usize = 256;
 /// Below this a copy costs less than a Buffer over memory of our own.
 const COPY_BELOW: usize = 2048;
 
-type Failure = napi::Error<&'static str>;
+type Failure = napi::Error<Code>;
 
 fn failure(error: &UsbfsError) -> Failure {
-    napi::Error::new(error.code(), error.to_string())
+    errors::error(error.code(), error)
 }
 
 fn internal(error: &napi::Error) -> Failure {
-    napi::Error::new("usbfs.internal", error.to_string())
+    errors::error("usbfs.internal", error)
 }
 
 /// The ArrayBuffer that completions are written to: memory of the runtime, so that Electron takes it too.
@@ -48,7 +50,7 @@ impl Records {
                 reference,
             })
         } else {
-            Err(napi::Error::new(
+            Err(errors::error(
                 "usbfs.internal",
                 "the completion buffer could not be made",
             ))
@@ -98,6 +100,7 @@ impl UsbfsDevice {
         env: Env,
         node: String,
         wake: Function<'_, (), Unknown<'static>>,
+        capability_mask: Option<u32>,
     ) -> Result<Self, Failure> {
         let wake = wake
             .build_threadsafe_function()
@@ -106,6 +109,7 @@ impl UsbfsDevice {
             .map_err(|error| internal(&error))?;
         let device = Device::open(
             &node,
+            capability_mask.unwrap_or(u32::MAX),
             Box::new(move || {
                 wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
             }),
@@ -249,7 +253,7 @@ impl UsbfsDevice {
 
 fn byte(value: u32, what: &str) -> Result<u8, Failure> {
     u8::try_from(value)
-        .map_err(|_| napi::Error::new("usbfs.misuse", format!("{what} {value} is larger than 255")))
+        .map_err(|_| errors::error("usbfs.misuse", format!("{what} {value} is larger than 255")))
 }
 
 fn write_record(record: &mut [u8], completion: &Completion) {

@@ -5,6 +5,7 @@
  * it is numbered and how many payload bytes it carries; device-channel.ts and host-channel.ts know the rest.
  */
 import { systemClock, type ChannelClock, type ChannelTimer } from './channel-clock.ts';
+import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, CLOSE_CODE_APPLICATION, ProtocolError } from './errors.ts';
 import {
   decodeFrame,
@@ -14,57 +15,12 @@ import {
   type ReceivedFrame,
 } from './frame-codec.ts';
 import type { farport } from './generated/usb.js';
+import { Ledger } from './ledger.ts';
 import * as limits from './limits.ts';
 import { checkString } from './messages.ts';
 import type { MessageSocket } from './message-socket.ts';
+import { ReceivedPayload } from './received-payload.ts';
 import { SendQueue } from './send-queue.ts';
-
-/**
- * - `connecting`: the transport is not there yet.
- * - `hello`: the two sides have not agreed yet.
- * - `open`: messages flow.
- * - `closing`: this channel has ended; the transport is being closed. Nothing is sent or delivered any more.
- * - `closed`: the transport is closed as well.
- */
-export type ChannelState = 'connecting' | 'hello' | 'open' | 'closing' | 'closed';
-
-/** How a channel ended. */
-export interface ChannelClosed {
-  /** Which side ended it; `link`: neither, the connection broke. */
-  readonly by: 'local' | 'remote' | 'link';
-  /** `channel.closed` for an orderly end, else the name of the error. */
-  readonly code: string;
-  readonly message: string;
-  /** Where this side failed: what it was. */
-  readonly error?: unknown;
-}
-
-/** What both sides agreed on. */
-export interface ChannelSession {
-  readonly version: number;
-  /** Those that both sides named, sorted. */
-  readonly capabilities: readonly string[];
-  /** Program and version of the other side, for logs. */
-  readonly peer: string;
-  /** Longest payload and number of unanswered URBs that the other side takes. */
-  readonly peerMaxPayload: number;
-  readonly peerMaxUrbs: number;
-  /** Names the channel when it is taken up again. */
-  readonly channelId: Uint8Array;
-}
-
-export interface ChannelOptions {
-  /** Program and version, for the other side's logs. */
-  readonly agent: string;
-  readonly capabilities?: readonly string[];
-  /** Payload bytes taken before the other side has to wait. At least `maxPayload`. */
-  readonly window?: number;
-  readonly maxPayload?: number;
-  readonly maxUrbs?: number;
-  readonly clock?: ChannelClock;
-  readonly heartbeatIntervalMs?: number;
-  readonly heartbeatDeadMs?: number;
-}
 
 /** Which side of the hello this is. */
 export type ChannelRole =
@@ -78,41 +34,6 @@ export interface ChannelEvents {
   message(frame: ReceivedFrame, payload: ReceivedPayload | undefined): void;
   /** Called once, as soon as the channel is `closing` or `closed`, from the microtask queue. */
   closed(cause: ChannelClosed): void;
-}
-
-/**
- * Payload that arrived. Its credit goes back to the sender when the handler it was given to returns, or, after
- * `retain`, when `release` is called.
- */
-export class ReceivedPayload {
-  readonly fragments: readonly Uint8Array[];
-  /** Bytes in all. */
-  readonly length: number;
-  #state: 'delivered' | 'retained' | 'released' = 'delivered';
-  readonly #released: (length: number) => void;
-
-  constructor(fragments: readonly Uint8Array[], length: number, released: (length: number) => void) {
-    this.fragments = fragments;
-    this.length = length;
-    this.#released = released;
-  }
-
-  /** Keeps the credit until `release`. Call it inside the handler. */
-  retain(): void {
-    if (this.#state === 'delivered') this.#state = 'retained';
-  }
-
-  /** The bytes are no longer held. Harmless when called twice. */
-  release(): void {
-    if (this.#state === 'released') return;
-    this.#state = 'released';
-    this.#released(this.length);
-  }
-
-  /** For the channel: the handler has returned. */
-  handled(): void {
-    if (this.#state === 'delivered') this.release();
-  }
 }
 
 const NO_PAYLOAD: readonly Uint8Array[] = Object.freeze([]);
@@ -131,22 +52,7 @@ export class Channel {
   #acknowledgeTimer: ChannelTimer | undefined;
   #closeTimer: ChannelTimer | undefined;
 
-  // Numbering. All counters are absolute from the channel's start.
-  #sentSeq = 0;
-  #receivedSeq = 0;
-  /** Highest of our numbers that the other side has said it has. */
-  #peerAck = 0;
-  /** Highest of its numbers that we have said we have. */
-  #announcedAck = 0;
-
-  // Credit, in payload bytes of numbered messages.
-  #sentBytes = 0;
-  #peerCredit = 0;
-  /** The other side's first credit: what it takes before it has released anything. */
-  #peerWindow = 0;
-  #receivedBytes = 0;
-  #releasedBytes = 0;
-  #announcedCredit = 0;
+  readonly #ledger: Ledger;
   readonly #queue = new SendQueue();
 
   #lastHeardMs = 0;
@@ -168,6 +74,7 @@ export class Channel {
       heartbeatDeadMs: options.heartbeatDeadMs ?? limits.HEARTBEAT_DEAD_MS,
     };
     checkOptions(this.#options);
+    this.#ledger = new Ledger(this.#options.window);
     this.#handshakeTimer = this.#clock.after(limits.HANDSHAKE_TIMEOUT_MS, () => {
       this.fail(
         new ProtocolError('protocol.timeout', `no agreement within ${limits.HANDSHAKE_TIMEOUT_MS / 1000} s`),
@@ -202,12 +109,12 @@ export class Channel {
 
   /** Highest number given to a message of this side. */
   get sentSeq(): number {
-    return this.#sentSeq;
+    return this.#ledger.sentSeq;
   }
 
   /** Highest own number the other side has acknowledged. */
   get peerAck(): number {
-    return this.#peerAck;
+    return this.#ledger.peerAck;
   }
 
   get maxPayload(): number {
@@ -244,7 +151,8 @@ export class Channel {
     if (length > most) {
       throw new ChannelUsageError(`payload of ${length} bytes, the other side takes at most ${most}`);
     }
-    if (this.#queue.length === 0 && this.#fits(length)) this.#transmit(frame, payload, length, written);
+    if (this.#queue.length === 0 && this.#ledger.fits(length))
+      this.#transmit(frame, payload, length, written);
     else this.#queue.push({ frame, payload, length, key, written });
   }
 
@@ -376,7 +284,7 @@ export class Channel {
     if (this.#state !== 'hello' && this.#state !== 'open') return;
     this.#lastHeardMs = this.#clock.nowMs();
     const { frame, payload, payloadLength } = decodeFrame(fragments);
-    this.#takeAcknowledgement(frame);
+    if (this.#ledger.takeAcknowledgement(frame)) this.#drain();
     if (frame.error != null) {
       this.#remoteError(frame.error);
     } else if (this.#state === 'hello') {
@@ -385,33 +293,6 @@ export class Channel {
       this.#sessionMessage(frame, payloadLength);
     } else {
       this.#numbered(frame, payload, payloadLength);
-    }
-  }
-
-  #takeAcknowledgement(frame: ReceivedFrame): void {
-    const { ack, credit } = frame;
-    if (ack > this.#sentSeq) {
-      throw new ProtocolError(
-        'protocol.sequence',
-        `message ${ack} acknowledged, ${this.#sentSeq} was the last`,
-      );
-    }
-    if (ack !== 0 && ack < this.#peerAck) {
-      throw new ProtocolError(
-        'protocol.sequence',
-        `message ${ack} acknowledged after message ${this.#peerAck}`,
-      );
-    }
-    if (credit !== 0 && credit < this.#peerCredit) {
-      throw new ProtocolError('protocol.credit', `credit falls from ${this.#peerCredit} to ${credit}`);
-    }
-    if (this.#state === 'open' && credit > this.#sentBytes + this.#peerWindow) {
-      throw new ProtocolError('protocol.credit', `credit ${credit} for what was never sent`);
-    }
-    if (ack !== 0) this.#peerAck = ack;
-    if (credit > this.#peerCredit) {
-      this.#peerCredit = credit;
-      this.#drain();
     }
   }
 
@@ -479,20 +360,7 @@ export class Channel {
     if (greeting.maxPayload === 0 || greeting.maxUrbs === 0) {
       throw new ProtocolError('protocol.malformed', 'malformed message: max_payload or max_urbs is 0');
     }
-    // With less than one payload of credit, the longest message could never be sent.
-    if (this.#peerCredit < Math.min(greeting.maxPayload, limits.MAX_PAYLOAD)) {
-      throw new ProtocolError(
-        'protocol.credit',
-        `a first credit of ${this.#peerCredit}, less than max_payload ${greeting.maxPayload}`,
-      );
-    }
-    if (this.#peerCredit > limits.MAX_WINDOW) {
-      throw new ProtocolError(
-        'protocol.credit',
-        `a first credit of ${this.#peerCredit}, at most ${limits.MAX_WINDOW}`,
-      );
-    }
-    this.#peerWindow = this.#peerCredit;
+    this.#ledger.open(Math.min(greeting.maxPayload, limits.MAX_PAYLOAD));
     const theirs = new Set(greeting.capabilities);
     return this.#options.capabilities.filter((name) => theirs.has(name)).sort();
   }
@@ -512,9 +380,6 @@ export class Channel {
   }
 
   #numbered(frame: ReceivedFrame, payload: readonly Uint8Array[], payloadLength: number): void {
-    if (frame.seq !== this.#receivedSeq + 1) {
-      throw new ProtocolError('protocol.sequence', `message ${frame.seq} after message ${this.#receivedSeq}`);
-    }
     if (isSessionMessage(frame)) {
       throw new ProtocolError('protocol.sequence', 'a message of the session with a number');
     }
@@ -524,14 +389,7 @@ export class Channel {
         `payload of ${payloadLength} bytes, at most ${this.#options.maxPayload}`,
       );
     }
-    if (this.#receivedBytes + payloadLength > this.#announcedCredit) {
-      throw new ProtocolError(
-        'protocol.credit',
-        `${this.#receivedBytes + payloadLength} payload bytes, ${this.#announcedCredit} were granted`,
-      );
-    }
-    this.#receivedSeq = frame.seq;
-    this.#receivedBytes += payloadLength;
+    this.#ledger.receive(frame.seq, payloadLength);
     const received =
       payloadLength === 0 ? undefined : new ReceivedPayload(payload, payloadLength, this.#released);
     this.#events.message(frame, received);
@@ -540,25 +398,22 @@ export class Channel {
   }
 
   readonly #released = (length: number): void => {
-    this.#releasedBytes += length;
+    this.#ledger.release(length);
     this.#acknowledgeSoon();
   };
 
   /** Sees to it that the other side learns of what it sent, and of its credit, at the latest after a short time. */
   #acknowledgeSoon(): void {
     if (this.#state !== 'open') return;
-    const owedMessages = this.#receivedSeq - this.#announcedAck;
-    const owedCredit = this.#releasedBytes + this.#options.window - this.#announcedCredit;
-    if (owedMessages === 0 && owedCredit === 0) return;
-    if (owedMessages >= limits.ACKNOWLEDGE_EVERY || owedCredit >= this.#options.window / 4) {
+    const { owed } = this.#ledger;
+    if (owed === 'nothing') return;
+    if (owed === 'now') {
       this.#sendSession({ acknowledge: {} });
       return;
     }
     this.#acknowledgeTimer ??= this.#clock.after(limits.ACKNOWLEDGE_AFTER_MS, () => {
       this.#acknowledgeTimer = undefined;
-      if (this.#state !== 'open') return;
-      const credit = this.#releasedBytes + this.#options.window;
-      if (this.#receivedSeq > this.#announcedAck || credit > this.#announcedCredit) {
+      if (this.#state === 'open' && this.#ledger.owed !== 'nothing') {
         this.#sendSession({ acknowledge: {} });
       }
     });
@@ -566,13 +421,9 @@ export class Channel {
 
   // --- sending --------------------------------------------------------------------------------------------
 
-  #fits(length: number): boolean {
-    return length === 0 || this.#sentBytes + length <= this.#peerCredit;
-  }
-
   #drain(): void {
     for (let next = this.#queue.first; next !== undefined; next = this.#queue.first) {
-      if (this.#state !== 'open' || !this.#fits(next.length)) return;
+      if (this.#state !== 'open' || !this.#ledger.fits(next.length)) return;
       this.#queue.shift();
       this.#transmit(next.frame, next.payload, next.length, next.written);
     }
@@ -584,8 +435,7 @@ export class Channel {
     length: number,
     written?: () => void,
   ): void {
-    frame.seq = ++this.#sentSeq;
-    this.#sentBytes += length;
+    frame.seq = this.#ledger.number(length);
     this.#write(frame, payload, written);
   }
 
@@ -594,14 +444,10 @@ export class Channel {
   }
 
   #write(frame: FrameProperties, payload: readonly Uint8Array[], written?: () => void): void {
-    this.#announcedAck = this.#receivedSeq;
-    this.#announcedCredit = this.#releasedBytes + this.#options.window;
-    frame.ack = this.#announcedAck;
-    frame.credit = this.#announcedCredit;
+    this.#ledger.announce(frame);
     this.#socket.send(encodeFrame(frame, payload), written);
     // Payload is bounded by credit; whatever else piles up here is a peer that asks and does not read.
-    const peerReleased = this.#peerCredit - this.#peerWindow;
-    const bound = this.#sentBytes - peerReleased + limits.MAX_UNSENT;
+    const bound = this.#ledger.unreleasedBytes + limits.MAX_UNSENT;
     if (this.#socket.bufferedAmount > bound && frame.error == null) {
       this.fail(
         new ProtocolError(

@@ -3,14 +3,8 @@
  *
  * Owns the order of attach and detach and which ids are open. Knows nothing of how a URB is carried out.
  */
-import {
-  Channel,
-  type ChannelClosed,
-  type ChannelOptions,
-  type ChannelSession,
-  type ChannelState,
-  type ReceivedPayload,
-} from './channel.ts';
+import { Channel } from './channel.ts';
+import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, ProtocolError } from './errors.ts';
 import type { Decoded, ReceivedFrame } from './frame-codec.ts';
 import type { farport } from './generated/usb.js';
@@ -32,6 +26,7 @@ import {
   type WireOperationStatus,
   type WireStatus,
 } from './messages.ts';
+import type { ReceivedPayload } from './received-payload.ts';
 
 /** What the VM asks. All are called in the order in which the VM sent them. */
 export interface UsbChannelClientHandlers {

@@ -4,14 +4,8 @@
  * Owns the order of attach and detach. Which ids are open, and what they mean, is the caller's: it throws
  * ProtocolError from a handler where the client lies, and the channel ends with it.
  */
-import {
-  Channel,
-  type ChannelClosed,
-  type ChannelOptions,
-  type ChannelSession,
-  type ChannelState,
-  type ReceivedPayload,
-} from './channel.ts';
+import { Channel } from './channel.ts';
+import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, ProtocolError } from './errors.ts';
 import type { Decoded, ReceivedFrame } from './frame-codec.ts';
 import type { farport } from './generated/usb.js';
@@ -32,6 +26,7 @@ import {
   type WireOperationStatus,
   type WireStatus,
 } from './messages.ts';
+import type { ReceivedPayload } from './received-payload.ts';
 
 /** What the client says, in the order in which it was sent. */
 export interface UsbChannelServerHandlers {

@@ -5,8 +5,8 @@ export * from './host-channel.ts';
 export * from './limits.ts';
 export * from './message-socket.ts';
 export * from './ws-socket.ts';
-export { ReceivedPayload } from './channel.ts';
-export type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel.ts';
+export { ReceivedPayload } from './received-payload.ts';
+export type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 export type {
   AttachMessage,
   DetachReason,

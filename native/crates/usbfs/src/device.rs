@@ -107,21 +107,13 @@ pub struct Device {
 
 impl Device {
     /// Opens a node; nothing is claimed. `wake` is called from other threads, once for any number of completions
-    /// until `reap` has returned the last.
-    pub fn open(path: &str, wake: Box<Wake>) -> Result<Self, UsbfsError> {
+    /// until `reap` has returned the last. `mask` hides capabilities of the kernel, to try what hosts without them do.
+    pub fn open(path: &str, mask: u32, wake: Box<Wake>) -> Result<Self, UsbfsError> {
         let node = Node::open(path)?;
-        let capabilities = node
-            .capabilities()
-            .map_err(|errno| system(path, "asking for usbfs's capabilities", errno))?;
-        Self::with_capabilities(node, capabilities, wake)
-    }
-
-    /// As `open`, with fewer capabilities than the kernel's: how splitting is tried on a host that needs none.
-    pub fn with_capabilities(
-        node: Node,
-        capabilities: u32,
-        wake: Box<Wake>,
-    ) -> Result<Self, UsbfsError> {
+        let capabilities = mask
+            & node
+                .capabilities()
+                .map_err(|errno| system(path, "asking for usbfs's capabilities", errno))?;
         let path = node.path().to_owned();
         // SAFETY: eventfd returns a new descriptor or -1.
         let event = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
@@ -176,13 +168,10 @@ impl Device {
 
     /// Device descriptor and configurations, as read(2) on the node gives them.
     pub fn descriptors(&self) -> Result<Vec<u8>, UsbfsError> {
-        self.node()?
-            .descriptors()
-            .map_err(|source| UsbfsError::System {
-                node: self.shared.path.clone(),
-                what: "reading the descriptors",
-                source,
-            })
+        self.node()?.descriptors().map_err(|error| {
+            let errno = error.raw_os_error().unwrap_or(libc::EIO);
+            system(&self.shared.path, "reading the descriptors", errno)
+        })
     }
 
     /// 1 low, 2 full, 3 high, 5 super, 6 super-plus; 0 unknown.
@@ -390,7 +379,7 @@ fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
             Order::Release => break,
         }
     }
-    let handed_back = drain_and_hand_back(shared);
+    drain_and_hand_back(shared);
     shared
         .stop
         .store(true, std::sync::atomic::Ordering::Release);
@@ -407,9 +396,6 @@ fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
         status: 0,
         actual_length: 0,
     });
-    if handed_back {
-        guard::drop_device(&shared.path);
-    }
     shared.wake_caller(state);
     *shared.lock_wake() = None;
 }
@@ -491,7 +477,7 @@ fn claim_all(node: &Node) -> Result<Vec<u8>, Errno> {
 }
 
 /// Ends what is in flight, then gives the device to the kernel's drivers if it was captured and is still there.
-fn drain_and_hand_back(shared: &Shared) -> bool {
+fn drain_and_hand_back(shared: &Shared) {
     let mut state = shared.lock();
     state.releasing = true;
     state.table.discard_everything();
@@ -515,8 +501,8 @@ fn drain_and_hand_back(shared: &Shared) -> bool {
     if let (Some(node), Some(configuration)) = (node, original) {
         release_all(&node, &claimed);
         hand_back::hand_back(&node, configuration);
+        guard::drop_device(&shared.path);
     }
-    true
 }
 
 /// The reaping thread.

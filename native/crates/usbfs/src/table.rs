@@ -303,6 +303,8 @@ impl Table {
                         }
                         transfer.stopped = Some(libc::ENOMEM);
                     }
+                    // No such endpoint; as a completion's status it would mean a cancel.
+                    Err(libc::ENOENT) => transfer.stopped = Some(libc::EINVAL),
                     Err(errno) => transfer.stopped = Some(errno),
                 }
             }

@@ -1,9 +1,9 @@
-/** What the lab checks of the usbfs engine share: promises over UsbfsDevice, bulk-only commands, sysfs. Test code only. */
+// What checks of the usbfs engine in the lab share: promises over UsbfsDevice, bulk-only commands, sysfs.
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsbfsDevice } from '../../index.ts';
+import { UsbfsDevice } from '../../../native/index.ts';
 
 export interface Ended {
   status: number;
@@ -54,15 +54,24 @@ export async function driverBecomes(device: string, driver: string): Promise<num
 
 /** One device with a promise for every id. */
 export class Usb {
+  static readonly open = new Set<Usb>();
   readonly device: UsbfsDevice;
   gone = false;
-  #released = Promise.withResolvers<void>();
+  #released = Promise.withResolvers<undefined>();
   #records: DataView;
   #waiting = new Map<number, (ended: Ended) => void>();
   #next = 1;
+  #descriptors: Buffer | undefined;
 
-  constructor(node: string) {
-    this.device = new UsbfsDevice(node, () => this.#reap());
+  constructor(node: string, capabilityMask?: number) {
+    this.device = new UsbfsDevice(
+      node,
+      () => {
+        this.#reap();
+      },
+      capabilityMask,
+    );
+    Usb.open.add(this);
     this.#records = new DataView(this.device.completions());
   }
 
@@ -72,7 +81,7 @@ export class Usb {
         const id = this.#records.getUint32(at, true);
         const kind = this.#records.getUint32(at + 4, true);
         if (kind === 2) this.gone = true;
-        if (kind === 3) this.#released.resolve();
+        if (kind === 3) this.#released.resolve(undefined);
         if (kind >= 2) continue;
         const status = this.#records.getInt32(at + 8, true);
         const actual = this.#records.getUint32(at + 12, true);
@@ -91,17 +100,37 @@ export class Usb {
     return { id, ended: promise };
   }
 
-  bulkIn(length: number, endpoint = 0x81, flags = 0): { id: number; ended: Promise<Ended> } {
-    return this.start((id) => this.device.submit(id, 3, endpoint, null, length, flags));
+  /** Address of the first bulk endpoint of a direction, 0x80 or 0. */
+  bulkEndpoint(direction: number): number {
+    const bytes = (this.#descriptors ??= this.device.descriptors());
+    for (let at = 18; at < bytes.length; at += bytes[at]!) {
+      if (bytes[at + 1] === 5 && (bytes[at + 2]! & 0x80) === direction && bytes[at + 3] === 2)
+        return bytes[at + 2]!;
+    }
+    throw new Error('no such endpoint');
   }
 
-  bulkOut(data: Uint8Array, endpoint = 0x02): Promise<Ended> {
-    return this.start((id) => this.device.submit(id, 3, endpoint, data, 0, 0)).ended;
+  bulkIn(
+    length: number,
+    endpoint = this.bulkEndpoint(0x80),
+    flags = 0,
+  ): { id: number; ended: Promise<Ended> } {
+    return this.start((id) => {
+      this.device.submit(id, 3, endpoint, null, length, flags);
+    });
+  }
+
+  bulkOut(data: Uint8Array, endpoint = this.bulkEndpoint(0)): Promise<Ended> {
+    return this.start((id) => {
+      this.device.submit(id, 3, endpoint, data, 0, 0);
+    }).ended;
   }
 
   control(setup: number[], data: Uint8Array = new Uint8Array()): Promise<Ended> {
     const bytes = Buffer.concat([Buffer.from(setup), data]);
-    return this.start((id) => this.device.submit(id, 2, 0, bytes, 0, 0)).ended;
+    return this.start((id) => {
+      this.device.submit(id, 2, 0, bytes, 0, 0);
+    }).ended;
   }
 
   operation(begin: (id: number) => void): Promise<number> {
@@ -111,6 +140,7 @@ export class Usb {
   async release(): Promise<void> {
     this.device.release();
     await this.#released.promise;
+    Usb.open.delete(this);
   }
 }
 
@@ -134,19 +164,21 @@ export function read10(block: number, blocks: number): number[] {
   return [...bytes];
 }
 
-/** Command, data in pieces of `piece` bytes and status, all in flight at once. */
+/**
+ * Command, data in pieces of `piece` bytes, status; the three phases one after the other, as QEMU's stick loses a
+ * status request that is queued behind its data.
+ */
 export async function command(usb: Usb, bytes: number[], length: number, piece = length): Promise<Buffer> {
-  const out = usb.bulkOut(wrapper(7, length, bytes));
-  const parts: Promise<Ended>[] = [];
+  const ended = [await usb.bulkOut(wrapper(7, length, bytes))];
   for (let at = 0; at < length; at += piece) {
-    parts.push(usb.bulkIn(Math.min(piece, length - at)).ended);
+    ended.push(await usb.bulkIn(Math.min(piece, length - at)).ended);
   }
-  const status = usb.bulkIn(13).ended;
-  const ended = await Promise.all([out, ...parts, status]);
+  ended.push(await usb.bulkIn(13).ended);
   const bad = ended.findIndex((one) => one.status !== 0);
   if (bad >= 0) throw new Error(`part ${bad} of the command: status ${ended[bad]!.status}`);
   const csw = ended[ended.length - 1]!.data;
-  if (csw.toString('latin1', 0, 4) !== 'USBS' || csw[12] !== 0) throw new Error(`status ${csw.toString('hex')}`);
+  if (csw.toString('latin1', 0, 4) !== 'USBS' || csw[12] !== 0)
+    throw new Error(`status ${csw.toString('hex')}`);
   return Buffer.concat(ended.slice(1, -1).map((one) => one.data));
 }
 

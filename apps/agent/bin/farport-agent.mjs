@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+/**
+ * Launcher: finds a Node new enough to run TypeScript directly (24 or later, the project's pinned one when the
+ * running one is older) and starts src/main.ts with it. Holds no logic of the agent.
+ */
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import(main);
+} else {
+  const candidates = ['../node_modules/.bin/node', '../../../node_modules/.bin/node'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  const node = candidates.find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (node === undefined) {
+    console.error(
+      `farport-agent needs Node 24 or later; this is ${process.version}. Run "npm install" in the checkout, which brings the right one.`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  child.on('error', (error) => {
+    console.error(`farport-agent: ${node} could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  // A terminal sends its signals to both of us: the child decides. Others are passed on.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
+    process.kill(process.pid, signal);
+  });
+}

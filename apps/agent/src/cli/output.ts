@@ -1,0 +1,48 @@
+/** What a person sees at a terminal: tables and durations. No I/O. */
+import type { VmSummary } from '../vms/supervisor.ts';
+
+const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds of "90s", "10m", "1h" or "7d"; undefined for anything else. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d{1,9})([smhd])$/.exec(text);
+  const unit = units[match?.[2] ?? ''];
+  return match?.[1] === undefined || unit === undefined ? undefined : Number(match[1]) * unit;
+}
+
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.floor(seconds)}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}h${Math.floor((seconds % 3600) / 60)}m`;
+  return `${Math.floor(seconds / 86_400)}d${Math.floor((seconds % 86_400) / 3600)}h`;
+}
+
+/** Guests and devices name things: nothing of theirs may steer a terminal. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e\u00a0-\uffff]/g, '?');
+}
+
+export function vmTable(vms: readonly VmSummary[]): string {
+  const rows = [['NAME', 'STATE', 'PID', 'UPTIME', 'MEMORY', 'VCPUS', 'DEVICES', 'LAST END']];
+  for (const vm of vms) {
+    rows.push([
+      vm.name,
+      vm.configured ? vm.state : `${vm.state} (not in the configuration)`,
+      vm.pid === null ? '-' : String(vm.pid),
+      vm.uptime === null ? '-' : formatDuration(vm.uptime),
+      vm.memoryMiB === null ? '-' : `${vm.memoryMiB} MiB`,
+      vm.vcpus === null ? '-' : String(vm.vcpus),
+      String(vm.devices.length),
+      vm.lastExit === null ? '-' : plain(`${vm.lastExit.reason}: ${vm.lastExit.message}`),
+    ]);
+  }
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,183 @@
+/** The command line: which commands there are, what they print, how they end. The work is done elsewhere. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { loadConfig, type AgentConfig } from '../config/config.ts';
+import { maxTtlSeconds } from '../admin-server.ts';
+import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
+import { readIdentity } from '../tls/certificate.ts';
+import { vmProcessProgram } from '../vms/vm-runner.ts';
+import { AdminClient } from './admin-client.ts';
+import { runConsole } from './console.ts';
+import { parseDuration, vmTable } from './output.ts';
+import { serve } from './serve.ts';
+
+const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
+
+const exitHelp = `
+Exit status:
+  0  done
+  1  it failed; the message says why
+  2  wrong usage
+  3  the configuration is wrong
+  4  no agent answers
+  130  interrupted`;
+
+const defaultConfig = '/etc/farport/farport-agent.toml';
+
+function ttl(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined || seconds < 1 || seconds > maxTtlSeconds) {
+    throw new InvalidArgumentError('Use a number with s, m, h or d, such as 90s, 10m, 1h, 7d; at most 366d.');
+  }
+  return seconds;
+}
+
+function uses(text: string): number {
+  const count = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > 1_000_000) throw new InvalidArgumentError('Use a whole number from 1 to 1000000.');
+  return count;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+interface ConfigOption {
+  config: string;
+}
+
+/** Puts the program together. `vmProgram` is what a VM process runs. */
+function createProgram(vmProgram: string): { program: Command; exitStatus: () => number } {
+  let status = 0;
+  /** What Ctrl-C leaves behind, said when it is pressed. */
+  let whenInterrupted = 'interrupted';
+  const interrupted = (): void => {
+    process.stderr.write(`${whenInterrupted}\n`);
+    process.exit(exitCodes.interrupted);
+  };
+
+  const program = new Command('farport-agent')
+    .description('Runs the virtual machines of this server and lets clients redirect USB devices to them.')
+    .addHelpText('after', exitHelp)
+    .exitOverride();
+  const withConfig = (command: Command): Command =>
+    command
+      .addOption(
+        new Option('--config <file>', 'configuration file')
+          .env('FARPORT_AGENT_CONFIG')
+          .default(defaultConfig),
+      )
+      .exitOverride();
+  /** A command that asks the running agent. */
+  const asking = (
+    command: Command,
+    act: (client: AdminClient, name: string, options: Readonly<Record<string, unknown>>) => Promise<void>,
+    duringInterrupt = 'interrupted',
+  ): void => {
+    withConfig(command).action(async (...args: unknown[]) => {
+      // Commander passes the arguments, then the options, then the command.
+      const [name, options] = args.length === 2 ? ['', args[0]] : [String(args[0]), args[1]];
+      const given = options as Readonly<Record<string, unknown>> & ConfigOption;
+      whenInterrupted = duringInterrupt;
+      process.once('SIGINT', interrupted);
+      await act(new AdminClient(loadConfig(given.config)), name, given);
+    });
+  };
+
+  withConfig(program.command('serve'))
+    .description('run the service in the foreground; its log goes to standard output as JSON lines')
+    .option('--stop-vms', 'stop the VMs too when the service is stopped (otherwise they go on)', false)
+    .action(async (options: ConfigOption & { stopVms: boolean }) => {
+      status = await serve(loadConfig(options.config), vmProgram, options.stopVms);
+    });
+
+  withConfig(program.command('fingerprint'))
+    .description('print the fingerprint of the TLS certificate, for clients to pin')
+    .action((options: ConfigOption) => {
+      const config: AgentConfig = loadConfig(options.config);
+      print(readIdentity(config.dataDir).fingerprint);
+    });
+
+  const vm = program.command('vm').description('start, stop and look at VMs').exitOverride();
+  asking(
+    vm.command('list').description('show the VMs and their states').option('--json', 'print JSON', false),
+    async (client, _, options) => {
+      const vms = await client.list();
+      print(options['json'] === true ? JSON.stringify({ vms }) : vmTable(vms));
+    },
+  );
+  asking(
+    vm.command('start').description('start a VM').argument('<name>', 'name of the VM'),
+    async (client, name) => {
+      await client.start(name);
+      print(`${name} runs`);
+    },
+    'interrupted: the agent goes on starting the VM; "farport-agent vm list" shows it',
+  );
+  asking(
+    vm
+      .command('stop')
+      .description('press the power button, wait up to 30 s for the guest, then stop it by force')
+      .argument('<name>', 'name of the VM')
+      .option('--force', 'do not ask the guest first: it loses what it has not written', false),
+    async (client, name, options) => {
+      const outcome = await client.stop(name, options['force'] === true);
+      const how = { 'powered-off': 'powered off', forced: 'was stopped by force', killed: 'was killed' }[
+        outcome
+      ];
+      print(`${name} ${how}`);
+    },
+    'interrupted: the agent goes on stopping the VM; "farport-agent vm list" shows it',
+  );
+  asking(
+    vm.command('power-button').description('press the power button').argument('<name>', 'name of the VM'),
+    async (client, name) => {
+      await client.powerButton(name);
+      print(`pressed the power button of ${name}`);
+    },
+  );
+  asking(
+    vm
+      .command('console')
+      .description('connect this terminal to the serial console; Ctrl-] leaves')
+      .argument('<name>', 'name of the VM'),
+    (client, name) => runConsole(client, name),
+  );
+
+  const ticket = program.command('ticket').description('let clients in').exitOverride();
+  asking(
+    ticket
+      .command('create')
+      .description('make a ticket for a VM and print it; whoever has it may redirect devices to that VM')
+      .requiredOption('--vm <name>', 'the VM')
+      .option('--ttl <time>', 'how long it lasts: 90s, 10m, 1h, 7d', ttl, 3600)
+      .option('--uses <n>', 'how many connections it is good for (default: any number)', uses)
+      .option('--json', 'print JSON', false),
+    async (client, _, options) => {
+      const count = typeof options['uses'] === 'number' ? options['uses'] : null;
+      const made = await client.createTicket(String(options['vm']), Number(options['ttl']), count);
+      print(options['json'] === true ? JSON.stringify(made) : made.ticket);
+    },
+  );
+  return { program, exitStatus: () => status };
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError) return exitCodes.config;
+  if (error instanceof AgentUnreachableError) return exitCodes.unreachable;
+  return exitCodes.failed;
+}
+
+/** Runs the command line `args` and resolves with the exit status. Errors are told on stderr. */
+export async function runCli(args: readonly string[], vmProgram: string = vmProcessProgram): Promise<number> {
+  const { program, exitStatus } = createProgram(vmProgram);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitStatus();
+  } catch (error) {
+    // Commander has told its own: help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    const code = error instanceof FarportError ? ` [${errorCode(error) ?? ''}]` : '';
+    process.stderr.write(`farport-agent: ${errorMessage(error)}${code}\n`);
+    return exitCodeOf(error);
+  }
+}

@@ -1,0 +1,33 @@
+/** `serve`: the service in the foreground, from its configuration to its last log line. */
+import type { AgentConfig } from '../config/config.ts';
+import { createLog } from '../log.ts';
+import { startService } from '../service.ts';
+
+/** Runs until SIGINT or SIGTERM; a second one ends at once. Resolves with the exit status. */
+export async function serve(config: AgentConfig, vmProgram: string, stopVms: boolean): Promise<number> {
+  const log = createLog(config.logLevel);
+  const signalled = Promise.withResolvers<NodeJS.Signals>();
+  let seen = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (seen) process.exit(signal === 'SIGINT' ? 130 : 143);
+      seen = true;
+      signalled.resolve(signal);
+    });
+  }
+  // A terminal that closes is no reason to stop a service.
+  process.on('SIGHUP', () => undefined);
+  const service = await startService(config, vmProgram, log);
+  const { address, port } = service.listen;
+  const host = address.includes(':') ? `[${address}]` : address;
+  // For people, on stderr; stdout is the log, one JSON object a line.
+  process.stderr.write(`listening on https://${host}:${port}\nfingerprint ${service.fingerprint}\n`);
+  const signal = await signalled.promise;
+  process.stderr.write(
+    stopVms
+      ? `${signal}: stopping the VMs, then the agent (again: at once)\n`
+      : `${signal}: stopping; VMs go on\n`,
+  );
+  await service.stop(stopVms);
+  return 0;
+}

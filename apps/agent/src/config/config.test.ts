@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadConfig, parseConfig } from './config.ts';
+
+const file = '/etc/farport/agent.toml';
+
+/** What the error of a configuration says. */
+function errorOf(text: string): { code: string; message: string } {
+  try {
+    parseConfig(text, file);
+  } catch (error) {
+    return error as { code: string; message: string };
+  }
+  throw new Error('it was taken');
+}
+
+describe('configuration', () => {
+  it('has defaults for everything but a VM’s name and kernel', () => {
+    const config = parseConfig('[[vm]]\nname = "a"\nkernel = "vmlinuz"', file);
+    assert.deepEqual(config.listen, { address: '127.0.0.1', port: 4747 });
+    assert.equal(config.dataDir, '/var/lib/farport');
+    assert.equal(config.runDir, '/run/farport');
+    assert.deepEqual(config.vms.get('a'), {
+      name: 'a',
+      memoryMiB: 1024,
+      vcpus: 1,
+      kernel: '/etc/farport/vmlinuz',
+      cmdline: 'console=ttyS0',
+      disks: [],
+      autostart: false,
+    });
+  });
+
+  it('takes every key, with paths relative to the file', () => {
+    const config = parseConfig(
+      `listen = "[::1]:443"
+      data_dir = "d"
+      run_dir = "/r"
+      log_level = "debug"
+      [[vm]]
+      name = "a"
+      memory_mib = 64
+      vcpus = 2
+      kernel = "/k"
+      initrd = "i"
+      cmdline = "quiet"
+      disks = [{ path = "x.img" }, { path = "y.img", read_only = true }]
+      autostart = true`,
+      file,
+    );
+    assert.deepEqual(config.listen, { address: '::1', port: 443 });
+    assert.equal(config.dataDir, '/etc/farport/d');
+    assert.equal(config.runDir, '/r');
+    const vm = config.vms.get('a');
+    assert.equal(vm?.initrd, '/etc/farport/i');
+    assert.deepEqual(vm.disks, [
+      { path: '/etc/farport/x.img', readOnly: false },
+      { path: '/etc/farport/y.img', readOnly: true },
+    ]);
+  });
+
+  it('takes the example file', () => {
+    const example = fileURLToPath(new URL('../../farport-agent.example.toml', import.meta.url));
+    assert.deepEqual([...parseConfig(readFileSync(example, 'utf8'), example).vms.keys()], ['desktop-1']);
+  });
+
+  it('lets two VMs share a disk that both only read', () => {
+    const vm = (name: string): string =>
+      `[[vm]]\nname = "${name}"\nkernel = "k"\ndisks = [{ path = "d", read_only = true }]\n`;
+    assert.equal(parseConfig(vm('a') + vm('b'), file).vms.size, 2);
+  });
+
+  const vm = '[[vm]]\nname = "a"\nkernel = "k"\n';
+  const cases: [what: string, text: string, code: string, message: RegExp][] = [
+    ['broken TOML', 'log_level = "info"\nlisten = ', 'config.syntax', /agent\.toml:2:\d+: /],
+    ['a key twice', 'listen = "1.2.3.4:1"\nlisten = "1.2.3.4:2"', 'config.syntax', /agent\.toml:2:\d+: /],
+    ['an unknown key', 'lisen = "x"', 'config.invalid', /lisen: no such key/],
+    ['an unknown key of a VM', `${vm}ram = 1`, 'config.invalid', /vm\[0\]\.ram: no such key/],
+    ['a host name', 'listen = "localhost:1"', 'config.invalid', /listen: must be "ADDRESS:PORT"/],
+    ['a port that is none', 'listen = "1.2.3.4:65536"', 'config.invalid', /listen: must be "ADDRESS:PORT"/],
+    ['IPv6 without brackets', 'listen = "::1:80"', 'config.invalid', /listen: must be/],
+    ['a number for a text', 'data_dir = 1', 'config.invalid', /data_dir: must be string/],
+    ['an unknown level', 'log_level = "loud"', 'config.invalid', /log_level: must be one of "trace"/],
+    ['no name', '[[vm]]\nkernel = "k"', 'config.invalid', /vm\[0\]\.name: is missing/],
+    ['no kernel', '[[vm]]\nname = "a"', 'config.invalid', /vm\[0\]\.kernel: is missing/],
+    ['a name that climbs', '[[vm]]\nname = "../a"\nkernel = "k"', 'config.invalid', /vm\[0\]\.name: must be/],
+    ['a name of dots', '[[vm]]\nname = ".."\nkernel = "k"', 'config.invalid', /vm\[0\]\.name: must be/],
+    ['a name twice', vm + vm, 'config.invalid', /vm\[1\]\.name: "a" is taken/],
+    [
+      'too little memory',
+      `${vm}memory_mib = 1`,
+      'config.invalid',
+      /memory_mib: must be a whole number from 64/,
+    ],
+    ['half a MiB', `${vm}memory_mib = 64.5`, 'config.invalid', /memory_mib: must be a whole number/],
+    ['no vCPU', `${vm}vcpus = 0`, 'config.invalid', /vcpus: must be a whole number from 1 to 128/],
+    ['an odd number of MiB', `${vm}memory_mib = 65`, 'config.invalid', /memory_mib: must be even/],
+    ['a command line of two lines', `${vm}cmdline = "a\\nb"`, 'config.invalid', /cmdline: must be printable/],
+    ['a disk without a path', `${vm}disks = [{}]`, 'config.invalid', /vm\[0\]\.disks\[0\]\.path: is missing/],
+    [
+      'a disk of two VMs',
+      `${vm}disks = [{ path = "d" }]\n[[vm]]\nname = "b"\nkernel = "k"\ndisks = [{ path = "./d", read_only = true }]`,
+      'config.invalid',
+      /vm\[1\]\.disks\[0\]\.path: \/etc\/farport\/d is also vm\[0\]/,
+    ],
+    [
+      'a run_dir too long for sockets',
+      `run_dir = "/${'x'.repeat(100)}"\n${vm}`,
+      'config.invalid',
+      /run_dir: .*107/,
+    ],
+    ['a data_dir too long', `data_dir = "/${'x'.repeat(100)}"`, 'config.invalid', /data_dir: .*107/],
+  ];
+  for (const [what, text, code, message] of cases) {
+    it(`refuses ${what}, naming file and key`, () => {
+      const error = errorOf(text);
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      assert.match(error.message, /^\/etc\/farport\/agent\.toml:/);
+    });
+  }
+
+  it('tells every wrong key at once', () => {
+    const { message } = errorOf('log_level = "loud"\ndata_dir = 1');
+    assert.match(message, /data_dir/);
+    assert.match(message, /log_level/);
+  });
+
+  it('names a file that is not there and what to do', () => {
+    assert.throws(() => loadConfig('/nowhere/a.toml'), {
+      code: 'config.unreadable',
+      message: /\/nowhere\/a\.toml: there is no such file; name the configuration with --config/,
+    });
+  });
+
+  it('reads no file of more than 1 MiB', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'farport-config-'));
+    const large = join(directory, 'a.toml');
+    writeFileSync(large, '#'.repeat((1 << 20) + 1));
+    assert.throws(() => loadConfig(large), { code: 'config.too_large' });
+    rmSync(directory, { recursive: true });
+  });
+});

@@ -1,0 +1,206 @@
+/**
+ * The agent's configuration: one TOML file, checked once, here. What leaves this file is complete, absolute and
+ * cannot be wrong in shape; whether kernels and disks exist is looked at when a VM starts.
+ */
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import { z } from 'zod';
+import { ConfigError, errorCode, errorMessage } from '../errors.ts';
+import { maxSocketPath, vmNamePattern, vmPaths } from '../vm-paths.ts';
+import type { VmConfig } from '../vm-process/machine-factory.ts';
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface AgentVmConfig extends VmConfig {
+  /** Start it when the agent starts. */
+  readonly autostart: boolean;
+}
+
+export interface AgentConfig {
+  readonly file: string;
+  readonly listen: { readonly address: string; readonly port: number };
+  readonly dataDir: string;
+  readonly runDir: string;
+  readonly logLevel: LogLevel;
+  readonly vms: ReadonlyMap<string, AgentVmConfig>;
+}
+
+/** Largest configuration file that is read. */
+const maxFileBytes = 1 << 20;
+
+/** "address:port", IPv6 in brackets; undefined when it is neither. */
+function parseListen(text: string): { address: string; port: number } | undefined {
+  const match = /^(?:\[(?<six>[^\]]+)\]|(?<four>[^:]+)):(?<port>\d{1,5})$/.exec(text);
+  const { six, four, port } = match?.groups ?? {};
+  const address = six ?? four;
+  if (address === undefined || port === undefined || Number(port) > 65535) return undefined;
+  if (isIP(address) !== (six === undefined ? 4 : 6)) return undefined;
+  return { address, port: Number(port) };
+}
+
+const listen = z.string().transform((text, context) => {
+  const parsed = parseListen(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be "ADDRESS:PORT" with an IP address, such as "127.0.0.1:4747" or "[::1]:4747"',
+  });
+  return z.NEVER;
+});
+
+function wholeNumber(least: number, most: number): z.ZodType<number> {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.int(message).min(least, message).max(most, message);
+}
+
+const path = z
+  .string()
+  .min(1, 'must not be empty')
+  .refine((text) => !text.includes('\0'), 'must not contain NUL');
+
+const disk = z.strictObject({ path, read_only: z.boolean().default(false) });
+
+const vm = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      vmNamePattern,
+      'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
+    ),
+  memory_mib: wholeNumber(64, 16 * 1024 * 1024)
+    .refine((value) => value % 2 === 0, 'must be even')
+    .default(1024),
+  vcpus: wholeNumber(1, 128).default(1),
+  kernel: path,
+  initrd: path.optional(),
+  cmdline: z
+    .string()
+    .max(2047, 'must have at most 2047 characters')
+    .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII on one line')
+    .default('console=ttyS0'),
+  disks: z.array(disk).max(16, 'at most 16 disks').default([]),
+  autostart: z.boolean().default(false),
+});
+
+const schema = z.strictObject({
+  listen: listen.default({ address: '127.0.0.1', port: 4747 }),
+  data_dir: path.default('/var/lib/farport'),
+  run_dir: path.default('/run/farport'),
+  log_level: z
+    .enum(logLevels, `must be one of ${logLevels.map((level) => `"${level}"`).join(', ')}`)
+    .default('info'),
+  vm: z.array(vm).max(1024, 'at most 1024 VMs').default([]),
+});
+
+/** `vm[0].disks[1].path`: the way a person finds a key. */
+function keyName(parts: readonly PropertyKey[]): string {
+  let name = '';
+  for (const part of parts) {
+    name += typeof part === 'number' ? `[${part}]` : `${name === '' ? '' : '.'}${String(part)}`;
+  }
+  return name;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${keyName([...issue.path, key])}: no such key`).join('\n  ');
+  }
+  if (issue.code === 'invalid_type') {
+    if (issue.input === undefined) return `${keyName(issue.path)}: is missing`;
+    const isNumber = issue.expected === 'int' || issue.expected === 'number';
+    return `${keyName(issue.path)}: ${isNumber ? issue.message : `must be ${issue.expected}`}`;
+  }
+  return `${keyName(issue.path)}: ${issue.message}`;
+}
+
+/**
+ * Checks the text of a configuration file. `file` names it in errors; relative paths in it are relative to the
+ * file's directory.
+ * @throws ConfigError config.syntax (with line and column) or config.invalid (with every wrong key).
+ */
+export function parseConfig(text: string, file: string): AgentConfig {
+  let table: unknown;
+  try {
+    table = parse(text);
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const what = (cause.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '');
+    throw new ConfigError('config.syntax', `${file}:${cause.line}:${cause.column}: ${what}`, { cause });
+  }
+  const result = schema.safeParse(table, { reportInput: true });
+  if (!result.success) {
+    const issues = result.error.issues.map(describeIssue).join('\n  ');
+    throw new ConfigError('config.invalid', `${file}:\n  ${issues}`);
+  }
+  const value = result.data;
+  const base = dirname(resolve(file));
+  const runDir = resolve(base, value.run_dir);
+  const vms = new Map<string, AgentVmConfig>();
+  /** Disk path to the key of the first VM that has it, and whether that one writes. */
+  const disks = new Map<string, { key: string; readOnly: boolean }>();
+  const wrong: string[] = [];
+  for (const [index, each] of value.vm.entries()) {
+    if (vms.has(each.name)) wrong.push(`vm[${index}].name: "${each.name}" is taken by an earlier [[vm]]`);
+    const longest = vmPaths(runDir, each.name).channel;
+    if (Buffer.byteLength(longest) > maxSocketPath) {
+      wrong.push(
+        `run_dir: ${longest} is longer than the ${maxSocketPath} bytes a unix socket's path may have; choose a shorter run_dir or VM name`,
+      );
+    }
+    const resolved = each.disks.map((entry, number) => {
+      const absolute = resolve(base, entry.path);
+      const key = `vm[${index}].disks[${number}].path`;
+      const other = disks.get(absolute);
+      if (other !== undefined && !(other.readOnly && entry.read_only)) {
+        wrong.push(`${key}: ${absolute} is also ${other.key}; two users of one disk must both be read_only`);
+      }
+      disks.set(absolute, { key, readOnly: entry.read_only });
+      return { path: absolute, readOnly: entry.read_only };
+    });
+    vms.set(each.name, {
+      name: each.name,
+      memoryMiB: each.memory_mib,
+      vcpus: each.vcpus,
+      kernel: resolve(base, each.kernel),
+      ...(each.initrd === undefined ? {} : { initrd: resolve(base, each.initrd) }),
+      cmdline: each.cmdline,
+      disks: resolved,
+      autostart: each.autostart,
+    });
+  }
+  const dataDir = resolve(base, value.data_dir);
+  if (Buffer.byteLength(adminSocket(dataDir)) > maxSocketPath) {
+    wrong.push(
+      `data_dir: ${adminSocket(dataDir)} is longer than the ${maxSocketPath} bytes a unix socket's path may have`,
+    );
+  }
+  if (wrong.length > 0) throw new ConfigError('config.invalid', `${file}:\n  ${wrong.join('\n  ')}`);
+  return { file: resolve(file), listen: value.listen, dataDir, runDir, logLevel: value.log_level, vms };
+}
+
+/** Where the CLI finds the running agent. */
+export function adminSocket(dataDir: string): string {
+  return `${dataDir}/agent.sock`;
+}
+
+/** @throws ConfigError config.unreadable, config.too_large and those of `parseConfig`. */
+export function loadConfig(file: string): AgentConfig {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    const why = errorCode(cause) === 'ENOENT' ? 'there is no such file' : errorMessage(cause);
+    throw new ConfigError(
+      'config.unreadable',
+      `${file}: ${why}; name the configuration with --config FILE (apps/agent/farport-agent.example.toml is a commented one)`,
+      { cause },
+    );
+  }
+  if (bytes.length > maxFileBytes) {
+    throw new ConfigError('config.too_large', `${file}: larger than ${maxFileBytes} bytes`);
+  }
+  return parseConfig(bytes.toString('utf8'), file);
+}

@@ -1,0 +1,46 @@
+/** The two HTTP texts of an upgrade: the request the VM process gets, and the refusal a client gets. */
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { FarportError } from '../errors.ts';
+import { ticketHashHeader } from '../ticket-header.ts';
+
+/** What of the client's request the VM process needs (RFC 6455, section 4.1). Everything else stays here. */
+const passedOn = [
+  'sec-websocket-key',
+  'sec-websocket-version',
+  'sec-websocket-protocol',
+  'sec-websocket-extensions',
+] as const;
+
+/** The upgrade request for the VM process: the client's handshake, and which ticket it came with. */
+export function upgradeForVm(request: IncomingMessage, ticketSha256: string): string {
+  const lines = ['GET /usb HTTP/1.1', 'Host: farport-vm', 'Connection: Upgrade', 'Upgrade: websocket'];
+  for (const name of passedOn) {
+    const value = request.headers[name];
+    if (typeof value === 'string') lines.push(`${name}: ${value}`);
+  }
+  lines.push(`${ticketHashHeader}: ${ticketSha256}`, '', '');
+  return lines.join('\r\n');
+}
+
+/** Answers an upgrade request with an error as {code, message}, and closes. */
+export function refuse(socket: Duplex, error: FarportError, headers: readonly string[] = []): void {
+  const body = `${JSON.stringify({ code: error.code, message: error.message })}\n`;
+  const lines = [
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? 'Error'}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    ...headers,
+    '',
+    body,
+  ];
+  socket.end(lines.join('\r\n'));
+  // A client that neither reads nor closes is not waited for.
+  const timer = setTimeout(() => socket.destroy(), 5_000);
+  timer.unref();
+  socket.on('close', () => {
+    clearTimeout(timer);
+  });
+  socket.resume();
+}

@@ -1,0 +1,94 @@
+/** Asks a JSON server on a unix socket. Answers that are errors come back as FarportErrors with their code. */
+import { request, type IncomingMessage } from 'node:http';
+import { FarportError } from '../errors.ts';
+
+const maxAnswerBytes = 4 << 20;
+
+export interface AskOptions {
+  /** Sent as JSON; a Buffer is sent as it is. */
+  readonly body?: unknown;
+  /** Whole exchange, or for `open` the time to the first byte; none by default. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+async function readAll(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxAnswerBytes) throw new Error(`the answer is larger than ${maxAnswerBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The error that an answer with a status of 400 or above stands for. */
+function answeredError(status: number, text: string): Error {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && 'code' in value && 'message' in value) {
+      const { code, message } = value;
+      if (typeof code === 'string' && typeof message === 'string')
+        return new FarportError(code, status, message);
+    }
+  } catch {
+    // Not one of our errors: told below.
+  }
+  return new Error(`answered with HTTP status ${status}`);
+}
+
+/** Sends a request and resolves with the response, its body unread. @throws FarportError as answered, or a system error */
+export async function open(
+  socketPath: string,
+  method: string,
+  path: string,
+  options: AskOptions = {},
+): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const raw = options.body instanceof Uint8Array;
+  const body = options.body === undefined || raw ? options.body : JSON.stringify(options.body);
+  const outgoing = request({
+    socketPath,
+    method,
+    path,
+    agent: false,
+    headers: raw ? { 'content-type': 'application/octet-stream' } : {},
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const timer =
+    options.timeoutMs === undefined
+      ? undefined
+      : setTimeout(
+          () => outgoing.destroy(new Error(`no answer within ${options.timeoutMs ?? 0} ms`)),
+          options.timeoutMs,
+        );
+  outgoing.on('response', resolve);
+  outgoing.on('error', reject);
+  outgoing.end(body);
+  try {
+    const response = await promise;
+    const status = response.statusCode ?? 0;
+    if (status >= 400) throw answeredError(status, await readAll(response));
+    return response;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Sends a request and resolves with the answer's JSON; undefined when it has none. */
+export async function ask(
+  socketPath: string,
+  method: string,
+  path: string,
+  options: AskOptions = {},
+): Promise<unknown> {
+  const signals = [
+    options.signal,
+    options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
+  ];
+  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+  const response = await open(socketPath, method, path, { body: options.body, signal });
+  const text = await readAll(response);
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}

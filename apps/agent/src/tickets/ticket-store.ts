@@ -1,0 +1,160 @@
+/**
+ * Tickets: who has one may redirect devices to one VM, until it expires or is used up. The agent keeps only their
+ * SHA-256: a stolen state file lets nobody in. Owns the file; knows nothing of HTTP.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ServiceError, TicketError, errorCode, errorMessage } from '../errors.ts';
+import { writeFileAtomic } from '../files.ts';
+
+/** Bytes of a ticket; written as base64url. */
+const ticketBytes = 32;
+/** Longest text that is looked at as a ticket. */
+const maxTicketLength = 128;
+/** Tickets kept at once. */
+const maxTickets = 10_000;
+/** An expired ticket is remembered this long, so that its holder is told "expired" and not "unknown". */
+const rememberMs = 24 * 3_600_000;
+
+const entrySchema = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  vm: z.string(),
+  created: z.int(),
+  expires: z.int(),
+  /** Uses left; null for any number. */
+  uses: z.int().min(0).nullable(),
+});
+const fileSchema = z.strictObject({ version: z.literal(1), tickets: z.array(entrySchema) });
+
+type Entry = z.infer<typeof entrySchema>;
+
+export interface NewTicket {
+  readonly ticket: string;
+  /** First 16 digits of the hash: names the ticket in logs. */
+  readonly id: string;
+  readonly vm: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  readonly uses: number | null;
+}
+
+/** A ticket that was let through. */
+export interface Admission {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+function hashOf(ticket: string): string {
+  return createHash('sha256').update(ticket, 'utf8').digest('hex');
+}
+
+function idOf(sha256: string): string {
+  return sha256.slice(0, 16);
+}
+
+export class TicketStore {
+  readonly #file: string;
+  readonly #now: () => number;
+  /** By id. The id narrows the search; the whole hash is compared in constant time. */
+  readonly #tickets: Map<string, Entry>;
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(file: string, tickets: Map<string, Entry>, now: () => number) {
+    this.#file = file;
+    this.#tickets = tickets;
+    this.#now = now;
+  }
+
+  /** Reads the file, or begins empty without one. @throws ServiceError tickets.invalid */
+  static load(file: string, now: () => number = Date.now): TicketStore {
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (cause) {
+      if (errorCode(cause) === 'ENOENT') return new TicketStore(file, new Map(), now);
+      throw new ServiceError('tickets.unreadable', `${file}: ${errorMessage(cause)}`, { cause });
+    }
+    try {
+      const { tickets } = fileSchema.parse(JSON.parse(text));
+      return new TicketStore(file, new Map(tickets.map((entry) => [idOf(entry.sha256), entry])), now);
+    } catch (cause) {
+      throw new ServiceError(
+        'tickets.invalid',
+        `${file} is damaged: restore it from a backup, or delete it; then every client needs a new ticket`,
+        { cause },
+      );
+    }
+  }
+
+  /** Makes a ticket; it is on disk when the promise resolves. @throws TicketError ticket.too_many */
+  async create(vm: string, ttlSeconds: number, uses: number | null): Promise<NewTicket> {
+    const now = this.#now();
+    this.#forgetOld(now);
+    if (this.#tickets.size >= maxTickets) {
+      throw new TicketError('ticket.too_many', 409, `there are ${maxTickets} tickets: let some expire first`);
+    }
+    const ticket = randomBytes(ticketBytes).toString('base64url');
+    const sha256 = hashOf(ticket);
+    const entry: Entry = { sha256, vm, created: now, expires: now + ttlSeconds * 1000, uses };
+    this.#tickets.set(idOf(sha256), entry);
+    await this.#save();
+    return { ticket, id: idOf(sha256), vm, expires: entry.expires, uses };
+  }
+
+  /**
+   * Looks a ticket up without using it.
+   * @throws TicketError ticket.unknown (401), ticket.wrong_vm, ticket.expired, ticket.used_up (403)
+   */
+  check(ticket: string, vm: string): Admission {
+    const sha256 = ticket.length <= maxTicketLength ? hashOf(ticket) : '';
+    const entry = this.#tickets.get(idOf(sha256));
+    if (entry === undefined || !timingSafeEqual(Buffer.from(entry.sha256), Buffer.from(sha256))) {
+      throw new TicketError('ticket.unknown', 401, 'this agent gave out no such ticket: ask for a new one');
+    }
+    if (entry.vm !== vm) {
+      throw new TicketError(
+        'ticket.wrong_vm',
+        403,
+        'this ticket is for another VM: check the VM’s name, or ask for a ticket for it',
+      );
+    }
+    if (entry.expires <= this.#now()) {
+      throw new TicketError('ticket.expired', 403, 'this ticket has expired: ask for a new one');
+    }
+    if (entry.uses === 0) {
+      throw new TicketError('ticket.used_up', 403, 'this ticket has no uses left: ask for a new one');
+    }
+    return { id: idOf(sha256), sha256 };
+  }
+
+  /** `check`, and takes one use, which is on disk when the promise resolves. */
+  async use(ticket: string, vm: string): Promise<Admission> {
+    const admission = this.check(ticket, vm);
+    const entry = this.#tickets.get(admission.id);
+    if (entry !== undefined && entry.uses !== null) {
+      entry.uses -= 1;
+      await this.#save();
+    }
+    return admission;
+  }
+
+  #forgetOld(now: number): void {
+    for (const [id, entry] of this.#tickets) {
+      if (entry.expires + rememberMs < now) this.#tickets.delete(id);
+    }
+  }
+
+  /** Writes after the writes before it; each writes what is true when its turn comes. */
+  #save(): Promise<void> {
+    const next = this.#saving.then(() =>
+      writeFileAtomic(
+        this.#file,
+        JSON.stringify({ version: 1, tickets: [...this.#tickets.values()] }),
+        0o600,
+      ),
+    );
+    this.#saving = next.catch(() => undefined);
+    return next;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The shape of the machine that the VM process runs, and how the real one is made. Everything else in this
+ * directory sees only these types, so that tests can put a fake machine in the same process around it.
+ */
+import type { UsbPorts, VmConfig } from '@farport/vmm';
+import type { WebSocket } from 'ws';
+
+export type { VmConfig };
+
+/** How a machine ended. */
+export interface MachineStop {
+  /** `powered-off`: by the guest. `stopped`: by us. `failed`: it could not go on. */
+  readonly reason: 'powered-off' | 'stopped' | 'failed';
+  /** "vm.powered_off", or the code of what failed. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface MachineEvents {
+  /** What the guest wrote to its serial console. The bytes are valid only during the call. */
+  console(bytes: Uint8Array): void;
+  state(state: string): void;
+  log(
+    level: 'debug' | 'info' | 'warn' | 'error',
+    message: string,
+    fields?: Readonly<Record<string, unknown>>,
+  ): void;
+  /** Once, last. */
+  stopped(stop: MachineStop): void;
+}
+
+export interface Machine {
+  readonly usb: UsbPorts;
+  readonly state: string;
+  start(): void;
+  /** Resolves when no vCPU runs. */
+  pause(): Promise<void>;
+  resume(): void;
+  powerButton(): void;
+  reset(): void;
+  stop(): Promise<void>;
+  consoleInput(bytes: Uint8Array): void;
+}
+
+/** Makes a machine that has not started yet. Events come only after `start`. */
+export type MachineFactory = (config: VmConfig, events: MachineEvents) => Machine | Promise<Machine>;
+
+/** One redirected device's connection, from the handshake on. */
+export interface UsbChannel {
+  /** Ends it: the client is told why, the guest sees an unplug. */
+  close(message: string): void;
+}
+
+export interface ChannelOptions {
+  /** SHA-256, lower-case hex, of the ticket that the client's hello must carry. */
+  readonly ticketSha256: string;
+  log(event: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+export interface ChannelService {
+  readonly accept: (socket: WebSocket, ports: UsbPorts, options: ChannelOptions) => UsbChannel;
+}
+
+/** What a VM process is made of besides sockets and files. */
+export interface VmParts {
+  readonly createMachine: MachineFactory;
+  readonly channels: ChannelService;
+}

@@ -1,0 +1,61 @@
+/**
+ * The file that tells a VM process what to run. Written by the agent into the VM's own 0700 directory after the
+ * configuration was checked; checked again here by hand, because loading a schema library would add its time to
+ * every boot.
+ */
+import { readFileSync } from 'node:fs';
+import { VmError, errorMessage } from '../errors.ts';
+import type { VmConfig } from './machine-factory.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(from: Fields, key: string): string {
+  const value = from[key];
+  if (typeof value !== 'string' || value.includes('\0')) throw new TypeError(`${key} must be a string`);
+  return value;
+}
+
+function whole(from: Fields, key: string): number {
+  const value = from[key];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
+    throw new TypeError(`${key} must be a positive whole number`);
+  }
+  return value;
+}
+
+function disk(value: unknown): VmConfig['disks'][number] {
+  if (!isFields(value) || typeof value['readOnly'] !== 'boolean') throw new TypeError('disks: wrong entry');
+  return { path: text(value, 'path'), readOnly: value['readOnly'] };
+}
+
+/** @throws VmError vm.spec_invalid */
+export function readSpec(file: string): VmConfig {
+  try {
+    const spec: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isFields(spec)) throw new TypeError('must be an object');
+    const disks = spec['disks'];
+    if (!Array.isArray(disks)) throw new TypeError('disks must be a list');
+    return {
+      name: text(spec, 'name'),
+      memoryMiB: whole(spec, 'memoryMiB'),
+      vcpus: whole(spec, 'vcpus'),
+      kernel: text(spec, 'kernel'),
+      ...(spec['initrd'] === undefined ? {} : { initrd: text(spec, 'initrd') }),
+      cmdline: text(spec, 'cmdline'),
+      disks: disks.map(disk),
+    };
+  } catch (cause) {
+    throw new VmError(
+      'vm.spec_invalid',
+      500,
+      `${file}: ${errorMessage(cause)}; start the VM through the agent`,
+      {
+        cause,
+      },
+    );
+  }
+}

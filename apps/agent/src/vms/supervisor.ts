@@ -1,0 +1,169 @@
+/** All VMs of this host: those of the configuration and those found running. Owns which names exist. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import type { AgentConfig, AgentVmConfig } from '../config/config.ts';
+import { VmError, errorCode, errorMessage } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { vmNamePattern, vmPaths } from '../vm-paths.ts';
+import type { ExitRecord } from '../vm-process/exit.ts';
+import { VmRunner } from './vm-runner.ts';
+
+export interface VmSummary {
+  readonly name: string;
+  /** A VmRunState, or what the machine says of itself ("paused"), or "unresponsive". */
+  readonly state: string;
+  /** False for a VM that runs but is no longer in the configuration. */
+  readonly configured: boolean;
+  readonly memoryMiB: number | null;
+  readonly vcpus: number | null;
+  readonly pid: number | null;
+  /** Seconds. */
+  readonly uptime: number | null;
+  readonly devices: readonly unknown[];
+  readonly lastExit: ExitRecord | null;
+}
+
+export class Supervisor {
+  readonly #runDir: string;
+  readonly #configs: ReadonlyMap<string, AgentVmConfig>;
+  readonly #program: string;
+  readonly #log: Log;
+  readonly #runners = new Map<string, VmRunner>();
+  readonly #goneListeners: ((name: string) => void)[] = [];
+
+  constructor(config: AgentConfig, program: string, log: Log) {
+    this.#runDir = config.runDir;
+    this.#configs = config.vms;
+    this.#program = program;
+    this.#log = log;
+    for (const name of config.vms.keys()) this.#add(name);
+  }
+
+  /** Finds the VM processes that an earlier agent left running. */
+  async adoptAll(): Promise<void> {
+    mkdirSync(this.#runDir, { recursive: true, mode: 0o700 });
+    for (const entry of readdirSync(this.#runDir, { withFileTypes: true })) {
+      if (!entry.isDirectory() || !vmNamePattern.test(entry.name)) continue;
+      if (!this.#runners.has(entry.name)) this.#add(entry.name);
+    }
+    await Promise.all(
+      [...this.#runners.values()].map(async (runner) => {
+        await runner.adopt();
+        if (runner.isDown && !this.#configs.has(runner.name)) this.#runners.delete(runner.name);
+      }),
+    );
+  }
+
+  /** Starts those marked for it. One that fails is logged and stops nothing else. */
+  async autostart(): Promise<void> {
+    const wanted = [...this.#configs.values()].filter((config) => config.autostart);
+    await Promise.all(
+      wanted.map(async ({ name }) => {
+        if (this.#find(name).isDown) {
+          await this.start(name).catch((error: unknown) => {
+            this.#log.error('vm.autostart_failed', { vm: name, message: errorMessage(error) });
+          });
+        }
+      }),
+    );
+  }
+
+  async list(): Promise<VmSummary[]> {
+    const all = await Promise.all([...this.#runners.values()].map((runner) => this.#summary(runner)));
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** @throws VmError vm.not_found, vm.already_running, or why it did not start */
+  async start(name: string): Promise<void> {
+    const runner = this.#find(name);
+    const config = this.#configs.get(name);
+    if (config === undefined) throw notFound(name);
+    const { autostart: _, ...spec } = config;
+    await runner.start(spec);
+  }
+
+  /** @throws VmError vm.not_found, vm.not_running, vm.stop_failed */
+  async stop(name: string, force: boolean): Promise<string> {
+    return this.#find(name).stop(force);
+  }
+
+  async stopAll(): Promise<void> {
+    const up = [...this.#runners.values()].filter((runner) => !runner.isDown);
+    await Promise.all(
+      up.map((runner) =>
+        runner.stop(false).catch((error: unknown) => {
+          const code = errorCode(error);
+          if (code !== 'vm.not_running') this.#log.error('vm.stop_failed', { message: errorMessage(error) });
+        }),
+      ),
+    );
+  }
+
+  /** @throws VmError vm.not_found, vm.not_running */
+  async powerButton(name: string): Promise<void> {
+    await this.#find(name).powerButton();
+  }
+
+  /** @throws VmError vm.not_found */
+  assertKnown(name: string): void {
+    this.#find(name);
+  }
+
+  /** Sockets of a VM that runs. @throws VmError vm.not_found, vm.not_running */
+  sockets(name: string): { readonly channel: string; readonly control: string } {
+    const runner = this.#find(name);
+    if (runner.state !== 'running') {
+      throw new VmError('vm.not_running', 409, `VM ${name} is ${runner.state}: start it, then try again`);
+    }
+    return runner.paths;
+  }
+
+  /** Calls `listener` with the name of each VM whose process has ended. */
+  onGone(listener: (name: string) => void): void {
+    this.#goneListeners.push(listener);
+  }
+
+  /** Stops watching; the VMs go on. */
+  close(): void {
+    for (const runner of this.#runners.values()) runner.close();
+  }
+
+  #add(name: string): void {
+    const paths = vmPaths(this.#runDir, name);
+    const gone = (): void => {
+      for (const listener of this.#goneListeners) listener(name);
+    };
+    this.#runners.set(name, new VmRunner(name, paths, this.#program, this.#log, gone));
+  }
+
+  #find(name: string): VmRunner {
+    const runner = this.#runners.get(name);
+    if (runner === undefined) throw notFound(name);
+    return runner;
+  }
+
+  async #summary(runner: VmRunner): Promise<VmSummary> {
+    const config = this.#configs.get(runner.name);
+    const status = await runner.status();
+    const live = typeof status === 'object' && status !== null ? status : undefined;
+    const says = live !== undefined && 'state' in live ? String(live.state) : undefined;
+    return {
+      name: runner.name,
+      state: runner.state === 'running' ? (says ?? 'unresponsive') : runner.state,
+      configured: config !== undefined,
+      memoryMiB: config?.memoryMiB ?? null,
+      vcpus: config?.vcpus ?? null,
+      pid: runner.pid ?? null,
+      uptime: live !== undefined && 'uptime' in live && typeof live.uptime === 'number' ? live.uptime : null,
+      devices: live !== undefined && 'devices' in live && Array.isArray(live.devices) ? live.devices : [],
+      lastExit: runner.lastExit ?? null,
+    };
+  }
+}
+
+function notFound(name: string): VmError {
+  return new VmError(
+    'vm.not_found',
+    404,
+    `there is no VM ${JSON.stringify(name.slice(0, 64))} in the agent's configuration; "farport-agent vm list" shows those there are`,
+  );
+}

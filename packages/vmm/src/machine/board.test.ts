@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { XhciController } from '../usb/xhci/index.ts';
+import { Board } from './board.ts';
+import { silent } from './log.ts';
+import { ECAM, GED, SLEEP_PORT } from './memory-map.ts';
+import { NodeClock } from './node-clock.ts';
+import { FakeBlkPlane } from './testing/fake-device.ts';
+import { FakeMachine } from './testing/fake-machine.ts';
+
+const DEVICE = 1 << 15;
+
+function setUp(disks = 1) {
+  const machine = new FakeMachine(1024 * 1024);
+  const asked: string[] = [];
+  const clock = new NodeClock();
+  const planes = Array.from({ length: disks }, () => new FakeBlkPlane());
+  const board = new Board(
+    machine,
+    {
+      vcpus: 2,
+      disks: planes,
+      createUsb: (memory, usbClock, interrupters) =>
+        new XhciController({
+          memory,
+          clock: usbClock,
+          interrupters,
+          usb2Ports: 8,
+          usb3Ports: 8,
+          contextSize: 64,
+          slots: 64,
+        }),
+    },
+    clock,
+    {
+      event: () => undefined,
+      fault: (error) => {
+        throw error;
+      },
+      powerOff: () => asked.push('power off'),
+      reset: () => asked.push('reset'),
+    },
+    silent,
+  );
+  machine.wake = board.loop.run;
+  const config = (device: number, at: number, size = 4) =>
+    machine.read('mmio', ECAM.base + device * DEVICE + at, size);
+  const enable = (device: number) => {
+    machine.write('mmio', ECAM.base + device * DEVICE + 4, 2, 6);
+  };
+  return { machine, board, asked, clock, config, enable };
+}
+
+describe('the board', () => {
+  it('has a host bridge, an xHCI controller and the disks, in this order', () => {
+    const { config } = setUp(2);
+    assert.deepEqual(
+      [0, 1, 2, 3, 4].map((device) => config(device, 8) >>> 8),
+      [0x060000, 0x0c0330, 0x018000, 0x018000, 0xffffff],
+    );
+  });
+
+  it('shows the capability registers of the xHCI controller behind its BAR', () => {
+    const { machine, config, enable } = setUp();
+    enable(1);
+    const bar = (config(1, 0x10) & ~0xf) >>> 0;
+    assert.equal(machine.read('mmio', bar + 2, 2), 0x0120, 'HCIVERSION 1.2');
+    assert.equal(machine.read('mmio', bar + 4, 4) >>> 24, 16, 'MaxPorts');
+    assert.equal((machine.read('mmio', bar + 4, 4) >>> 8) & 0x7ff, 2, 'one interrupter for each vCPU');
+    assert.equal(config(1, 0x42, 2), 1, 'as many MSI-X vectors');
+  });
+
+  it('gives every BAR a place of its own', () => {
+    const { board, config } = setUp(4);
+    const places = board.bus.functions.flatMap((pciFunction, device) =>
+      pciFunction.bars.map((bar) => ({
+        base: (config(device, 0x10 + 4 * bar.spec.index) & ~0xf) >>> 0,
+        length: bar.spec.length,
+      })),
+    );
+    for (const a of places) {
+      assert.equal(a.base % a.length, 0);
+      const others = places.filter(
+        (b) => b !== a && a.base < b.base + b.length && b.base < a.base + a.length,
+      );
+      assert.deepEqual(others, []);
+    }
+  });
+
+  it('tells its keeper of reset and power off', () => {
+    const { machine, asked } = setUp();
+    machine.write('pio', SLEEP_PORT, 1, 1);
+    machine.write('pio', SLEEP_PORT, 1, 0x34);
+    assert.deepEqual(asked, ['reset', 'power off']);
+  });
+
+  it('raises the event line for the power button until the cause is read', () => {
+    const { machine, board } = setUp();
+    board.pressPowerButton();
+    assert.equal(machine.lines.get(GED.gsi), true);
+    assert.equal(machine.read('pio', GED.port, 1), 1);
+    assert.equal(machine.lines.get(GED.gsi), false);
+  });
+
+  it('comes back from a reset as at power-on', async () => {
+    const { machine, board, config, enable, clock } = setUp();
+    const before = config(1, 0x10);
+    enable(1);
+    machine.write('mmio', ECAM.base + DEVICE + 0x10, 4, 0xd000_0000);
+    const command = ((config(1, 0x10) & ~0xf) >>> 0) + machine.read('mmio', 0xd000_0000, 1);
+    machine.write('mmio', command, 4, 1 << 2);
+    await board.reset();
+    assert.equal(config(1, 4, 2), 0);
+    assert.equal(config(1, 0x10), before);
+    enable(1);
+    const bar = (before & ~0xf) >>> 0;
+    assert.equal(machine.read('mmio', bar + machine.read('mmio', bar, 1), 4), 0, 'USBCMD');
+    clock.close();
+  });
+});

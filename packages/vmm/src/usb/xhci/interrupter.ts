@@ -1,0 +1,127 @@
+/**
+ * One interrupter: when an event becomes an interrupt message (xHCI 1.2 section 4.17).
+ *
+ * Owns IMAN, IMOD, the Event Handler Busy bit and the moderation timer: an interrupt may be late by the
+ * moderation interval, and is never lost. Never decides which events there are.
+ */
+import type { Clock, Timer } from '../../machine/clock.ts';
+import type { GuestMemory } from '../../machine/guest-memory.ts';
+import type { InterruptMessage } from '../../machine/region.ts';
+import { EventRing } from './event-ring.ts';
+import { ERDP_BUSY, Iman, UsbCmd, UsbSts } from './registers.ts';
+import type { RegisterFile } from './registers.ts';
+import type { EventTrb } from './trb.ts';
+
+/** IMODI counts steps of 250 ns. */
+const IMOD_STEPS_PER_US = 4;
+
+export class Interrupter {
+  readonly ring: EventRing;
+  readonly #index: number;
+  readonly #registers: RegisterFile;
+  readonly #clock: Clock;
+  readonly #message: InterruptMessage;
+  /** IPE, section 4.17.2: an event that may interrupt is in the ring. */
+  #pendingEnable = false;
+  /** When the last interrupt went out, for IMODC. */
+  #lastInterruptUs = Number.NEGATIVE_INFINITY;
+  #timer: Timer | undefined;
+
+  constructor(
+    index: number,
+    memory: GuestMemory,
+    registers: RegisterFile,
+    clock: Clock,
+    message: InterruptMessage,
+  ) {
+    this.ring = new EventRing(memory);
+    this.#index = index;
+    this.#registers = registers;
+    this.#clock = clock;
+    this.#message = message;
+  }
+
+  /** Adds an event and interrupts where it may. False: the ring is broken (Host Controller Error). */
+  push(event: EventTrb): boolean {
+    const outcome = this.ring.push(event);
+    if (outcome === 'broken') return false;
+    if (outcome === 'full' || (outcome === 'written' && !event.blockInterrupt)) {
+      this.#pendingEnable = true;
+      this.evaluate();
+    }
+    return true;
+  }
+
+  /** ERSTSZ or ERSTBA was written. */
+  ringConfigured(): void {
+    this.ring.configure(
+      this.#registers.get64('ERSTBA', this.#index),
+      this.#registers.get('ERSTSZ', this.#index),
+    );
+    this.ring.setDequeuePointer(this.#dequeuePointer());
+    this.#pendingEnable = false;
+  }
+
+  /** ERDP was written. True when a full ring has room again. */
+  dequeuePointerWritten(): boolean {
+    const wasFull = this.ring.isFull;
+    if (this.ring.setDequeuePointer(this.#dequeuePointer())) this.#pendingEnable = true;
+    if (this.ring.isEmpty) this.#pendingEnable = false;
+    this.evaluate();
+    return wasFull && !this.ring.isFull;
+  }
+
+  /** Raises the interrupt if section 4.17.2 lets it, or arms the timer for when it will. */
+  evaluate(): void {
+    const iman = this.#registers.get('IMAN', this.#index);
+    if ((iman & Iman.pending) !== 0) {
+      this.#send(iman);
+      return;
+    }
+    const busy = (this.#registers.get('ERDP', this.#index) & ERDP_BUSY) !== 0;
+    if (!this.#pendingEnable || busy || this.ring.isEmpty) return;
+    const interval = (this.#registers.get('IMOD', this.#index) & 0xffff) / IMOD_STEPS_PER_US;
+    const waitUs = this.#lastInterruptUs + interval - this.#clock.nowUs();
+    if (waitUs > 0) {
+      this.#timer ??= this.#clock.after(waitUs, () => {
+        this.#timer = undefined;
+        this.evaluate();
+      });
+      return;
+    }
+    this.#registers.set('ERDP', this.#registers.get('ERDP', this.#index) | ERDP_BUSY, this.#index);
+    this.#registers.set('IMAN', iman | Iman.pending, this.#index);
+    this.#registers.set('USBSTS', this.#registers.get('USBSTS') | UsbSts.eventInterrupt);
+    this.#send(iman | Iman.pending);
+  }
+
+  /** IMOD was written: a new interval counts from the last interrupt. */
+  moderationWritten(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.evaluate();
+  }
+
+  reset(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#pendingEnable = false;
+    this.#lastInterruptUs = Number.NEGATIVE_INFINITY;
+    this.ring.configure(0, 0);
+  }
+
+  /** With MSI and MSI-X, IP clears itself as the message goes out (4.17.5). */
+  #send(iman: number): void {
+    const enabled =
+      (iman & Iman.enable) !== 0 && (this.#registers.get('USBCMD') & UsbCmd.interrupterEnable) !== 0;
+    if (!enabled) return;
+    this.#registers.set('IMAN', iman & ~Iman.pending, this.#index);
+    this.#lastInterruptUs = this.#clock.nowUs();
+    this.#message.raise();
+  }
+
+  #dequeuePointer(): number {
+    const low = this.#registers.get('ERDP', this.#index);
+    return this.#registers.get('ERDP', this.#index, 1) * 0x1_0000_0000 + ((low & ~0xf) >>> 0);
+  }
+}

@@ -1,0 +1,46 @@
+// npm run bench -- NAME: measures Farport against its peers. Prints a table; --json adds one JSON object as the
+// last line. Never a test: what it says depends on the machine, and no result is a failure.
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { benches } from './benches.ts';
+import { describeMachine } from './machine.ts';
+import { ratiosOf, ratioTable } from './report.ts';
+
+function repetitions(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 3) throw new InvalidArgumentError('a whole number from 3');
+  return value;
+}
+
+interface Options {
+  readonly json?: true;
+  readonly runs: number;
+}
+
+const list = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
+
+await new Command('npm run bench --')
+  .description(
+    'Measures Farport against its peers on this machine: the median of runs in which they take turns.',
+  )
+  .addArgument(new Argument('<name>', 'what to measure').choices(Object.keys(benches)))
+  .option('--json', 'print the result as one JSON object on the last line')
+  .option('--runs <n>', 'runs of each contestant, at least 3', repetitions, 3)
+  .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
+  .action(async (name: string, options: Options) => {
+    const bench = benches[name]!;
+    if (bench.run === undefined) {
+      process.stderr.write(`The benchmark "${name}" is not there yet: ${bench.about}.\n`);
+      process.exitCode = 1;
+      return;
+    }
+    const machine = describeMachine();
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${options.runs} runs`);
+    const result = await bench.run({ runs: options.runs, say });
+    process.stdout.write(`${ratioTable(result)}\n`);
+    if (options.json)
+      process.stdout.write(
+        `${JSON.stringify({ bench: name, machine, runs: options.runs, ratios: ratiosOf(result.rows), ...result })}\n`,
+      );
+  })
+  .parseAsync();

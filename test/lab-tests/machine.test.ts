@@ -1,0 +1,19 @@
+// Our machine with stock Debian kernels, in the lab, where there is a KVM. What is checked is in inside/machine.ts.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { guestImage } from '../guest/image.ts';
+import { checkout, Lab } from '../lab/lab.ts';
+
+describe('the machine', () => {
+  it('boots, serves, pauses, reboots and ends with kernels 6.1 and 6.12', { timeout: 600_000 }, async () => {
+    await using lab = await Lab.start();
+    for (const version of ['6.12', '6.1'] as const) {
+      const { kernel, initrd } = guestImage(version);
+      const result = await lab.run(
+        [process.execPath, '--test', `${checkout}/test/lab-tests/inside/machine.ts`],
+        { env: { GUEST_KERNEL: kernel, GUEST_INITRD: initrd }, timeoutMs: 300_000 },
+      );
+      assert.equal(result.exitCode, 0, `kernel ${version}:\n${result.stdout}\n${result.stderr}`);
+    }
+  });
+});

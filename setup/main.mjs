@@ -123,6 +123,8 @@ try {
 } catch (error) {
   const full = error.code === 'ENOSPC';
   if (!(error instanceof SetupError) && !full) throw error;
-  process.stderr.write(`\nsetup: ${full ? 'The disk is full: make room and run it again.' : error.message}\n`);
+  process.stderr.write(
+    `\nsetup: ${full ? 'The disk is full: make room and run it again.' : error.message}\n`,
+  );
   process.exitCode = 1;
 }

@@ -13,7 +13,9 @@ function repetitions(text: string): number {
 
 interface Options {
   readonly json?: true;
-  readonly runs: number;
+  readonly runs?: number;
+  readonly quick?: true;
+  readonly only?: readonly string[];
 }
 
 const list = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
@@ -24,7 +26,9 @@ await new Command('npm run bench --')
   )
   .addArgument(new Argument('<name>', 'what to measure').choices(Object.keys(benches)))
   .option('--json', 'print the result as one JSON object on the last line')
-  .option('--runs <n>', 'runs of each contestant, at least 3', repetitions, 3)
+  .option('--runs <n>', 'runs of each contestant, at least 3 (default 3)', repetitions)
+  .option('--quick', 'one short run, to see that it works: its figures are not worth quoting')
+  .option('--only <contestant...>', 'measure only these contestants')
   .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
   .action(async (name: string, options: Options) => {
     const bench = benches[name]!;
@@ -33,14 +37,15 @@ await new Command('npm run bench --')
       process.exitCode = 1;
       return;
     }
+    const runs = options.runs ?? (options.quick ? 1 : 3);
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
-    say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${options.runs} runs`);
-    const result = await bench.run({ runs: options.runs, say });
+    say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${runs} runs`);
+    const result = await bench.run({ runs, quick: options.quick ?? false, only: options.only, say });
     process.stdout.write(`${ratioTable(result)}\n`);
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ bench: name, machine, runs: options.runs, ratios: ratiosOf(result.rows), ...result })}\n`,
+        `${JSON.stringify({ bench: name, machine, runs, ratios: ratiosOf(result.rows), ...result })}\n`,
       );
   })
   .parseAsync();

@@ -1,0 +1,86 @@
+// A USB stick through Farport, USB/IP and usbredir, near and far: sequential reads and writes, random reads.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench, BenchContext } from './benches.ts';
+import type { Contestant } from './contestant.ts';
+import { Farport } from './farport.ts';
+import { prepareMeter } from './meter.ts';
+import { deviceBySerial, measureDisk, stickDisk, stickGone } from './places.ts';
+import type { BenchResult, BenchRow } from './report.ts';
+import { labVersions, withLab } from './session.ts';
+import { UsbIp } from './usbip.ts';
+import { UsbRedir } from './usbredir.ts';
+
+const serial = 'FARPORT-BENCH';
+const guest = { memoryMiB: 512, vcpus: 1 };
+const cells = [
+  { name: 'read', what: 'read', block: 1 << 20, unit: 'MB/s' },
+  { name: 'write', what: 'write', block: 1 << 20, unit: 'MB/s' },
+  { name: 'random', what: 'random-read', block: 4096, unit: 'IOPS' },
+] as const;
+
+async function run(context: BenchContext): Promise<BenchResult> {
+  const { say, quick } = context;
+  const roundTrips = quick ? [0, 20] : [0, 20, 50];
+  const seconds = quick ? 2 : 6;
+  const meter = prepareMeter();
+  const folder = mkdtempSync('/dev/shm/farport-bench-');
+  const image = join(folder, 'stick.img');
+  try {
+    writeFileSync(image, randomBytes(256 << 20));
+    return await withLab(say, async (lab) => {
+      await lab.plug({ id: 'stick', kind: 'storage', image, serial });
+      const device = await deviceBySerial(lab, serial);
+      const contestants: Contestant[] = [];
+      try {
+        const starters = {
+          farport: () => Farport.start(lab, meter, guest),
+          usbip: () => UsbIp.start(lab, meter),
+          usbredir: () => UsbRedir.start(lab, meter, guest),
+        };
+        for (const [name, start] of Object.entries(starters)) {
+          if (context.only !== undefined && !context.only.includes(name)) continue;
+          say(`starting ${name}`);
+          contestants.push(await start());
+        }
+        const rows = new Map<string, { row: BenchRow; values: Record<string, number[]> }>();
+        for (let round = 1; round <= context.runs; round++)
+          for (const rtt of roundTrips)
+            for (const contestant of contestants) {
+              await lab.setRoundTrip(rtt);
+              const place = await contestant.attach(device);
+              const disk = await stickDisk(contestant, place);
+              for (const { name, what, block, unit } of cells) {
+                const figure = await measureDisk(place, what, disk, { seconds, block });
+                const value =
+                  unit === 'IOPS' ? figure.requestsPerSecond : figure.bytesPerSecond / 1e6;
+                const key = `${name}.${rtt}ms`;
+                const entry = rows.get(key) ?? newRow(key, unit);
+                rows.set(key, entry);
+                (entry.values[contestant.name] ??= []).push(value);
+                say(`run ${round}: ${key} ${contestant.name}: ${value.toPrecision(3)} ${unit}`);
+              }
+              await lab.setRoundTrip(0);
+              await contestant.detach(device);
+              await stickGone(contestant, place);
+            }
+        return { rows: [...rows.values()].map(({ row }) => row), versions: await labVersions(lab) };
+      } finally {
+        for (const contestant of contestants.toReversed()) await contestant.close();
+      }
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function newRow(name: string, unit: string): { row: BenchRow; values: Record<string, number[]> } {
+  const values: Record<string, number[]> = {};
+  return { row: { name, unit, better: 'more', values }, values };
+}
+
+export const storage: Bench = {
+  about: 'a redirected stick, against USB/IP and usbredir, at 0, 20 and 50 ms',
+  run,
+};

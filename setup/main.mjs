@@ -95,7 +95,8 @@ function npmIsCurrent() {
 
 /** Runs a script with the project's Node in this terminal; gives its exit status. */
 function runScript(args) {
-  const child = spawn(pinnedNode, args, { stdio: 'inherit' });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(cache, 'compile') };
+  const child = spawn(pinnedNode, args, { stdio: 'inherit', env });
   // The terminal sends its signals to both; the script decides, this process only waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {

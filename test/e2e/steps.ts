@@ -4,9 +4,10 @@ import { guestImage } from '../guest/image.ts';
 import { GuestShell } from '../guest/shell.ts';
 import { checkout } from '../lab/machine.ts';
 import type { DemoHost, HostProcess } from './host.ts';
+import { agentProgram, clientProgram } from './programs.ts';
 
-const agentProgram = [`${checkout}/node_modules/.bin/node`, `${checkout}/apps/agent/bin/farport-agent.mjs`];
-const clientProgram = [`${checkout}/node_modules/.bin/node`, `${checkout}/apps/client/bin/farport.mjs`];
+/** Far above what anything takes, so that a slow machine is no failure. */
+const patienceMs = 180_000;
 const vm = 'demo';
 
 /** One step: it holds when it does not throw. What it returns is shown beside it. */
@@ -99,7 +100,7 @@ export class Demo {
       [...lines(config), '[[vm]]', ...lines(machine), ''].join('\n'),
     );
     this.#agent = this.#host.spawn([...agentProgram, 'serve', '--stop-vms'], { env: this.#env });
-    this.#address = (await this.#agent.waitForOutput(/listening on https:\/\/(\S+)/))[1] ?? '';
+    this.#address = (await this.#agent.waitForOutput(/listening on https:\/\/(\S+)/, patienceMs))[1] ?? '';
     this.#fingerprint = (await this.#agent.waitForOutput(/fingerprint (sha256:\S+)/))[1] ?? '';
     return `${this.#address}, ${this.#fingerprint.slice(0, 20)}…`;
   }
@@ -108,7 +109,7 @@ export class Demo {
     await this.#agentSays('vm', 'start', vm);
     this.#console = this.#host.spawn([...agentProgram, 'vm', 'console', vm], { env: this.#env });
     this.#guest = new GuestShell(this.#console.stdout, this.#console.stdin);
-    await this.#guest.ready(90_000);
+    await this.#guest.ready(patienceMs);
     return (await this.#guest.check('uname -sr')).trim();
   }
 
@@ -152,7 +153,7 @@ export class Demo {
     const guest = this.#vm;
     const device = this.#plugged;
     const [vid, pid] = device.id.split(':');
-    const options = { mark, timeoutMs: 30_000 };
+    const options = { mark, timeoutMs: patienceMs };
     await guest.waitForLine(new RegExp(`New USB device found, idVendor=${vid}, idProduct=${pid}`), options);
     if (device.serial !== '') await guest.waitForLine(new RegExp(`SerialNumber: ${device.serial}`), options);
     const partition = await guest.waitForLine(/\b(sd[a-z]): \1\d/, options);
@@ -196,12 +197,12 @@ export class Demo {
     const reading = guest.run(
       'while dd if=/dev/sda of=/tmp/block bs=64k count=64 iflag=direct 2>&1; do echo read; : >/tmp/reading; done',
       {
-        timeoutMs: 90_000,
+        timeoutMs: patienceMs,
       },
     );
     await guest.check('until [ -e /tmp/reading ]; do sleep 0.1; done');
     await this.#host.unplugStick();
-    await guest.waitForLine(/USB disconnect/, { mark, timeoutMs: 30_000 });
+    await guest.waitForLine(/USB disconnect/, { mark, timeoutMs: patienceMs });
     const { stdout } = await reading;
     const trouble = guest.console
       .split('\n')
@@ -287,7 +288,7 @@ export class Demo {
   async #inGuest(script: string, mode: 'ro' | 'rw'): Promise<string> {
     return this.#vm.check(
       `set -e; cd /; mkdir -p mnt; part=$(ls -d /sys/block/sd*/sd*1 | head -n 1); mount -o ${mode} /dev/$(basename $part) mnt; ${script}; sync; umount mnt`,
-      { timeoutMs: 90_000 },
+      { timeoutMs: patienceMs },
     );
   }
 
@@ -300,7 +301,10 @@ export class Demo {
   }
 
   async #succeed(command: string | readonly string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await this.#host.run(command, { env: this.#env, timeoutMs: 60_000 });
+    const { exitCode, stdout, stderr } = await this.#host.run(command, {
+      env: this.#env,
+      timeoutMs: patienceMs,
+    });
     if (exitCode === 0) return stdout;
     const name =
       typeof command === 'string'

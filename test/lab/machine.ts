@@ -182,6 +182,8 @@ mkdir -p /lib/modules && mount --bind ${quoted(`${checkout}/.cache/kernels/${ker
 udevd=/lib/systemd/systemd-udevd
 [ -x $udevd ] && $udevd --daemon 2>/dev/null
 cd ${quoted(checkout)}
+# What Node compiled on the machine itself (setup/main.mjs) need not be compiled under emulation.
+export NODE_COMPILE_CACHE=${quoted(`${checkout}/.cache/compile`)}
 # Not by exec: the shell stays as first process, and takes the ends of processes that nobody else waits for.
 UV_THREADPOOL_SIZE=16 node_modules/.bin/node ${quoted(`${checkout}/test/lab/runner.mjs`)}
 echo "lab: FAILED: the command runner ended"

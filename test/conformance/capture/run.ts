@@ -7,9 +7,10 @@ import type { CaptureBackend } from '../../../apps/client/engine/capture/capture
 import { libusbBackend } from '../../../apps/client/engine/capture/libusb/backend.ts';
 import { nativeBackend } from '../../../apps/client/engine/capture/native/backend.ts';
 import { listSysfs } from '../../../apps/client/engine/capture/sysfs.ts';
+import { Bench } from './bench.ts';
 import { checks } from './suite.ts';
 
-const CHECK_TIMEOUT_MS = 40_000;
+const CHECK_TIMEOUT_MS = 20_000;
 
 async function main(name: string | undefined, part: string | undefined, port: string | undefined) {
   const backend = name === 'native' ? await nativeBackend() : await libusbBackend();
@@ -30,6 +31,7 @@ async function runAll(backend: CaptureBackend, part: string | undefined): Promis
     } catch (error) {
       failed++;
       console.log(`not ok - ${backend.name}: ${name}`, error);
+      await Bench.releaseAll();
     }
   }
   return failed;

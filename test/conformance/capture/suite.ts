@@ -90,7 +90,7 @@ export const checks: Record<string, (backend: CaptureBackend) => Promise<void>> 
 
   async 'a short answer has its true length'(backend) {
     const stick = await Bench.capture(backend, await superStick());
-    assert.equal((await stick.command(INQUIRY, 65536)).length, 36);
+    assert.equal((await stick.command(INQUIRY, 36, undefined, 65536)).length, 36);
     await stick.release();
   },
 
@@ -130,17 +130,18 @@ export const checks: Record<string, (backend: CaptureBackend) => Promise<void>> 
   },
 
   async 'a cancelled transfer ends once, with what had moved, and the device goes on'(backend) {
-    const stick = await Bench.capture(backend, await superStick());
-    const read = stick.bulkIn(MIB);
-    await sleep(20);
-    assert.equal(stick.device.cancel(read.id), true);
+    const keyboard = await Bench.capture(backend, await plugged('QEMU USB Keyboard', 'usbhid'));
+    const read = keyboard.submit('interrupt', 0x81, 8);
+    await sleep(50);
+    assert.equal(keyboard.device.cancel(read.id), true);
     const ended = await read.ended;
     assert.deepEqual([ended.status, ended.actual], ['cancelled', 0]);
-    assert.equal(stick.device.cancel(read.id), false);
-    assert.equal((await stick.command(INQUIRY, 36)).length, 36);
-    await sleep(50);
-    assert.equal(stick.completions.get(read.id), 1);
-    await stick.release();
+    assert.equal(keyboard.device.cancel(read.id), false);
+    const next = keyboard.submit('interrupt', 0x81, 8);
+    ask('key');
+    assert.equal((await next.ended).status, 'completed');
+    assert.equal(keyboard.completions.get(read.id), 1);
+    await keyboard.release();
   },
 
   async 'a cancel in the middle tells how much had moved'(backend) {
@@ -252,25 +253,28 @@ export const checks: Record<string, (backend: CaptureBackend) => Promise<void>> 
   },
 
   async 'an unplugged device ends every transfer, is gone once, and can be released'(backend) {
-    const local = await superStick();
-    const stick = await Bench.capture(backend, local);
-    const reads = [1, 2, 3, 4].map(() => stick.bulkIn(65536));
+    const local = await plugged('QEMU USB Keyboard', 'usbhid');
+    const keyboard = await Bench.capture(backend, local);
+    const reads = [1, 2, 3, 4].map(() => keyboard.submit('interrupt', 0x81, 8));
     ask('unplug');
     const ended = await Promise.all(reads.map((one) => one.ended));
     assert.deepEqual([...new Set(ended.map((one) => one.status))], ['no-device']);
-    await until('word of it', () => Promise.resolve(stick.gone === 1 ? true : undefined));
-    assert.equal((await stick.bulkIn(512).ended).status, 'no-device');
-    await stick.release();
+    await until('word of it', () => Promise.resolve(keyboard.gone === 1 ? true : undefined));
+    assert.equal((await keyboard.submit('interrupt', 0x81, 8).ended).status, 'no-device');
+    await keyboard.release();
+    await until('its end', async () => ((await driverOf(local.portPath)) === undefined ? true : undefined));
     await assert.rejects(backend.capture(local), { code: 'device.gone' });
-    assert.equal(stick.gone, 1);
+    assert.equal(keyboard.gone, 1);
     ask('plug');
-    await superStick();
+    await plugged('QEMU USB Keyboard', 'usbhid');
   },
 
   async 'a device that was plugged in anew can be captured'(backend) {
-    const stick = await Bench.capture(backend, await superStick());
-    assert.equal((await stick.command(INQUIRY, 36)).length, 36);
-    await stick.release();
-    await superStick();
+    const keyboard = await Bench.capture(backend, await plugged('QEMU USB Keyboard', 'usbhid'));
+    const read = keyboard.submit('interrupt', 0x81, 8);
+    ask('key');
+    assert.equal((await read.ended).status, 'completed');
+    await keyboard.release();
+    await plugged('QEMU USB Keyboard', 'usbhid');
   },
 };

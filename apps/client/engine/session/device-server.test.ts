@@ -234,7 +234,7 @@ describe('bounds', () => {
     assert.deepEqual([...device.waiting.keys()], [2, 3, 5, 4]);
   });
 
-  it('waits for the network before it reads more', async () => {
+  it('waits for the network before it reads more', () => {
     const { device, wire, server } = arrange();
     wire.unsentBytes = 12 * MIB;
     server.submit(bulkIn(1, MIB), NOTHING);

@@ -222,7 +222,8 @@ const UNSUPPORTED: Action = Action::Refused {
 /// Offset in the image of whole sectors that lie inside it.
 fn range(disk: &Disk, sector: u64, bytes: u64) -> Option<u64> {
     let end = sector.checked_add(bytes / SECTOR)?;
-    let good = bytes > 0 && bytes <= MAX_BYTES && bytes % SECTOR == 0 && end <= disk.sectors();
+    let good =
+        bytes > 0 && bytes <= MAX_BYTES && bytes.is_multiple_of(SECTOR) && end <= disk.sectors();
     good.then(|| sector * SECTOR)
 }
 
@@ -242,7 +243,10 @@ fn give_id(disk: &Disk, memory: &Memory, to: &Parts) -> Action {
 
 fn zero(disk: &Disk, memory: &Memory, from: &mut Parts, discard: bool) -> Action {
     let count = from.bytes / SEGMENT as u64;
-    if count == 0 || count > u64::from(MAX_DISCARD_SEGMENTS) || from.bytes % SEGMENT as u64 != 0 {
+    if count == 0
+        || count > u64::from(MAX_DISCARD_SEGMENTS)
+        || !from.bytes.is_multiple_of(SEGMENT as u64)
+    {
         return IO_ERROR;
     }
     let mut ranges = Vec::with_capacity(count as usize);

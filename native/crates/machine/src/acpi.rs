@@ -500,4 +500,39 @@ mod tests {
             assert_eq!(write(&memory, &bad).unwrap_err().code(), "acpi.invalid");
         }
     }
+
+    #[test]
+    fn the_dsdt_is_what_a_disassembler_reads() {
+        let folder = std::env::temp_dir().join(format!("farport-acpi-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("dsdt.aml"), dsdt(&spec())).unwrap();
+        let iasl = |arguments: &[&str]| {
+            std::process::Command::new("iasl")
+                .args(arguments)
+                .current_dir(&folder)
+                .output()
+        };
+        let Ok(read) = iasl(&["-d", "dsdt.aml"]) else {
+            eprintln!("SKIPPED: iasl is not installed (package acpica-tools)");
+            return;
+        };
+        let said = String::from_utf8_lossy(&read.stderr).into_owned();
+        assert!(read.status.success(), "{said}");
+        let source = std::fs::read_to_string(folder.join("dsdt.dsl")).unwrap();
+        for words in [
+            "Name (_S5, Package (0x04)",
+            "Notify (\\_SB.PWRB, 0x80)",
+            "CreateDWordField (Arg3, 0x08, CDW3)",
+            "Name (_HID, EisaId (\"PNP0A08\")",
+        ] {
+            assert!(source.contains(words), "{words} is not in\n{source}");
+        }
+        let compiled = iasl(&["dsdt.dsl"]).unwrap();
+        let said = String::from_utf8_lossy(&compiled.stdout).into_owned();
+        assert!(
+            compiled.status.success() && said.contains("0 Errors, 0 Warnings"),
+            "{said}"
+        );
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

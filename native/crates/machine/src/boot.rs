@@ -297,8 +297,8 @@ fn load_initrd(memory: &Memory, path: &str, above: u64, below: u64) -> Result<(u
     Ok((at, bytes))
 }
 
-/// The memory map the kernel believes in: RAM but for the old BIOS area, where the ACPI tables are, and the ECAM,
-/// which Linux uses from the start only where this map reserves it.
+/// The memory map the kernel believes in: RAM but for the old BIOS area, where the ACPI tables are, and the ECAM
+/// reserved, so that no BAR is put there even by a system that reads no ACPI.
 fn e820(ranges: &[RamRange], ecam: Option<Window>) -> Vec<boot_e820_entry> {
     let entry = |addr, end: u64, kind| boot_e820_entry {
         addr,

@@ -29,6 +29,8 @@ pub fn supported(kvm: &Kvm) -> Result<Vec<kvm_cpuid_entry2>> {
                 }
                 entry.edx |= 1 << 12; // MTRR
             }
+            // Five-level paging: a longer walk for addresses that no guest of this board has.
+            7 if entry.index == 0 => entry.ecx &= !(1 << 16),
             0x8000_0001 => entry.ecx &= !(1 << 2), // SVM
             _ => {}
         }

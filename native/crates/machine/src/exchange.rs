@@ -13,7 +13,7 @@ pub const QUEUE_LIMIT: usize = 4096;
 pub const DRAIN_LIMIT: usize = 1024;
 /// Bytes of one record.
 pub const RECORD_BYTES: usize = 32;
-/// How often a waiting vCPU looks for its answer before it sleeps: some microseconds.
+/// How often a waiting vCPU looks for its answer before it sleeps: some ten microseconds, about what a sleep costs.
 const SPINS: u32 = 2000;
 
 /// What a record tells.
@@ -265,7 +265,7 @@ impl Exchange {
         count
     }
 
-    /// Sends every waiting vCPU home, now and later; `open` undoes it.
+    /// Sends every waiting vCPU home, now and later.
     pub fn close(&self) {
         self.closed.store(true, Ordering::Release);
         drop(self.lock());

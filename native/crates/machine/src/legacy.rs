@@ -162,7 +162,7 @@ impl Rtc {
 }
 
 fn bcd(value: u64) -> u8 {
-    ((value / 10 % 10) << 4 | value % 10) as u8
+    (((value / 10 % 10) << 4) | (value % 10)) as u8
 }
 
 /// Year, month, date of a day counted from 1 January 1970, proleptic Gregorian.

@@ -379,7 +379,7 @@ fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
             Order::Release => break,
         }
     }
-    let handed_back = drain_and_hand_back(shared);
+    drain_and_hand_back(shared);
     shared
         .stop
         .store(true, std::sync::atomic::Ordering::Release);
@@ -396,9 +396,6 @@ fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
         status: 0,
         actual_length: 0,
     });
-    if handed_back {
-        guard::drop_device(&shared.path);
-    }
     shared.wake_caller(state);
     *shared.lock_wake() = None;
 }
@@ -480,7 +477,7 @@ fn claim_all(node: &Node) -> Result<Vec<u8>, Errno> {
 }
 
 /// Ends what is in flight, then gives the device to the kernel's drivers if it was captured and is still there.
-fn drain_and_hand_back(shared: &Shared) -> bool {
+fn drain_and_hand_back(shared: &Shared) {
     let mut state = shared.lock();
     state.releasing = true;
     state.table.discard_everything();
@@ -504,8 +501,8 @@ fn drain_and_hand_back(shared: &Shared) -> bool {
     if let (Some(node), Some(configuration)) = (node, original) {
         release_all(&node, &claimed);
         hand_back::hand_back(&node, configuration);
+        guard::drop_device(&shared.path);
     }
-    true
 }
 
 /// The reaping thread.

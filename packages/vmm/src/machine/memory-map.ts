@@ -39,8 +39,11 @@ export const PCI_MMIO64: Window = { base: 256 * GIB, length: 64 * GIB };
 export const ECAM = { base: 0xe000_0000, buses: 1 } as const;
 export const ECAM_BYTES_PER_BUS = MIB;
 
-/** Where windows wait whose BAR is not decoded: above every physical address that x86 can form (52 bits). */
-export const PARKED_BASE = 2 ** 52;
+/**
+ * Where windows wait whose BAR is not decoded: the last TiB of the 52 bits that x86 can address. Processors with
+ * fewer bits never get there; with all 52, a guest that looks there finds its own device.
+ */
+export const PARKED_BASE = 2 ** 52 - 2 ** 40;
 
 /** Byte-wide sleep control, sleep status and reset register in one (ACPI 6.4, 4.8.3.7 and 4.8.3.6). */
 export const SLEEP_PORT = 0x600;

@@ -61,9 +61,10 @@ describe('VirtualMachine', () => {
     assert.equal(vm.state, 'running');
     machine.event(PAUSED);
     await paused;
+    machine.holdPause = false;
     vm.resume();
     await vm.pause();
-    assert.deepEqual(states, ['running', 'paused', 'running']);
+    assert.deepEqual(states, ['running', 'paused', 'running', 'paused']);
   });
 
   it('reboots with devices reset and the kernel loaded again, while the vCPUs stand', async () => {

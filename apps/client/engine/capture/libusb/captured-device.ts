@@ -94,7 +94,9 @@ export class LibusbCapturedDevice implements CapturedDevice {
     const isIn = (urb.endpoint & DIRECTION_IN) !== 0;
     const isControl = urb.type === 'control';
     const type = this.#transferType(urb);
-    if (type === undefined || urb.streamId !== 0) {
+    // libusb would call an endpoint that is not there an I/O error.
+    const exists = isControl || this.#packetSizes.has(urb.endpoint);
+    if (type === undefined || !exists || urb.streamId !== 0) {
       this.#refuse(urb.id, 'invalid');
       return;
     }

@@ -30,7 +30,8 @@ function bench(): Bench {
 
 describe('indices from the guest', () => {
   it('in a doorbell: slot, endpoint and stream that do not exist are ignored (FreeBSD-SA-19:16)', () => {
-    const { driver, device, slot } = bench();
+    const { driver, device, slot, out } = bench();
+    out.push(0, 0, 0, NORMAL | Trb.ioc);
     for (const value of [0, 3, 31, 32, 255, 0x1_0001, 0xffff_0002]) driver.ringDoorbell(slot.id, value);
     for (const id of [0, 2, 64, 65]) driver.write(Reg.doorbell(id), 0xff);
     assert.deepEqual(device.log, []);

@@ -90,7 +90,8 @@ describe('a bulk TD', () => {
     const { driver, device, slot, into, page } = bench();
     into.push(page, 0, 512, NORMAL | Trb.chain | Trb.isp);
     const short = into.push(page + 512, 0, 512, NORMAL | Trb.chain | Trb.isp);
-    const last = into.push(page + 1024, 0, 512, NORMAL | Trb.isp | Trb.ioc);
+    into.push(page + 1024, 0, 512, NORMAL | Trb.chain | Trb.isp);
+    const last = into.push(page + 1536, 0, 512, NORMAL | Trb.isp | Trb.ioc);
     const next = into.push(page, 0, 512, NORMAL | Trb.isp | Trb.ioc);
     driver.ringDoorbell(slot.id, 3);
     device.completeNext('completed', 600);
@@ -152,7 +153,7 @@ describe('a bulk TD', () => {
     const long = out.push(page, 0, 0x1_0001, NORMAL | Trb.ioc);
     driver.ringDoorbell(slot.id, 2);
     device.completeNext();
-    assert.deepEqual(brief(driver.events()).at(-1), [long, CompletionCode.trbError, 0x1_0001 & 0]);
+    assert.deepEqual(brief(driver.events()).at(-1), [long, CompletionCode.trbError, 0]);
     assert.equal(driver.endpointState(slot.id, 2), 4);
   });
 });

@@ -148,11 +148,12 @@ export interface SetupStageTrb extends TransferTrbFlags {
   readonly transferType: number;
 }
 
-/** Sections 6.4.1.2.3, 6.4.4.2 (Event Data) and 6.4.1.4 (No Op). */
+/** Sections 6.4.1.2.3 and 6.4.1.4. */
 export interface PlainTrb extends TransferTrbFlags {
   readonly kind: 'statusStage' | 'noOp';
 }
 
+/** Section 6.4.4.2. */
 export interface EventDataTrb extends TransferTrbFlags {
   readonly kind: 'eventData';
   readonly dataLow: number;
@@ -176,17 +177,13 @@ export type TransferTrb = DataTrb | SetupStageTrb | PlainTrb | EventDataTrb | Is
 /** Section 4.11.2.1: a TRB points at no more than 64 KiB. */
 const MAX_TRB_LENGTH = 0x1_0000;
 
-function isLink(raw: RawTrb): boolean {
-  return trbType(raw) === TrbType.link;
-}
-
 export function trbType(raw: RawTrb): number {
   return (raw.control >>> 10) & 0x3f;
 }
 
 /** The Link TRB in `raw`, or undefined when it is of another type. */
 export function parseLink(raw: RawTrb): LinkTrb | undefined {
-  if (!isLink(raw)) return undefined;
+  if (trbType(raw) !== TrbType.link) return undefined;
   return {
     kind: 'link',
     segment: address64(raw.low & ~0xf, raw.high),

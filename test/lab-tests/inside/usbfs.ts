@@ -1,14 +1,22 @@
-/**
- * The usbfs engine on a real USB host: run as root inside the lab with the sticks and the keyboard of the lab
- * plugged in. Each check prints a line; the exit status is 0 only if all held. `ask` is how the lab's outside is told
- * to press a key or pull a device.
- */
+// The usbfs engine on the lab's USB host: run by usbfs.test.ts, as root, with a SuperSpeed stick, a keyboard and a
+// loopback gadget plugged in. Each check prints a line; the exit status is 0 only if all held. A line "? key" or
+// "? unplug" asks the lab's outside for it.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsbfsDevice } from '../../index.ts';
-import { INQUIRY, Usb, command, driverBecomes, driverOf, exited, findDevice, nodeOf, read10, wrapper } from './usb.ts';
+import { UsbfsDevice } from '../../../native/index.ts';
+import {
+  INQUIRY,
+  Usb,
+  command,
+  driverBecomes,
+  driverOf,
+  exited,
+  findDevice,
+  nodeOf,
+  read10,
+  wrapper,
+} from './usb-device.ts';
 
 const STICK = 'QEMU USB HARDDRIVE';
 const LOOPBACK = 'loopback';
@@ -18,7 +26,7 @@ const SPLIT = ALL ^ 8;
 const MIB = 1024 * 1024;
 
 function ask(what: string): void {
-  writeFileSync(`/out/ask.${what}`, '');
+  console.log(`? ${what}`);
 }
 
 function captured(device: string, capabilityMask?: number): Usb {
@@ -44,8 +52,11 @@ const checks: Record<string, () => Promise<void>> = {
     await usb.release();
   },
 
-  async 'a node that is not there is usbfs.not_found'() {
-    assert.throws(() => new UsbfsDevice('/dev/bus/usb/001/099', () => {}), { code: 'usbfs.not_found' });
+  'a node that is not there is usbfs.not_found'() {
+    assert.throws(() => new UsbfsDevice('/dev/bus/usb/001/099', () => undefined), {
+      code: 'usbfs.not_found',
+    });
+    return Promise.resolve();
   },
 
   async 'a captured stick is read by 1 MiB URBs and handed back'() {
@@ -78,8 +89,8 @@ const checks: Record<string, () => Promise<void>> = {
   async 'a second program is told who holds the device'() {
     const device = await findDevice(STICK, '5000');
     const usb = captured(device);
-    const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../index.ts', import.meta.url).href)};
-      try { new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => {}).capture(); }
+    const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../../native/index.ts', import.meta.url).href)};
+      try { new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => undefined).capture(); }
       catch (error) { console.log(error.code + ' ' + error.message); process.exit(0); }`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -114,8 +125,18 @@ const checks: Record<string, () => Promise<void>> = {
     // Not a command wrapper: the device stalls.
     const first = await usb.bulkOut(Buffer.alloc(31));
     assert.equal(first.status, -32);
-    assert.equal(await usb.operation((id) => usb.device.clearHalt(id, 0x02)), 0);
-    assert.equal(await usb.operation((id) => usb.device.clearHalt(id, 0x81)), 0);
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.clearHalt(id, 0x02);
+      }),
+      0,
+    );
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.clearHalt(id, 0x81);
+      }),
+      0,
+    );
     // Bulk-Only Mass Storage Reset: a control request to the interface.
     assert.equal((await usb.control([0x21, 0xff, 0, 0, 0, 0, 0, 0])).status, 0);
     assert.equal((await command(usb, INQUIRY, 36)).length, 36);
@@ -136,19 +157,46 @@ const checks: Record<string, () => Promise<void>> = {
   async 'configuration, alternate setting and reset keep the device captured and working'() {
     const device = await findDevice(STICK, '5000');
     const usb = captured(device);
-    assert.equal(await usb.operation((id) => usb.device.setConfiguration(id, 1)), 0);
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.setConfiguration(id, 1);
+      }),
+      0,
+    );
     assert.equal(driverOf(device), 'usbfs');
-    assert.equal(await usb.operation((id) => usb.device.setConfiguration(id, 9)), -22);
-    assert.equal(await usb.operation((id) => usb.device.setConfiguration(id, 1)), 0);
-    assert.equal(await usb.operation((id) => usb.device.setInterface(id, 0, 0)), 0);
-    const reset = usb.operation((id) => usb.device.reset(id));
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.setConfiguration(id, 9);
+      }),
+      -22,
+    );
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.setConfiguration(id, 1);
+      }),
+      0,
+    );
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.setInterface(id, 0, 0);
+      }),
+      0,
+    );
+    const reset = usb.operation((id) => {
+      usb.device.reset(id);
+    });
     // Submitted while the reset runs: they wait for its end.
     const inquiry = command(usb, INQUIRY, 36);
     assert.equal(await reset, 0);
     assert.equal((await inquiry).length, 36);
     assert.equal(driverOf(device), 'usbfs');
     checkPattern(await command(usb, read10(0, 2048), MIB), 0);
-    assert.equal(await usb.operation((id) => usb.device.setConfiguration(id, 0)), 0);
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.setConfiguration(id, 0);
+      }),
+      0,
+    );
     await usb.release();
     await driverBecomes(device, 'usb-storage');
   },
@@ -186,7 +234,9 @@ const checks: Record<string, () => Promise<void>> = {
     const device = await findDevice('QEMU USB Keyboard');
     const usb = captured(device);
     const poll = (): Promise<{ data: Buffer }> =>
-      usb.start((id) => usb.device.submit(id, 1, 0x81, null, 8, 0)).ended;
+      usb.start((id) => {
+        usb.device.submit(id, 1, 0x81, null, 8, 0);
+      }).ended;
     const reports = [poll(), poll(), poll()];
     ask('key');
     const pressed = (await reports[0]!).data;
@@ -198,11 +248,11 @@ const checks: Record<string, () => Promise<void>> = {
   async 'killed by SIGKILL, the guard hands the device back within 2 s'() {
     const device = await findDevice(STICK, '5000');
     await driverBecomes(device, 'usb-storage');
-    const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../index.ts', import.meta.url).href)};
-      const device = new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => {});
+    const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../../native/index.ts', import.meta.url).href)};
+      const device = new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => undefined);
       device.capture();
       for (let id = 1; id < 9; id++) device.submit(id, 3, 0x81, null, 1 << 20, 0);
-      console.log('captured'); setInterval(() => {}, 1000);`;
+      console.log('captured'); setInterval(() => undefined, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -227,7 +277,12 @@ const checks: Record<string, () => Promise<void>> = {
     while (!usb.gone) await sleep(10);
     assert.equal((await usb.bulkOut(Buffer.alloc(31))).status, -19);
     assert.equal(usb.gone, true);
-    assert.equal(await usb.operation((id) => usb.device.reset(id)), -19);
+    assert.equal(
+      await usb.operation((id) => {
+        usb.device.reset(id);
+      }),
+      -19,
+    );
     await usb.release();
   },
 };

@@ -1,9 +1,9 @@
-/** What the lab checks of the usbfs engine share: promises over UsbfsDevice, bulk-only commands, sysfs. Test code only. */
+// What checks of the usbfs engine in the lab share: promises over UsbfsDevice, bulk-only commands, sysfs.
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsbfsDevice } from '../../index.ts';
+import { UsbfsDevice } from '../../../native/index.ts';
 
 export interface Ended {
   status: number;
@@ -57,14 +57,20 @@ export class Usb {
   static readonly open = new Set<Usb>();
   readonly device: UsbfsDevice;
   gone = false;
-  #released = Promise.withResolvers<void>();
+  #released = Promise.withResolvers<undefined>();
   #records: DataView;
   #waiting = new Map<number, (ended: Ended) => void>();
   #next = 1;
   #descriptors: Buffer | undefined;
 
   constructor(node: string, capabilityMask?: number) {
-    this.device = new UsbfsDevice(node, () => this.#reap(), capabilityMask);
+    this.device = new UsbfsDevice(
+      node,
+      () => {
+        this.#reap();
+      },
+      capabilityMask,
+    );
     Usb.open.add(this);
     this.#records = new DataView(this.device.completions());
   }
@@ -75,7 +81,7 @@ export class Usb {
         const id = this.#records.getUint32(at, true);
         const kind = this.#records.getUint32(at + 4, true);
         if (kind === 2) this.gone = true;
-        if (kind === 3) this.#released.resolve();
+        if (kind === 3) this.#released.resolve(undefined);
         if (kind >= 2) continue;
         const status = this.#records.getInt32(at + 8, true);
         const actual = this.#records.getUint32(at + 12, true);
@@ -98,22 +104,33 @@ export class Usb {
   bulkEndpoint(direction: number): number {
     const bytes = (this.#descriptors ??= this.device.descriptors());
     for (let at = 18; at < bytes.length; at += bytes[at]!) {
-      if (bytes[at + 1] === 5 && (bytes[at + 2]! & 0x80) === direction && bytes[at + 3] === 2) return bytes[at + 2]!;
+      if (bytes[at + 1] === 5 && (bytes[at + 2]! & 0x80) === direction && bytes[at + 3] === 2)
+        return bytes[at + 2]!;
     }
     throw new Error('no such endpoint');
   }
 
-  bulkIn(length: number, endpoint = this.bulkEndpoint(0x80), flags = 0): { id: number; ended: Promise<Ended> } {
-    return this.start((id) => this.device.submit(id, 3, endpoint, null, length, flags));
+  bulkIn(
+    length: number,
+    endpoint = this.bulkEndpoint(0x80),
+    flags = 0,
+  ): { id: number; ended: Promise<Ended> } {
+    return this.start((id) => {
+      this.device.submit(id, 3, endpoint, null, length, flags);
+    });
   }
 
   bulkOut(data: Uint8Array, endpoint = this.bulkEndpoint(0)): Promise<Ended> {
-    return this.start((id) => this.device.submit(id, 3, endpoint, data, 0, 0)).ended;
+    return this.start((id) => {
+      this.device.submit(id, 3, endpoint, data, 0, 0);
+    }).ended;
   }
 
   control(setup: number[], data: Uint8Array = new Uint8Array()): Promise<Ended> {
     const bytes = Buffer.concat([Buffer.from(setup), data]);
-    return this.start((id) => this.device.submit(id, 2, 0, bytes, 0, 0)).ended;
+    return this.start((id) => {
+      this.device.submit(id, 2, 0, bytes, 0, 0);
+    }).ended;
   }
 
   operation(begin: (id: number) => void): Promise<number> {

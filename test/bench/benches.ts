@@ -1,5 +1,6 @@
 // The list of benchmarks. One that has no `run` is planned; saying its name says so.
 import type { BenchResult } from './report.ts';
+import { bench as boot } from './boot.ts';
 import { storage } from './storage.ts';
 
 export interface BenchContext {
@@ -7,6 +8,8 @@ export interface BenchContext {
   readonly quick: boolean;
   /** Only these contestants; undefined: all. */
   readonly only: readonly string[] | undefined;
+  /** A folder for CPU profiles of Farport's processes; undefined: none are taken. */
+  readonly profile: string | undefined;
   /** How often each contestant runs; the median counts. */
   readonly runs: number;
   /** A line of progress. */
@@ -20,7 +23,7 @@ export interface Bench {
 
 export const benches: Readonly<Record<string, Bench>> = {
   storage,
-  boot: { about: "start of the VM process to the guest's init, and memory, against QEMU's microvm and q35" },
+  boot,
   urb: { about: 'round trip of a control and an interrupt transfer, against USB/IP and usbredir' },
   block: { about: "virtio-blk in the guest, against QEMU's virtio-blk on the same file" },
 };

@@ -15,6 +15,7 @@ interface Options {
   readonly json?: true;
   readonly runs?: number;
   readonly quick?: true;
+  readonly profile?: string;
   readonly only?: readonly string[];
 }
 
@@ -28,6 +29,7 @@ await new Command('npm run bench --')
   .option('--json', 'print the result as one JSON object on the last line')
   .option('--runs <n>', 'runs of each contestant, at least 3 (default 3)', repetitions)
   .option('--quick', 'one short run, to see that it works: its figures are not worth quoting')
+  .option('--profile <folder>', "also take CPU profiles of Farport's processes, after the figures")
   .option('--only <contestant...>', 'measure only these contestants')
   .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
   .action(async (name: string, options: Options) => {
@@ -41,7 +43,8 @@ await new Command('npm run bench --')
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
     say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${runs} runs`);
-    const result = await bench.run({ runs, quick: options.quick ?? false, only: options.only, say });
+    const result = await bench.run({ runs, quick: options.quick ?? false, only: options.only,
+      profile: options.profile, say });
     process.stdout.write(`${ratioTable(result)}\n`);
     if (options.json)
       process.stdout.write(

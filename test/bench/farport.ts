@@ -82,13 +82,20 @@ disks = [${disks.join(', ')}]
     await says(this.#lab, [...client, 'release', '--all']);
   }
 
-  async processes(): Promise<Readonly<Record<string, readonly number[]>>> {
-    const find = async (pattern: string) =>
-      (await this.#lab.run(['pgrep', '-f', pattern])).stdout.trim().split('\n').filter(Boolean).map(Number);
+  /** Node processes by part. */
+  async processes(): Promise<Readonly<Record<'vm' | 'agent' | 'engine', number>>> {
+    const find = async (pattern: string) => {
+      const found = await this.#lab.run(
+        `for p in $(pgrep -f '${pattern}'); do case $(readlink /proc/$p/exe) in */node) echo $p; break ;; esac; done`,
+      );
+      const pid = Number(found.stdout.trim());
+      if (pid > 0) return pid;
+      throw new BenchError('bench.farport', `no process "${pattern}" runs in the lab`);
+    };
     return {
-      agent: await find('farport-agent.mjs serve'),
       vm: await find('vm-process/main.ts'),
-      engine: await find('engine-process'),
+      agent: await find('farport-agent.mjs [s]erve'),
+      engine: await find('[e]ngine --foreground'),
     };
   }
 

@@ -3,6 +3,9 @@ import { GuestShell } from '../guest/shell.ts';
 import type { Lab, LabProcess } from '../lab/lab.ts';
 import type { Meter } from './meter.ts';
 
+/** Of every guest of a benchmark. */
+export const cmdline = 'console=ttyS0 panic=-1';
+
 export interface QemuOptions {
   readonly memoryMiB: number;
   readonly vcpus: number;
@@ -35,7 +38,7 @@ export function qemuCommand(meter: Meter, { memoryMiB, vcpus, args = [] }: QemuO
   return [
     ...['qemu-system-x86_64', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ...['-machine', 'q35', '-accel', 'kvm', '-cpu', 'host', '-smp', String(vcpus), '-m', String(memoryMiB)],
-    ...['-kernel', meter.kernel, '-initrd', meter.initrd, '-append', 'console=ttyS0 panic=-1'],
+    ...['-kernel', meter.kernel, '-initrd', meter.initrd, '-append', cmdline],
     ...['-serial', 'stdio'],
     ...args,
   ];

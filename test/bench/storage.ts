@@ -6,6 +6,7 @@ import type { Bench, BenchContext } from './benches.ts';
 import type { Contestant } from './contestant.ts';
 import { Farport } from './farport.ts';
 import { prepareMeter } from './meter.ts';
+import { profileSeconds, takeProfile } from './profile.ts';
 import { deviceBySerial, measureDisk, stickDisk, stickGone } from './places.ts';
 import type { BenchResult, BenchRow } from './report.ts';
 import { labVersions, withLab } from './session.ts';
@@ -51,6 +52,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
               await lab.setRoundTrip(rtt);
               const place = await contestant.attach(device);
               const disk = await stickDisk(contestant, place);
+              await measureDisk(place, 'read', disk, { seconds: seconds / 2, block: 1 << 16 });
               for (const { name, what, block, unit } of cells) {
                 const figure = await measureDisk(place, what, disk, { seconds, block });
                 const value =
@@ -61,6 +63,12 @@ async function run(context: BenchContext): Promise<BenchResult> {
                 (entry.values[contestant.name] ??= []).push(value);
                 say(`run ${round}: ${key} ${contestant.name}: ${value.toPrecision(3)} ${unit}`);
               }
+              if (context.profile !== undefined && contestant instanceof Farport && round === 1)
+                for (const { name, what, block } of cells) {
+                  const measured = measureDisk(place, what, disk, { seconds: profileSeconds * 4, block });
+                  await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
+                  await measured;
+                }
               await lab.setRoundTrip(0);
               await contestant.detach(device);
               await stickGone(contestant, place);

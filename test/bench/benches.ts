@@ -1,7 +1,8 @@
 // The list of benchmarks. One that has no `run` is planned; saying its name says so.
 import type { BenchResult } from './report.ts';
 import { bench as boot } from './boot.ts';
-import { storage } from './storage.ts';
+import { bench as storage } from './storage.ts';
+import { bench as urb } from './urb.ts';
 
 export interface BenchContext {
   /** Shorter cells and fewer of them: to see that it works, not to quote. */
@@ -24,6 +25,6 @@ export interface Bench {
 export const benches: Readonly<Record<string, Bench>> = {
   storage,
   boot,
-  urb: { about: 'round trip of a control and an interrupt transfer, against USB/IP and usbredir' },
+  urb,
   block: { about: "virtio-blk in the guest, against QEMU's virtio-blk on the same file" },
 };

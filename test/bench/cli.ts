@@ -43,8 +43,13 @@ await new Command('npm run bench --')
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
     say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${runs} runs`);
-    const result = await bench.run({ runs, quick: options.quick ?? false, only: options.only,
-      profile: options.profile, say });
+    const result = await bench.run({
+      runs,
+      quick: options.quick ?? false,
+      only: options.only,
+      profile: options.profile,
+      say,
+    });
     process.stdout.write(`${ratioTable(result)}\n`);
     if (options.json)
       process.stdout.write(

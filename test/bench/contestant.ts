@@ -12,6 +12,8 @@ export interface Device {
 export interface Place {
   /** The path of the meter there. */
   readonly meter: string;
+  /** The folder of the device itself in sysfs, where the place is the machine that has it; else ''. */
+  readonly origin: string;
   /** Runs a line of shell there; gives its output, and rejects when its status is not 0. */
   run(command: string, timeoutMs: number): Promise<string>;
 }

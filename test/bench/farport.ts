@@ -34,7 +34,13 @@ export class Farport implements Contestant {
   readonly #fingerprint: string;
   readonly guest: GuestShell;
 
-  private constructor(lab: Lab, server: LabProcess, console: LabProcess, address: string, fingerprint: string) {
+  private constructor(
+    lab: Lab,
+    server: LabProcess,
+    console: LabProcess,
+    address: string,
+    fingerprint: string,
+  ) {
     this.#lab = lab;
     this.#server = server;
     this.#console = console;
@@ -45,7 +51,9 @@ export class Farport implements Contestant {
 
   static async start(lab: Lab, meter: Meter, options: FarportOptions): Promise<Farport> {
     await lab.check(`mkdir -p -m 0700 ${folder} ${folder}/client`);
-    const disks = (options.disks ?? []).map((path) => `{ path = ${JSON.stringify(path)}, read_only = false }`);
+    const disks = (options.disks ?? []).map(
+      (path) => `{ path = ${JSON.stringify(path)}, read_only = false }`,
+    );
     await lab.writeFile(
       `${folder}/agent.toml`,
       `listen = "127.0.0.1:0"
@@ -111,6 +119,7 @@ disks = [${disks.join(', ')}]
 export function guestPlace(guest: GuestShell): Place {
   return {
     meter: '/bin/meter',
+    origin: '',
     run: (command, timeoutMs) => guest.check(command, { timeoutMs }),
   };
 }

@@ -19,29 +19,17 @@ export async function deviceBySerial(lab: Lab, serial: string): Promise<Device> 
 
 /** Waits for a stick's disk (/dev/sdX) to be readable there. */
 export async function stickDisk(contestant: Contestant, place: Place): Promise<string> {
-  const deadline = Date.now() + appearMs;
-  for (;;) {
+  let disk = '';
+  await waitFor(contestant, 'the stick did not appear', async () => {
     // A removable disk that is not ready has size 0; the lab machine itself has no other.
     const found = await place.run(
       'for d in /sys/block/sd*; do [ "$(cat $d/size 2>/dev/null)" -gt 0 ] 2>/dev/null && echo /dev/${d##*/}; done; true',
       30_000,
     );
-    const disk = found.trim().split('\n')[0] ?? '';
-    if (disk !== '') return disk;
-    if (Date.now() > deadline)
-      throw new BenchError('bench.peer', `${contestant.name}: the stick did not appear in ${appearMs} ms`);
-    await sleep(200);
-  }
-}
-
-/** Waits until no stick's disk is there any more. */
-export async function stickGone(contestant: Contestant, place: Place): Promise<void> {
-  const deadline = Date.now() + appearMs;
-  while ((await place.run('ls -d /sys/block/sd* 2>/dev/null; true', 30_000)).trim() !== '') {
-    if (Date.now() > deadline)
-      throw new BenchError('bench.peer', `${contestant.name}: the stick did not go away in ${appearMs} ms`);
-    await sleep(200);
-  }
+    disk = found.trim().split('\n')[0] ?? '';
+    return disk !== '';
+  });
+  return disk;
 }
 
 /** Runs `meter read` and its like; bytes a second and requests a second. */
@@ -68,4 +56,36 @@ export async function measureLatency(
   return JSON.parse(
     await place.run(`${place.meter} ${what} ${id} ${seconds}`, seconds * 1000 + 120_000),
   ) as LatencyFigure;
+}
+
+/** Waits until a device is configured there. */
+export async function deviceThere(contestant: Contestant, place: Place, device: Device): Promise<void> {
+  await waitFor(contestant, `${device.id} did not appear`, async () => (await copies(place, device)) > 0);
+}
+
+/** Waits until a device has left the place where it was redirected to. */
+export async function deviceGone(contestant: Contestant, place: Place, device: Device): Promise<void> {
+  await waitFor(contestant, `${device.id} did not go away`, async () => (await copies(place, device)) === 0);
+}
+
+/** How many redirected devices with this VID:PID are configured: those on a machine's own port do not count. */
+async function copies(place: Place, device: Device): Promise<number> {
+  const count = await place.run(
+    `n=0; for d in /sys/bus/usb/devices/*; do
+       [ "$(cat $d/idVendor 2>/dev/null):$(cat $d/idProduct 2>/dev/null)" = ${device.id} ] || continue
+       [ -n "$(cat $d/bConfigurationValue)" ] || continue
+       [ "${place.origin}" = "$d" ] || n=$((n+1))
+     done; echo $n`,
+    30_000,
+  );
+  return Number(count.trim());
+}
+
+async function waitFor(contestant: Contestant, what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + appearMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline)
+      throw new BenchError('bench.peer', `${contestant.name}: ${what} within ${appearMs / 1000} s`);
+    await sleep(200);
+  }
 }

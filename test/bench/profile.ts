@@ -11,7 +11,9 @@ export const profileSeconds = 5;
 
 interface Summary {
   readonly busy: Readonly<Record<string, Readonly<Record<string, ThreadTime>>>>;
-  readonly functions: Readonly<Record<string, readonly { readonly name: string; readonly percent: number }[]>>;
+  readonly functions: Readonly<
+    Record<string, readonly { readonly name: string; readonly percent: number }[]>
+  >;
 }
 
 interface ThreadTime {
@@ -46,7 +48,9 @@ function render({ busy, functions }: Summary): string {
   for (const [name, threads] of Object.entries(busy)) {
     lines.push(`${name}: CPU of its threads, and its JavaScript's own time`);
     for (const [thread, { userPercent, systemPercent }] of Object.entries(threads))
-      lines.push(`  ${String(userPercent).padStart(5)}% user ${String(systemPercent).padStart(3)}% system  ${thread}`);
+      lines.push(
+        `  ${String(userPercent).padStart(5)}% user ${String(systemPercent).padStart(3)}% system  ${thread}`,
+      );
     for (const { name: what, percent } of functions[name]?.slice(0, 30) ?? [])
       lines.push(`  ${percent.toFixed(1).padStart(5)}%  ${what}`);
   }

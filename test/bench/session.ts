@@ -18,8 +18,7 @@ export async function withLab<T>(
 
 /** Versions of what was compared, as the lab's own programs tell them. */
 export async function labVersions(lab: Lab): Promise<Record<string, string>> {
-  const first = async (command: string) =>
-    (await lab.run(command)).stdout.split('\n')[0]?.trim() ?? '';
+  const first = async (command: string) => (await lab.run(command)).stdout.split('\n')[0]?.trim() ?? '';
   return {
     lab: `QEMU under emulation, ${labCpus} processors`,
     kernel: await first('uname -r'),

@@ -3,18 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
-import type { Contestant } from './contestant.ts';
+import { contestantsOf } from './contestants.ts';
 import { Farport } from './farport.ts';
 import { prepareMeter } from './meter.ts';
 import { profileSeconds, takeProfile } from './profile.ts';
-import { deviceBySerial, measureDisk, stickDisk, stickGone } from './places.ts';
+import { deviceBySerial, deviceGone, measureDisk, stickDisk } from './places.ts';
 import type { BenchResult, BenchRow } from './report.ts';
 import { labVersions, withLab } from './session.ts';
-import { UsbIp } from './usbip.ts';
-import { UsbRedir } from './usbredir.ts';
 
 const serial = 'FARPORT-BENCH';
-const guest = { memoryMiB: 512, vcpus: 1 };
 const cells = [
   { name: 'read', what: 'read', block: 1 << 20, unit: 'MB/s' },
   { name: 'write', what: 'write', block: 1 << 20, unit: 'MB/s' },
@@ -33,50 +30,35 @@ async function run(context: BenchContext): Promise<BenchResult> {
     return await withLab(say, async (lab) => {
       await lab.plug({ id: 'stick', kind: 'storage', image, serial });
       const device = await deviceBySerial(lab, serial);
-      const contestants: Contestant[] = [];
-      try {
-        const starters = {
-          farport: () => Farport.start(lab, meter, guest),
-          usbip: () => UsbIp.start(lab, meter),
-          usbredir: () => UsbRedir.start(lab, meter, guest),
-        };
-        for (const [name, start] of Object.entries(starters)) {
-          if (context.only !== undefined && !context.only.includes(name)) continue;
-          say(`starting ${name}`);
-          contestants.push(await start());
-        }
-        const rows = new Map<string, { row: BenchRow; values: Record<string, number[]> }>();
-        for (let round = 1; round <= context.runs; round++)
-          for (const rtt of roundTrips)
-            for (const contestant of contestants) {
-              await lab.setRoundTrip(rtt);
-              const place = await contestant.attach(device);
-              const disk = await stickDisk(contestant, place);
-              await measureDisk(place, 'read', disk, { seconds: seconds / 2, block: 1 << 16 });
-              for (const { name, what, block, unit } of cells) {
-                const figure = await measureDisk(place, what, disk, { seconds, block });
-                const value =
-                  unit === 'IOPS' ? figure.requestsPerSecond : figure.bytesPerSecond / 1e6;
-                const key = `${name}.${rtt}ms`;
-                const entry = rows.get(key) ?? newRow(key, unit);
-                rows.set(key, entry);
-                (entry.values[contestant.name] ??= []).push(value);
-                say(`run ${round}: ${key} ${contestant.name}: ${value.toPrecision(3)} ${unit}`);
-              }
-              if (context.profile !== undefined && contestant instanceof Farport && round === 1)
-                for (const { name, what, block } of cells) {
-                  const measured = measureDisk(place, what, disk, { seconds: profileSeconds * 4, block });
-                  await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
-                  await measured;
-                }
-              await lab.setRoundTrip(0);
-              await contestant.detach(device);
-              await stickGone(contestant, place);
+      await using contestants = await contestantsOf(context, lab, meter);
+      const rows = new Map<string, { row: BenchRow; values: Record<string, number[]> }>();
+      for (let round = 1; round <= context.runs; round++)
+        for (const rtt of roundTrips)
+          for (const contestant of contestants.list) {
+            await lab.setRoundTrip(rtt);
+            const place = await contestant.attach(device);
+            const disk = await stickDisk(contestant, place);
+            await measureDisk(place, 'read', disk, { seconds: seconds / 2, block: 1 << 16 });
+            for (const { name, what, block, unit } of cells) {
+              const figure = await measureDisk(place, what, disk, { seconds, block });
+              const value = unit === 'IOPS' ? figure.requestsPerSecond : figure.bytesPerSecond / 1e6;
+              const key = `${name}.${rtt}ms`;
+              const entry = rows.get(key) ?? newRow(key, unit);
+              rows.set(key, entry);
+              (entry.values[contestant.name] ??= []).push(value);
+              say(`run ${round}: ${key} ${contestant.name}: ${value.toPrecision(3)} ${unit}`);
             }
-        return { rows: [...rows.values()].map(({ row }) => row), versions: await labVersions(lab) };
-      } finally {
-        for (const contestant of contestants.toReversed()) await contestant.close();
-      }
+            if (context.profile !== undefined && contestant instanceof Farport && round === 1)
+              for (const { name, what, block } of cells) {
+                const measured = measureDisk(place, what, disk, { seconds: profileSeconds * 4, block });
+                await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
+                await measured;
+              }
+            await lab.setRoundTrip(0);
+            await contestant.detach(device);
+            await deviceGone(contestant, place, device);
+          }
+      return { rows: [...rows.values()].map(({ row }) => row), versions: await labVersions(lab) };
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -88,7 +70,7 @@ function newRow(name: string, unit: string): { row: BenchRow; values: Record<str
   return { row: { name, unit, better: 'more', values }, values };
 }
 
-export const storage: Bench = {
+export const bench: Bench = {
   about: 'a redirected stick, against USB/IP and usbredir, at 0, 20 and 50 ms',
   run,
 };

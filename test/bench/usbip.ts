@@ -18,8 +18,7 @@ export class UsbIp implements Contestant {
 
   static async start(lab: Lab, meter: Meter): Promise<UsbIp> {
     const { exitCode } = await lab.run('command -v usbip && command -v usbipd');
-    if (exitCode !== 0)
-      throw new BenchError('bench.peer', 'usbip is not installed: apt-get install usbip');
+    if (exitCode !== 0) throw new BenchError('bench.peer', 'usbip is not installed: apt-get install usbip');
     await lab.check('modprobe vhci_hcd && modprobe usbip_host');
     const daemon = lab.spawn(['usbipd']);
     await daemon.waitForOutput(/listening on/);
@@ -31,6 +30,7 @@ export class UsbIp implements Contestant {
     await this.#says(['usbip', 'attach', '-r', '127.0.0.1', '-b', device.port]);
     return {
       meter: this.#meter.program,
+      origin: `/sys/bus/usb/devices/${device.port}`,
       run: (command, timeoutMs) => this.#lab.check(command, { timeoutMs }),
     };
   }

@@ -29,8 +29,7 @@ async function line(text) {
   for (;;) {
     try {
       file ??= openSync(consoleFile, 'r');
-      for (let count; (count = readSync(file, buffer)) > 0; )
-        seen += buffer.toString('latin1', 0, count);
+      for (let count; (count = readSync(file, buffer)) > 0;) seen += buffer.toString('latin1', 0, count);
     } catch (error) {
       if (error.code !== 'ENOENT') throw error;
     }
@@ -87,7 +86,8 @@ try {
   }));
   const sum = (key) => processes.reduce((total, one) => total + one[key], 0);
   const ramPssKiB = sum('ramPssKiB');
-  if (ramPssKiB === 0) throw new Error('no mapping has the size of the guest\'s RAM: its memory cannot be told apart');
+  if (ramPssKiB === 0)
+    throw new Error("no mapping has the size of the guest's RAM: its memory cannot be told apart");
   process.stdout.write(
     `${JSON.stringify({ initMs, readyMs, memory: { pssKiB: sum('pssKiB'), ramPssKiB, processes } })}\n`,
   );

@@ -77,10 +77,10 @@ async function run(context: BenchContext): Promise<BenchResult> {
 }
 
 async function boot(lab: Lab, name: string, argv: readonly string[]): Promise<BootFigure> {
-  const order = { argv, consoleFile, ramBytes: memoryMiB << 20, settleMs: 3000, timeoutMs: 120_000 };
+  const order = { argv, consoleFile, ramBytes: memoryMiB << 20, settleMs: 3000, timeoutMs: 300_000 };
   const { exitCode, stdout, stderr } = await lab.run(
     ['node_modules/.bin/node', `${checkout}/test/bench/inside/boot.mjs`, JSON.stringify(order)],
-    { timeoutMs: 300_000 },
+    { timeoutMs: 700_000 },
   );
   if (exitCode === 0) return JSON.parse(stdout) as BootFigure;
   throw new BenchError(

@@ -1,7 +1,10 @@
 // npm run bench -- NAME: measures Farport against its peers. Prints a table; --json adds one JSON object as the
 // last line. Never a test: what it says depends on the machine, and no result is a failure.
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { GuestError } from '../guest/shell.ts';
+import { LabError } from '../lab/lab.ts';
 import { benches } from './benches.ts';
+import { BenchError } from './errors.ts';
 import { describeMachine } from './machine.ts';
 import { ratiosOf, ratioTable } from './report.ts';
 
@@ -21,7 +24,7 @@ interface Options {
 
 const list = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
 
-await new Command('npm run bench --')
+const program = new Command('npm run bench --')
   .description(
     'Measures Farport against its peers on this machine: the median of runs in which they take turns.',
   )
@@ -34,11 +37,6 @@ await new Command('npm run bench --')
   .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
   .action(async (name: string, options: Options) => {
     const bench = benches[name]!;
-    if (bench.run === undefined) {
-      process.stderr.write(`The benchmark "${name}" is not there yet: ${bench.about}.\n`);
-      process.exitCode = 1;
-      return;
-    }
     const runs = options.runs ?? (options.quick ? 1 : 3);
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -55,5 +53,12 @@ await new Command('npm run bench --')
       process.stdout.write(
         `${JSON.stringify({ bench: name, machine, runs, ratios: ratiosOf(result.rows), ...result })}\n`,
       );
-  })
-  .parseAsync();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof BenchError || error instanceof LabError || error instanceof GuestError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

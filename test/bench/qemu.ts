@@ -23,7 +23,7 @@ export class QemuGuest {
 
   static async start(lab: Lab, meter: Meter, options: QemuOptions): Promise<QemuGuest> {
     const qemu = new QemuGuest(lab.spawn(qemuCommand(meter, options)));
-    await qemu.guest.ready(120_000);
+    await qemu.guest.ready(300_000);
     return qemu;
   }
 

@@ -121,7 +121,10 @@ async function main([what, ...args]) {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`\nsetup: ${error.message}\n`);
+  const full = error.code === 'ENOSPC';
+  if (!(error instanceof SetupError) && !full) throw error;
+  process.stderr.write(
+    `\nsetup: ${full ? 'The disk is full: make room and run it again.' : error.message}\n`,
+  );
   process.exitCode = 1;
 }

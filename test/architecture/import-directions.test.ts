@@ -54,7 +54,7 @@ export function violation({ file, specifier }: Import): string | undefined {
     target = Object.keys(ROOMS).find((candidate) => candidate.split('/').at(-1) === name);
     if (target === undefined) return `${file} imports unknown room ${specifier}`;
   } else {
-    const isTest = /\.test\.ts$|\/test\//.test(file);
+    const isTest = /\.test\.ts$|\/test\/|\/testing\/|\/model\/|-fakes\.ts$/.test(file);
     const name = builtinModules.includes(specifier) ? `node:${specifier}` : specifier;
     if (isTest) return undefined;
     if (TEST_ONLY.has(name)) return `${file} imports ${specifier}, which belongs in tests`;

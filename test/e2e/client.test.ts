@@ -28,9 +28,11 @@ it('the client redirects, comes back, and gives back', { timeout: 240_000 }, asy
   for await (const line of createInterface({ input: run.stdout })) {
     if (line === 'ask: unplug') await lab.unplug('ss');
     else if (line === 'ask: plug') await lab.plug(first);
-    else lines.push(line);
+    else {
+      console.log(line);
+      lines.push(line);
+    }
   }
   const { exitCode } = await run.ended;
-  console.log(lines.join('\n'));
   assert.equal(exitCode, 0, lines.join('\n'));
 });

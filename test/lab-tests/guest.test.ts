@@ -21,7 +21,7 @@ for (const version of ['6.12', '6.1'] as const)
 
     before(async () => {
       directory = await mkdtemp(join(tmpdir(), 'farport-guest-'));
-      stick = await makeStick({ fileSystem: 'vfat', sizeMiB: 16, files: { 'hello.txt': 'hello\n' } });
+      stick = await makeStick({ sizeMiB: 16, files: { 'hello.txt': 'hello\n' } });
       const { kernel, initrd } = guestImage(version);
       qemu = spawn('setpriv', [
         ...['--pdeathsig', 'KILL', 'qemu-system-x86_64', '-nodefaults', '-display', 'none'],

@@ -133,7 +133,7 @@ export class Bench implements CaptureOwner {
     });
   }
 
-  /** Bulk-only transport, section 5: command, then data and status in flight at once. IN where `out` is missing. */
+  /** Bulk-only transport, section 5: command, data, status. IN where `out` is missing. */
   async command(command: number[], length: number, out?: Uint8Array, wanted = length): Promise<Buffer> {
     const wrapper = Buffer.alloc(31);
     wrapper.write('USBC');
@@ -142,12 +142,11 @@ export class Bench implements CaptureOwner {
     wrapper[12] = out === undefined ? 0x80 : 0;
     wrapper[14] = command.length;
     wrapper.set(command, 15);
-    // QEMU's stick stalls an IN that comes before its command, where a real one would let it wait.
+    // One phase after the other, as usb-storage does: QEMU's stick stalls an IN that comes before its turn, where a
+    // real one lets it wait.
     const sent = await this.bulkOut(wrapper);
-    const [moved, status] = await Promise.all([
-      out === undefined ? this.bulkIn(wanted).ended : this.bulkOut(out),
-      this.bulkIn(13).ended,
-    ]);
+    const moved = await (out === undefined ? this.bulkIn(wanted).ended : this.bulkOut(out));
+    const status = await this.bulkIn(13).ended;
     assert.deepEqual([sent.status, sent.actual], ['completed', 31]);
     assert.equal(moved.status, 'completed');
     assert.deepEqual([status.status, status.actual], ['completed', 13]);

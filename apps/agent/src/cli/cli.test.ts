@@ -1,7 +1,10 @@
 /** The command line: real processes, real TLS, real sockets; only the machine in the VM is fake. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { describe, it } from 'node:test';
-import { AgentUnderTest, listed, runProgram, running, vmA, vmB } from '../testing/agent-under-test.ts';
+import { AgentUnderTest, listed, runProgram, running, until, vmA, vmB } from '../testing/agent-under-test.ts';
 
 describe('the command line', { concurrency: 3 }, () => {
   const commands = [[], ['serve'], ['fingerprint'], ['vm'], ['vm', 'list'], ['vm', 'start'], ['vm', 'stop']];
@@ -44,6 +47,19 @@ describe('the command line', { concurrency: 3 }, () => {
     const { status, stderr } = await agent.cli('fingerprint');
     assert.equal(status, 1);
     assert.match(stderr, /farport-agent serve.*\[tls\.identity_missing\]/);
+  });
+
+  it('ends by a signal that only its launcher gets', async () => {
+    await using agent = new AgentUnderTest('');
+    const launcher = fileURLToPath(new URL('../../bin/farport-agent.mjs', import.meta.url));
+    const child = spawn('node', [launcher, 'serve', '--config', agent.config], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await until('it listens', () => said.includes('fingerprint sha256:'));
+    child.kill('SIGINT');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   it('makes tickets, for scripts and as JSON', async () => {

@@ -3,15 +3,19 @@ import type { AgentConfig } from '../config/config.ts';
 import { createLog } from '../log.ts';
 import { startService } from '../service.ts';
 
+/** Signals this close together are one: a terminal's Ctrl-C also comes through the launcher. */
+const oneSignalMs = 500;
+
 /** Runs until SIGINT or SIGTERM; a second one ends at once. Resolves with the exit status. */
 export async function serve(config: AgentConfig, vmProgram: string, stopVms: boolean): Promise<number> {
   const log = createLog(config.logLevel);
   const signalled = Promise.withResolvers<NodeJS.Signals>();
-  let seen = false;
+  let seenAt: number | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (seen) process.exit(signal === 'SIGINT' ? 130 : 143);
-      seen = true;
+      const now = performance.now();
+      if (seenAt !== undefined && now - seenAt > oneSignalMs) process.exit(signal === 'SIGINT' ? 130 : 143);
+      seenAt ??= now;
       signalled.resolve(signal);
     });
   }

@@ -1,7 +1,7 @@
 /** Runs a real agent in a child process, in a directory of its own, and cleans up after it and its VMs. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as tlsConnect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { createInterface } from 'node:readline';
@@ -98,6 +98,11 @@ export class AgentUnderTest {
   /** Runs farport-agent with `--config` and resolves with what it printed. */
   cli(...args: string[]): Promise<CliResult> {
     return runProgram([...args, '--config', this.config]);
+  }
+
+  /** Runs farport-agent with pipes for its standard streams. */
+  spawnCli(...args: string[]): ChildProcessWithoutNullStreams {
+    return spawn(process.execPath, [program, ...args, '--config', this.config]);
   }
 
   /** What the CLI would ask, without the time a process takes. */

@@ -54,7 +54,7 @@ export interface UsbChannel {
 export interface ChannelOptions {
   /** SHA-256, lower-case hex, of the ticket that the client's hello must carry. */
   readonly ticketSha256: string;
-  log(event: string, fields: Readonly<Record<string, unknown>>): void;
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface ChannelService {

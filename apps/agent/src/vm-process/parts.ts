@@ -44,18 +44,18 @@ function isTicket(ticket: string, sha256: string): boolean {
   return timingSafeEqual(createHash('sha256').update(ticket, 'utf8').digest(), Buffer.from(sha256, 'hex'));
 }
 
-const accept: ChannelService['accept'] = (socket, ports, { ticketSha256, log }) =>
+const accept: ChannelService['accept'] = (socket, ports, { ticketSha256, log: tell }) =>
   acceptUsbChannel(wrapWebSocket(socket), ports, {
     acceptTicket: (ticket) => isTicket(ticket, ticketSha256),
     events: {
       attached: (device, port) => {
-        log('usb.attached', { device, port });
+        tell('usb.attached', { device, port });
       },
       detached: (device, reason, message) => {
-        log('usb.detached', { device, reason, message });
+        tell('usb.detached', { device, reason, message });
       },
       closed: (cause) => {
-        log('channel.closed', { ...cause });
+        tell('channel.closed', { ...cause });
       },
     },
   });

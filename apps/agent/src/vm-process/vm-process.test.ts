@@ -1,6 +1,7 @@
 /** VM processes under a running agent: real processes, real TLS, real sockets; only the machine in the VM is fake. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ask } from '../http/json-client.ts';
@@ -112,9 +113,19 @@ describe('a VM process', { concurrency: 3 }, () => {
   it('has a console for the terminal and a log of it', async () => {
     await using agent = await running(vmA);
     await ask(join(agent.runDir, 'a', 'control.sock'), 'POST', '/console', { body: Buffer.from('typed\n') });
-    const shown = agent.cli('vm', 'console', 'a');
+    const terminal = agent.spawnCli('vm', 'console', 'a');
+    let shown = '';
+    terminal.stdout.on('data', (text: Buffer) => (shown += text.toString()));
+    await until('the console shows', () => shown.includes('typed'));
+    terminal.stdin.write('also typed\n');
+    await until('it echoes', () => shown.includes('also typed'));
     await agent.admin.powerButton('a');
-    assert.deepEqual(await shown, { status: 0, stdout: 'fake guest of a\ntyped\n', stderr: '' });
-    assert.equal(readFileSync(join(agent.runDir, 'a', 'console.log'), 'utf8'), 'fake guest of a\ntyped\n');
+    const [status] = (await once(terminal, 'exit')) as [number];
+    assert.equal(status, 0);
+    assert.equal(shown, 'fake guest of a\ntyped\nalso typed\n');
+    assert.equal(
+      readFileSync(join(agent.runDir, 'a', 'console.log'), 'utf8'),
+      'fake guest of a\ntyped\nalso typed\n',
+    );
   });
 });

@@ -31,8 +31,9 @@ const MAX_WRITE_ZEROES_SECTORS = 48;
 const MAX_WRITE_ZEROES_SEG = 52;
 const WRITE_ZEROES_MAY_UNMAP = 56;
 
-/** Largest run of one discard or write-zeroes segment, in sectors: 1 GiB. */
-const MAX_RUN_SECTORS = 2 * 1024 * 1024;
+/** What the data plane takes in one request: sectors of a segment, and segments (native/crates/blk, request.rs). */
+const MAX_RUN_SECTORS = 1 << 22;
+const MAX_RUNS = 16;
 
 /** The part of the native data plane that this device uses. */
 export type BlkDataPlane = Pick<BlkDevice, 'sectors' | 'features' | 'activate' | 'reset'>;
@@ -65,10 +66,10 @@ function configSpace(sectors: number, queues: number): Uint8Array {
   view.setUint32(BLK_SIZE, SECTOR, true);
   view.setUint16(NUM_QUEUES, queues, true);
   view.setUint32(MAX_DISCARD_SECTORS, MAX_RUN_SECTORS, true);
-  view.setUint32(MAX_DISCARD_SEG, 1, true);
-  view.setUint32(DISCARD_SECTOR_ALIGNMENT, 4096 / SECTOR, true);
+  view.setUint32(MAX_DISCARD_SEG, MAX_RUNS, true);
+  view.setUint32(DISCARD_SECTOR_ALIGNMENT, 1, true);
   view.setUint32(MAX_WRITE_ZEROES_SECTORS, MAX_RUN_SECTORS, true);
-  view.setUint32(MAX_WRITE_ZEROES_SEG, 1, true);
+  view.setUint32(MAX_WRITE_ZEROES_SEG, MAX_RUNS, true);
   view.setUint8(WRITE_ZEROES_MAY_UNMAP, 1);
   return new Uint8Array(view.buffer);
 }

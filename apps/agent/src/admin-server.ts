@@ -12,11 +12,9 @@ import type { Listen } from './gateway/gateway.ts';
 import { ask, open } from './http/json-client.ts';
 import { createJsonServer, streaming, type RequestContext } from './http/json-server.ts';
 import type { Log } from './log.ts';
+import { maxTtlSeconds } from './tickets/ticket-limits.ts';
 import type { TicketStore } from './tickets/ticket-store.ts';
 import type { Supervisor } from './vms/supervisor.ts';
-
-/** Longest life of a ticket, seconds. */
-export const maxTtlSeconds = 366 * 24 * 3600;
 
 const stopBody = z.strictObject({ force: z.boolean().default(false) }).default({ force: false });
 const ticketBody = z.strictObject({

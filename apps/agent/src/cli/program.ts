@@ -1,14 +1,13 @@
 /** The command line: which commands there are, what they print, how they end. The work is done elsewhere. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { loadConfig, type AgentConfig } from '../config/config.ts';
-import { maxTtlSeconds } from '../admin-server.ts';
+import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import { readIdentity } from '../tls/certificate.ts';
 import { vmProcessProgram } from '../vms/vm-runner.ts';
 import { AdminClient } from './admin-client.ts';
 import { runConsole } from './console.ts';
 import { parseDuration, vmTable } from './output.ts';
-import { serve } from './serve.ts';
 
 const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
 
@@ -87,6 +86,8 @@ function createProgram(vmProgram: string): { program: Command; exitStatus: () =>
     .description('run the service in the foreground; its log goes to standard output as JSON lines')
     .option('--stop-vms', 'stop the VMs too when the service is stopped (otherwise they go on)', false)
     .action(async (options: ConfigOption & { stopVms: boolean }) => {
+      // Loaded only by the process that serves: the other commands answer sooner.
+      const { serve } = await import('./serve.ts');
       status = await serve(loadConfig(options.config), vmProgram, options.stopVms);
     });
 

@@ -241,6 +241,7 @@ export class VmRunner {
   }
 
   #spawn(): ChildProcess {
+    const compileCache = process.env['NODE_COMPILE_CACHE'];
     const stderr = openSync(this.paths.stderr, 'w', 0o600);
     try {
       const [program, args] = underLock(this.paths.lock, [
@@ -253,8 +254,11 @@ export class VmRunner {
         detached: true,
         cwd: '/',
         stdio: ['ignore', stderr, stderr],
-        // Nothing of the agent's environment reaches the VM process; PATH is for flock to be found.
-        env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+        // Of the agent's environment only the place of compiled code reaches the VM process; PATH is for flock.
+        env: {
+          PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+          ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
+        },
       });
       child.unref();
       return child;

@@ -4,12 +4,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { systemDevices } from '../capture/local-devices.ts';
 import { codeOf, EngineError, messageOf } from '../errors.ts';
 import { EngineClient } from '../service/control-client.ts';
 import type { RedirectionStatus } from '../service/control-schema.ts';
 import { readConfig } from '../service/config.ts';
-import { type BackendName, runEngine, VERSION } from '../service/engine-process.ts';
+import type { BackendName } from '../service/engine-process.ts';
+import { VERSION } from '../version.ts';
 import { logPath, socketPath } from '../service/paths.ts';
 import { startEngine } from '../service/start-engine.ts';
 import { renderTree, toJson } from './tree.ts';
@@ -102,6 +102,7 @@ async function redirections(): Promise<RedirectionStatus[]> {
 }
 
 async function devices(options: { json?: boolean; watch?: boolean }): Promise<void> {
+  const { systemDevices } = await import('../capture/local-devices.ts');
   const source = await systemDevices();
   let last = '';
   const show = async (): Promise<void> => {
@@ -234,6 +235,8 @@ async function engine(options: {
     return;
   }
   if (options.foreground === true) {
+    // The engine's parts are loaded only by the process that is the engine: the other commands answer sooner.
+    const { runEngine } = await import('../service/engine-process.ts');
     await runEngine(socketPath(), options.backend);
     // node-usb's threads would keep the process alive.
     process.exit(0);

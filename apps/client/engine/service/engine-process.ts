@@ -9,10 +9,9 @@ import { systemDevices } from '../capture/local-devices.ts';
 import { nativeBackend } from '../capture/native/backend.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { dial } from '../session/dial.ts';
+import { VERSION } from '../version.ts';
 import { serveControl } from './control-server.ts';
 import { Engine } from './engine.ts';
-
-export const VERSION = '0.1.0';
 
 export type BackendName = 'native' | 'libusb';
 

@@ -11,7 +11,8 @@ import { EngineClient } from './control-client.ts';
 import type { BackendName } from './engine-process.ts';
 
 const MAIN = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
-const START_TIMEOUT_MS = 30_000;
+/** While its process lives; small machines take their time. */
+const START_TIMEOUT_MS = 120_000;
 const LOOK_MS = 50;
 
 /** Resolves when the engine answers at `socket`. Throws `engine.start` with the end of its log. */

@@ -7,9 +7,9 @@ export class Lines {
   #rest = '';
   #over = false;
 
-  constructor(process: LabProcess) {
-    for (const stream of [process.stdout, process.stderr])
-      stream.on('data', (chunk: Buffer) => {
+  constructor(process: LabProcess, streams: readonly ('stdout' | 'stderr')[] = ['stdout', 'stderr']) {
+    for (const name of streams)
+      process[name].on('data', (chunk: Buffer) => {
         this.#take(chunk.toString());
       });
     const end = () => {

@@ -47,6 +47,7 @@ export class WholePath {
   readonly #options: WholePathOptions;
   readonly #tickets = new Map<string, string>();
   readonly #guests = new Map<string, GuestShell>();
+  readonly #consoles = new Map<string, Lines>();
   #agent: Program | undefined;
   #engine: Program | undefined;
   address = '';
@@ -205,7 +206,8 @@ export class WholePath {
   logs(): string {
     const last = (lines: readonly string[]) => lines.slice(-25).join('\n');
     const guests = [...this.#guests].map(
-      ([name, guest]) => `The console of VM ${name}:\n${last(guest.console.split('\n'))}`,
+      ([name, guest]) =>
+        `The console of VM ${name}:\n${last(guest.console.split('\n'))}\n${last(this.#consoles.get(name)?.all ?? [])}`,
     );
     return [
       `The agent's log:\n${last(this.#agent?.lines.all ?? [])}`,
@@ -232,6 +234,7 @@ export class WholePath {
   /** The console of a VM that runs, through the agent: anew after the agent's end. */
   async reconnectConsole(name: string): Promise<void> {
     const console = this.lab.spawn([...agentProgram, 'vm', 'console', name], { env });
+    this.#consoles.set(name, new Lines(console, ['stderr']));
     const guest = new GuestShell(console.stdout, console.stdin);
     this.#guests.set(name, guest);
     await guest.ready(patienceMs);

@@ -9,7 +9,7 @@ import { prepareMeter, type Meter } from './meter.ts';
 import { measureDisk } from './places.ts';
 import { profileSeconds, takeProfile } from './profile.ts';
 import { QemuGuest } from './qemu.ts';
-import type { BenchResult } from './report.ts';
+import { noValues, type BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
 
 const guest = { memoryMiB: 512, vcpus: 1 };
@@ -81,7 +81,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
         }
         const rows = cells.map(({ name, unit }) => ({
           ...{ name, unit, better: 'more' as const },
-          values: {} as Record<string, number[]>,
+          values: noValues(),
         }));
         for (let round = 1; round <= context.runs; round++)
           for (const machine of machines)

@@ -8,7 +8,7 @@ import { startEchoDevice } from './echo-device.ts';
 import { prepareMeter } from './meter.ts';
 import { deviceBySerial, deviceGone, deviceThere, measureLatency } from './places.ts';
 import { takeProfile } from './profile.ts';
-import type { BenchResult } from './report.ts';
+import { noValues, type BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
 import { Farport } from './farport.ts';
 import { profileSeconds } from './profile.ts';
@@ -33,7 +33,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
       await using contestants = await contestantsOf(context, lab, meter);
       const rows = subjects.map(({ name }) => ({
         ...{ name, unit: 'us', better: 'less' as const },
-        values: {} as Record<string, number[]>,
+        values: noValues(),
       }));
       for (let round = 1; round <= context.runs; round++)
         for (const contestant of contestants.list)

@@ -7,7 +7,7 @@ import type { Place } from './contestant.ts';
 import { Farport, guestPlace } from './farport.ts';
 import { prepareMeter, type Meter } from './meter.ts';
 import { measureDisk } from './places.ts';
-import { profileSeconds, takeProfile } from './profile.ts';
+import { profiledWorkSeconds, takeProfile } from './profile.ts';
 import { QemuGuest } from './qemu.ts';
 import type { BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
@@ -81,7 +81,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
         }
         const rows = cells.map(({ name, unit }) => ({
           ...{ name, unit, better: 'more' as const },
-          values: {} as Record<string, number[]>,
+          values: {},
         }));
         for (let round = 1; round <= context.runs; round++)
           for (const machine of machines)
@@ -91,7 +91,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
               (rows[index]!.values[machine.name] ??= []).push(value);
               say(`run ${round}: ${name} ${machine.name}: ${value.toPrecision(3)} ${unit}`);
               if (context.profile === undefined || machine.farport === undefined || round > 1) continue;
-              const options = { seconds: profileSeconds * 4, block, threads };
+              const options = { seconds: profiledWorkSeconds, block, threads };
               const measured = measureDisk(machine.place, what, '/dev/vda', options);
               await takeProfile(lab, machine.farport, join(context.profile, name), say);
               await measured;

@@ -6,7 +6,7 @@ import type { Bench, BenchContext } from './benches.ts';
 import { contestantsOf } from './contestants.ts';
 import { Farport } from './farport.ts';
 import { prepareMeter } from './meter.ts';
-import { profileSeconds, takeProfile } from './profile.ts';
+import { profiledWorkSeconds, takeProfile } from './profile.ts';
 import { deviceBySerial, deviceGone, measureDisk, stickDisk } from './places.ts';
 import type { BenchResult, BenchRow } from './report.ts';
 import { labVersions, withLab } from './session.ts';
@@ -50,7 +50,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
             }
             if (context.profile !== undefined && contestant instanceof Farport && round === 1)
               for (const { name, what, block } of cells) {
-                const measured = measureDisk(place, what, disk, { seconds: profileSeconds * 4, block });
+                const measured = measureDisk(place, what, disk, { seconds: profiledWorkSeconds, block });
                 await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
                 await measured;
               }

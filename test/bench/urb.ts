@@ -7,11 +7,10 @@ import { contestantsOf } from './contestants.ts';
 import { startEchoDevice } from './echo-device.ts';
 import { prepareMeter } from './meter.ts';
 import { deviceBySerial, deviceGone, deviceThere, measureLatency } from './places.ts';
-import { takeProfile } from './profile.ts';
+import { profiledWorkSeconds, takeProfile } from './profile.ts';
 import type { BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
 import { Farport } from './farport.ts';
-import { profileSeconds } from './profile.ts';
 
 const serial = 'FARPORT-BENCH';
 
@@ -33,7 +32,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
       await using contestants = await contestantsOf(context, lab, meter);
       const rows = subjects.map(({ name }) => ({
         ...{ name, unit: 'us', better: 'less' as const },
-        values: {} as Record<string, number[]>,
+        values: {},
       }));
       for (let round = 1; round <= context.runs; round++)
         for (const contestant of contestants.list)
@@ -47,7 +46,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
               `run ${round}: ${name} ${contestant.name}: ${Math.round(p50Ns / 1000)} us (90% within ${Math.round(p90Ns / 1000)} us, ${samples} samples)`,
             );
             if (context.profile !== undefined && contestant instanceof Farport && round === 1) {
-              const measured = measureLatency(place, what, device.id, profileSeconds * 4);
+              const measured = measureLatency(place, what, device.id, profiledWorkSeconds);
               await takeProfile(lab, contestant, join(context.profile, name), say);
               await measured;
             }

@@ -35,11 +35,7 @@ export class UsbRedir implements Contestant {
     return new UsbRedir(lab, qemu);
   }
 
-  get pid(): LabProcess {
-    return this.#qemu.process;
-  }
-
-  async attach(device: Device): Promise<Place> {
+  attach(device: Device): Promise<Place> {
     const redirect = this.#lab.spawn(['usbredirect', '--device', device.id, '--to', `127.0.0.1:${port}`]);
     this.#redirect = redirect;
     const place = guestPlace(this.#qemu.guest);
@@ -48,7 +44,10 @@ export class UsbRedir implements Contestant {
       throw new BenchError('bench.peer', `usbredirect ended with ${exitCode}: ${redirect.output}`);
     });
     died.catch(() => undefined);
-    return { ...place, run: (command, timeoutMs) => Promise.race([place.run(command, timeoutMs), died]) };
+    return Promise.resolve({
+      ...place,
+      run: (command, timeoutMs) => Promise.race([place.run(command, timeoutMs), died]),
+    });
   }
 
   async detach(): Promise<void> {

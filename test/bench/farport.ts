@@ -125,7 +125,7 @@ export function guestPlace(guest: GuestShell): Place {
 }
 
 async function says(lab: Lab, argv: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await lab.run(argv, { env, timeoutMs: 60_000 });
+  const { exitCode, stdout, stderr } = await lab.run(argv, { env, timeoutMs: 180_000 });
   if (exitCode === 0) return stdout;
   const name = argv.slice(1).join(' ').replaceAll(`${checkout}/`, '');
   const engine = await lab.run(`tail -n 15 ${folder}/client/farport/engine.log ${folder}/run/${vm}/vm.log`);

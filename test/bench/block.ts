@@ -5,11 +5,12 @@ import type { Lab } from '../lab/lab.ts';
 import type { Bench, BenchContext } from './benches.ts';
 import type { Place } from './contestant.ts';
 import { Farport, guestPlace } from './farport.ts';
+import { Figures } from './figures.ts';
 import { prepareMeter, type Meter } from './meter.ts';
 import { measureDisk } from './places.ts';
-import { profileSeconds, takeProfile } from './profile.ts';
+import { profiledWorkSeconds, takeProfile } from './profile.ts';
 import { QemuGuest } from './qemu.ts';
-import { noValues, type BenchResult } from './report.ts';
+import type { BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
 
 const guest = { memoryMiB: 512, vcpus: 1 };
@@ -32,10 +33,10 @@ interface Machine {
 /** The disk of both guests: a file on ext4, in the lab's page cache. */
 async function makeDisk(lab: Lab): Promise<string> {
   await lab.check(`
-    set -e
+    set -e; modprobe virtio_blk
     i=0; until [ -b /dev/vda ]; do sleep 0.1; i=$((i+1)); [ $i -lt 100 ]; done
     mke2fs -q -F -t ext4 /dev/vda; mkdir -p /mnt/bench; mount /dev/vda /mnt/bench
-    dd if=/dev/urandom of=/mnt/bench/disk.img bs=1M count=${fileMiB} 2>/dev/null`);
+    dd if=/dev/urandom of=/mnt/bench/disk.img bs=1M count=${fileMiB} 2>/dev/null; sync`);
   return '/mnt/bench/disk.img';
 }
 
@@ -77,28 +78,28 @@ async function run(context: BenchContext): Promise<BenchResult> {
         for (const [name, start] of Object.entries(starters)) {
           if (context.only !== undefined && !context.only.includes(name)) continue;
           say(`starting ${name}`);
-          machines.push(await start(lab, meter, disk));
+          const machine = await start(lab, meter, disk);
+          machines.push(machine);
+          // Not counted: nobody is measured cold, or while the file is still on its way to the lab's disk.
+          await measureDisk(machine.place, 'read', '/dev/vda', { seconds, block: 1 << 20 });
         }
-        const rows = cells.map(({ name, unit }) => ({
-          ...{ name, unit, better: 'more' as const },
-          values: noValues(),
-        }));
+        const figures = new Figures();
         for (let round = 1; round <= context.runs; round++)
           for (const machine of machines)
-            for (const [index, { name, what, block, threads, unit }] of cells.entries()) {
+            for (const { name, what, block, threads, unit } of cells) {
               const figure = await measureDisk(machine.place, what, '/dev/vda', { seconds, block, threads });
               const value = unit === 'IOPS' ? figure.requestsPerSecond : figure.bytesPerSecond / 1e6;
-              (rows[index]!.values[machine.name] ??= []).push(value);
+              figures.add({ name, unit, better: 'more' }, machine.name, value);
               say(`run ${round}: ${name} ${machine.name}: ${value.toPrecision(3)} ${unit}`);
               if (context.profile === undefined || machine.farport === undefined || round > 1) continue;
-              const options = { seconds: profileSeconds * 4, block, threads };
+              const options = { seconds: profiledWorkSeconds, block, threads };
               const measured = measureDisk(machine.place, what, '/dev/vda', options);
               await takeProfile(lab, machine.farport, join(context.profile, name), say);
               await measured;
             }
         const versions = await labVersions(lab);
         for (const machine of machines) await machine.close();
-        return { rows, versions };
+        return { rows: figures.rows, versions };
       },
       drive,
     );

@@ -2,6 +2,7 @@
 // the guest's own: Farport's VM process against QEMU's microvm and q35.
 import type { Bench, BenchContext } from './benches.ts';
 import { BenchError } from './errors.ts';
+import { Figures } from './figures.ts';
 import { prepareMeter, type Meter } from './meter.ts';
 import type { BenchResult } from './report.ts';
 import { checkout } from '../lab/machine.ts';
@@ -50,8 +51,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
         ...{ cmdline, disks: [] },
       }),
     );
-    const init: Record<string, number[]> = {};
-    const beyond: Record<string, number[]> = {};
+    const figures = new Figures();
     const contestants = Object.entries(commands(meter)).filter(
       ([name]) => context.only === undefined || context.only.includes(name),
     );
@@ -63,16 +63,10 @@ async function run(context: BenchContext): Promise<BenchResult> {
         const text = `${name}: init after ${Math.round(figure.initMs)} ms, ready after ${Math.round(figure.readyMs)} ms, ${beyondMiB.toFixed(1)} MiB beyond ${(figure.memory.ramPssKiB / 1024).toFixed(1)} MiB of guest RAM in use`;
         say(round === 0 ? `warm-up: ${text}` : `run ${round}: ${text}`);
         if (round === 0) continue;
-        (init[name] ??= []).push(figure.initMs);
-        (beyond[name] ??= []).push(beyondMiB);
+        figures.add({ name: 'init', unit: 'ms', better: 'less' }, name, figure.initMs);
+        figures.add({ name: 'memory', unit: 'MiB', better: 'less' }, name, beyondMiB);
       }
-    return {
-      rows: [
-        { name: 'init', unit: 'ms', better: 'less', values: init },
-        { name: 'memory', unit: 'MiB', better: 'less', values: beyond },
-      ],
-      versions: await labVersions(lab),
-    };
+    return { rows: figures.rows, versions: await labVersions(lab) };
   });
 }
 

@@ -34,13 +34,17 @@ const program = new Command('npm run bench --')
   .option('--quick', 'one short run, to see that it works: its figures are not worth quoting')
   .option('--profile <folder>', "also take CPU profiles of Farport's processes, after the figures")
   .option('--only <contestant...>', 'measure only these contestants')
-  .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
+  .addHelpText(
+    'after',
+    `\nBenchmarks:\n${list.join('\n')}\n\nRatios: Farport's throughput over the peer's; for times and memory the peer's over Farport's. Above 1 is always ahead.\nSee docs/benchmarks.md.`,
+  )
   .action(async (name: string, options: Options) => {
     const bench = benches[name]!;
     const runs = options.runs ?? (options.quick ? 1 : 3);
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
-    say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${runs} runs`);
+    const where = `${machine.processor}, ${machine.processors} processors, ${machine.kernel}`;
+    say(`${where}; runs: ${runs}`);
     const result = await bench.run({
       runs,
       quick: options.quick ?? false,
@@ -48,10 +52,13 @@ const program = new Command('npm run bench --')
       profile: options.profile,
       say,
     });
-    process.stdout.write(`${ratioTable(result)}\n`);
+    const versions = Object.entries(result.versions ?? {}).map(([what, version]) => `${what} ${version}`);
+    process.stdout.write(
+      `${ratioTable(result)}\n\nMedians of ${runs} ${runs === 1 ? 'run' : 'runs'}; in brackets Farport's ratio to the peer, above 1 is ahead.\n${where}\n${versions.join(', ')}\n${options.quick ? 'A quick look: not to be quoted.\n' : ''}`,
+    );
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ bench: name, machine, runs, ratios: ratiosOf(result.rows), ...result })}\n`,
+        `${JSON.stringify({ bench: name, machine, runs, quick: options.quick ?? false, ratios: ratiosOf(result.rows), ...result })}\n`,
       );
   });
 

@@ -125,12 +125,15 @@ export function guestPlace(guest: GuestShell): Place {
 }
 
 async function says(lab: Lab, argv: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await lab.run(argv, { env, timeoutMs: 60_000 });
+  const { exitCode, stdout, stderr } = await lab.run(argv, { env, timeoutMs: 180_000 });
   if (exitCode === 0) return stdout;
   const name = argv.slice(1).join(' ').replaceAll(`${checkout}/`, '');
-  const engine = await lab.run(`tail -n 15 ${folder}/client/farport/engine.log ${folder}/run/${vm}/vm.log`);
+  const logs = ['client/farport/engine.log', `run/${vm}/vm.log`, `run/${vm}/stderr.log`];
+  const said = await lab.run(
+    `cd ${folder}; tail -n 15 ${logs.join(' ')} 2>/dev/null; dmesg | grep segfault | tail -n 3`,
+  );
   throw new BenchError(
     'bench.farport',
-    `${name} ended with status ${exitCode}:\n${(stderr + stdout).trim()}\n${engine.stdout}`,
+    `${name} ended with status ${exitCode}:\n${(stderr + stdout).trim()}\n${said.stdout}`,
   );
 }

@@ -200,6 +200,8 @@ const USBDEVFS_IOCTL: u64 = 0xc010_5512;
 const USBDEVFS_DISCONNECT: i32 = 0x5516;
 const URB_TYPE_INTERRUPT: u8 = 1;
 const REPORT: usize = 64;
+/// How many old echoes may wait at the device.
+const MAX_STALE: usize = 16;
 
 fn call<T>(file: &File, request: u64, argument: *mut T) -> io::Result<i32> {
     // SAFETY: each caller passes the structure that belongs to the request, alive during the call.
@@ -264,23 +266,40 @@ fn interrupt(id: &str, seconds: f64) -> Result<()> {
     sample(seconds, || {
         number += 1;
         sent[..8].copy_from_slice(&number.to_le_bytes());
-        let mut urbs = [
-            interrupt_urb(input, received.as_mut_ptr()),
-            interrupt_urb(output, sent.as_mut_ptr()),
-        ];
         // As a driver does: the IN transfer waits at the endpoint before there is something to receive.
-        for urb in &mut urbs {
-            call(&file, USBDEVFS_SUBMITURB, std::ptr::from_mut(urb))?;
+        let mut urb_in = interrupt_urb(input, received.as_mut_ptr());
+        let mut urb_out = interrupt_urb(output, sent.as_mut_ptr());
+        call(&file, USBDEVFS_SUBMITURB, &raw mut urb_in)?;
+        call(&file, USBDEVFS_SUBMITURB, &raw mut urb_out)?;
+        reap(&file)?;
+        reap(&file)?;
+        check(&urb_out, REPORT)?;
+        check(&urb_in, 0)?;
+        // What somebody before us did not fetch comes first, as do empty reports that a reset left behind.
+        for _ in 0..MAX_STALE {
+            if urb_in.actual_length == REPORT as i32 && received == sent {
+                return Ok(());
+            }
+            urb_in = interrupt_urb(input, received.as_mut_ptr());
+            call(&file, USBDEVFS_SUBMITURB, &raw mut urb_in)?;
+            reap(&file)?;
+            check(&urb_in, 0)?;
         }
-        for _ in 0..2 {
-            let mut done: *mut Urb = std::ptr::null_mut();
-            call(&file, USBDEVFS_REAPURB, &raw mut done)?;
-        }
-        if urbs.iter().any(|urb| urb.status != 0 || urb.actual_length != REPORT as i32) {
-            return Err("a transfer failed".into());
-        }
-        if received != sent { Err("the echo is not what was sent".into()) } else { Ok(()) }
+        Err(format!("no echo; last IN: {} bytes", urb_in.actual_length).into())
     })
+}
+
+fn reap(file: &File) -> io::Result<()> {
+    let mut done: *mut Urb = std::ptr::null_mut();
+    call(file, USBDEVFS_REAPURB, &raw mut done).map(|_| ())
+}
+
+fn check(urb: &Urb, least: usize) -> Result<()> {
+    if urb.status == 0 && urb.actual_length >= least as i32 {
+        return Ok(());
+    }
+    let (endpoint, status, length) = (urb.endpoint, urb.status, urb.actual_length);
+    Err(format!("endpoint {endpoint:#04x}: status {status}, {length} bytes").into())
 }
 
 fn interrupt_urb(endpoint: u8, buffer: *mut u8) -> Urb {
@@ -346,7 +365,10 @@ fn echo(path: &str) -> Result<()> {
     let mut file = OpenOptions::new().read(true).write(true).open(path)?;
     let mut report = [0_u8; REPORT];
     loop {
+        // A report without content is one that a reset of the device ended.
         let length = file.read(&mut report)?;
-        file.write_all(&report[..length])?;
+        if length > 0 {
+            file.write_all(&report[..length])?;
+        }
     }
 }

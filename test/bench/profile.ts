@@ -6,8 +6,10 @@ import type { Lab } from '../lab/lab.ts';
 import { checkout } from '../lab/machine.ts';
 import type { Farport } from './farport.ts';
 
-/** How long each process is watched. */
+/** How long the threads are counted, and then each process is profiled. */
 export const profileSeconds = 5;
+/** How long the work that is profiled has to go on. */
+export const profiledWorkSeconds = profileSeconds * 5;
 
 interface Summary {
   readonly busy: Readonly<Record<string, Readonly<Record<string, ThreadTime>>>>;
@@ -19,6 +21,7 @@ interface Summary {
 interface ThreadTime {
   readonly userPercent: number;
   readonly systemPercent: number;
+  readonly waitsPerSecond: number;
 }
 
 /** Profiles the VM process, the agent and the engine one after the other, into `folder` on this machine. */
@@ -47,9 +50,9 @@ function render({ busy, functions }: Summary): string {
   const lines: string[] = [];
   for (const [name, threads] of Object.entries(busy)) {
     lines.push(`${name}: CPU of its threads, and its JavaScript's own time`);
-    for (const [thread, { userPercent, systemPercent }] of Object.entries(threads))
+    for (const [thread, { userPercent, systemPercent, waitsPerSecond }] of Object.entries(threads))
       lines.push(
-        `  ${String(userPercent).padStart(5)}% user ${String(systemPercent).padStart(3)}% system  ${thread}`,
+        `  ${String(userPercent).padStart(5)}% user ${String(systemPercent).padStart(3)}% system ${String(waitsPerSecond).padStart(5)} waits/s  ${thread}`,
       );
     for (const { name: what, percent } of functions[name]?.slice(0, 30) ?? [])
       lines.push(`  ${percent.toFixed(1).padStart(5)}%  ${what}`);

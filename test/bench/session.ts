@@ -23,7 +23,7 @@ export async function labVersions(lab: Lab): Promise<Record<string, string>> {
     lab: `QEMU under emulation, ${labCpus} processors`,
     kernel: await first('uname -r'),
     qemu: await first("qemu-system-x86_64 --version | sed 's/.*version //'"),
-    usbip: await first("usbip version | tr -d '()'; dpkg-query -W -f '${Version}' usbip"),
+    usbip: await first("dpkg-query -W -f '${Version}' usbip"),
     usbredirect: await first("dpkg-query -W -f '${Version}' usbredirect"),
     node: await first('node_modules/.bin/node --version'),
   };

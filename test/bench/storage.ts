@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
 import { contestantsOf } from './contestants.ts';
 import { Farport } from './farport.ts';
+import { Figures } from './figures.ts';
 import { prepareMeter } from './meter.ts';
-import { profileSeconds, takeProfile } from './profile.ts';
+import { profiledWorkSeconds, takeProfile } from './profile.ts';
 import { deviceBySerial, deviceGone, measureDisk, stickDisk } from './places.ts';
-import type { BenchResult, BenchRow } from './report.ts';
+import type { BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
 
 const serial = 'FARPORT-BENCH';
@@ -31,7 +32,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
       await lab.plug({ id: 'stick', kind: 'storage', image, serial });
       const device = await deviceBySerial(lab, serial);
       await using contestants = await contestantsOf(context, lab, meter);
-      const rows = new Map<string, { row: BenchRow; values: Record<string, number[]> }>();
+      const figures = new Figures();
       for (let round = 1; round <= context.runs; round++)
         for (const rtt of roundTrips)
           for (const contestant of contestants.list) {
@@ -43,14 +44,12 @@ async function run(context: BenchContext): Promise<BenchResult> {
               const figure = await measureDisk(place, what, disk, { seconds, block });
               const value = unit === 'IOPS' ? figure.requestsPerSecond : figure.bytesPerSecond / 1e6;
               const key = `${name}.${rtt}ms`;
-              const entry = rows.get(key) ?? newRow(key, unit);
-              rows.set(key, entry);
-              (entry.values[contestant.name] ??= []).push(value);
+              figures.add({ name: key, unit, better: 'more' }, contestant.name, value);
               say(`run ${round}: ${key} ${contestant.name}: ${value.toPrecision(3)} ${unit}`);
             }
             if (context.profile !== undefined && contestant instanceof Farport && round === 1)
               for (const { name, what, block } of cells) {
-                const measured = measureDisk(place, what, disk, { seconds: profileSeconds * 4, block });
+                const measured = measureDisk(place, what, disk, { seconds: profiledWorkSeconds, block });
                 await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
                 await measured;
               }
@@ -58,16 +57,11 @@ async function run(context: BenchContext): Promise<BenchResult> {
             await contestant.detach(device);
             await deviceGone(contestant, place, device);
           }
-      return { rows: [...rows.values()].map(({ row }) => row), versions: await labVersions(lab) };
+      return { rows: figures.rows, versions: await labVersions(lab) };
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function newRow(name: string, unit: string): { row: BenchRow; values: Record<string, number[]> } {
-  const values: Record<string, number[]> = {};
-  return { row: { name, unit, better: 'more', values }, values };
 }
 
 export const bench: Bench = {

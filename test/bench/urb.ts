@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
 import { contestantsOf } from './contestants.ts';
 import { startEchoDevice } from './echo-device.ts';
+import { Figures } from './figures.ts';
 import { prepareMeter } from './meter.ts';
 import { deviceBySerial, deviceGone, deviceThere, measureLatency } from './places.ts';
-import { takeProfile } from './profile.ts';
-import { noValues, type BenchResult } from './report.ts';
+import { profiledWorkSeconds, takeProfile } from './profile.ts';
+import type { BenchResult } from './report.ts';
 import { labVersions, withLab } from './session.ts';
 import { Farport } from './farport.ts';
-import { profileSeconds } from './profile.ts';
 
 const serial = 'FARPORT-BENCH';
 
@@ -31,30 +31,27 @@ async function run(context: BenchContext): Promise<BenchResult> {
         { name: 'interrupt', what: 'interrupt', device: echo.device },
       ] as const;
       await using contestants = await contestantsOf(context, lab, meter);
-      const rows = subjects.map(({ name }) => ({
-        ...{ name, unit: 'us', better: 'less' as const },
-        values: noValues(),
-      }));
+      const figures = new Figures();
       for (let round = 1; round <= context.runs; round++)
         for (const contestant of contestants.list)
-          for (const [index, { name, what, device }] of subjects.entries()) {
+          for (const { name, what, device } of subjects) {
             const place = await contestant.attach(device);
             await deviceThere(contestant, place, device);
             await measureLatency(place, what, device.id, seconds / 2); // warm-up
             const { p50Ns, p90Ns, samples } = await measureLatency(place, what, device.id, seconds);
-            (rows[index]!.values[contestant.name] ??= []).push(p50Ns / 1000);
+            figures.add({ name, unit: 'us', better: 'less' }, contestant.name, p50Ns / 1000);
             say(
               `run ${round}: ${name} ${contestant.name}: ${Math.round(p50Ns / 1000)} us (90% within ${Math.round(p90Ns / 1000)} us, ${samples} samples)`,
             );
             if (context.profile !== undefined && contestant instanceof Farport && round === 1) {
-              const measured = measureLatency(place, what, device.id, profileSeconds * 4);
+              const measured = measureLatency(place, what, device.id, profiledWorkSeconds);
               await takeProfile(lab, contestant, join(context.profile, name), say);
               await measured;
             }
             await contestant.detach(device);
             await deviceGone(contestant, place, device);
           }
-      return { rows, versions: await labVersions(lab) };
+      return { rows: figures.rows, versions: await labVersions(lab) };
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

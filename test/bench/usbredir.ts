@@ -35,10 +35,6 @@ export class UsbRedir implements Contestant {
     return new UsbRedir(lab, qemu);
   }
 
-  get pid(): LabProcess {
-    return this.#qemu.process;
-  }
-
   attach(device: Device): Promise<Place> {
     const redirect = this.#lab.spawn(['usbredirect', '--device', device.id, '--to', `127.0.0.1:${port}`]);
     this.#redirect = redirect;

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/* global performance */
 const { argv, consoleFile, ramBytes, settleMs, timeoutMs } = JSON.parse(process.argv[2]);
 rmSync(consoleFile, { force: true });
 const start = performance.now();
@@ -15,7 +16,10 @@ const child = spawn(argv[0], argv.slice(1), { stdio: ['ignore', 'ignore', 'pipe'
 let said = '';
 child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-4000)));
 let ended = false;
-child.on('exit', () => (ended = true));
+child.on('exit', (code, signal) => {
+  said += `(${signal ?? `exit status ${code}`})`;
+  ended = true;
+});
 child.on('error', (error) => {
   said += error.message;
   ended = true;

@@ -1,8 +1,9 @@
 // Runs in the lab beside a measurement: where running Node processes spend their time, without having been started
-// for it. Takes a CPU profile of each in turn (by its inspector, opened by SIGUSR1 and closed again), and counts the
-// CPU time of every thread over the whole while. Prints one JSON object; changes nothing else about a process.
+// for it. First counts the CPU time and the waits of every thread, undisturbed; then takes a CPU profile of each process
+// in turn (by its inspector, opened by SIGUSR1 and closed again). Prints one JSON object.
 //
 //     node profile.mjs SECONDS_EACH FOLDER NAME=PID…
+/* global fetch, performance, WebSocket */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -13,16 +14,18 @@ const targets = named.map((text) => {
 });
 const ticksPerSecond = 100; // USER_HZ of every Linux on x86
 
-/** Seconds of CPU by thread: user and system (proc(5), fields 14 and 15 of stat). */
+/** By thread: seconds of CPU (proc(5), fields 14 and 15 of stat), and how often it waited for something. */
 function threads(pid) {
   const times = {};
   for (const tid of readdirSync(`/proc/${pid}/task`)) {
     const stat = readFileSync(`/proc/${pid}/task/${tid}/stat`, 'utf8');
+    const status = readFileSync(`/proc/${pid}/task/${tid}/status`, 'utf8');
     const close = stat.lastIndexOf(')');
     const fields = stat.slice(close + 2).split(' ');
     times[`${stat.slice(stat.indexOf('(') + 1, close)}/${tid}`] = {
       user: Number(fields[11]) / ticksPerSecond,
       system: Number(fields[12]) / ticksPerSecond,
+      waits: Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(status)?.[1]),
     };
   }
   return times;
@@ -88,21 +91,24 @@ function selfTimes({ nodes, samples, timeDeltas }) {
 
 mkdirSync(folder, { recursive: true });
 const before = targets.map(({ pid }) => threads(pid));
-const since = Date.now();
-const functions = {};
-for (const target of targets) functions[target.name] = await profile(target);
-const elapsed = (Date.now() - since) / 1000;
+const since = performance.now();
+await sleep(Number(seconds) * 1000);
+const elapsed = (performance.now() - since) / 1000;
 const busy = {};
 targets.forEach(({ name, pid }, index) => {
   busy[name] = {};
   for (const [thread, now] of Object.entries(threads(pid))) {
-    const then = before[index][thread] ?? { user: 0, system: 0 };
+    const then = before[index][thread];
+    if (then === undefined) continue;
     const [user, system] = [now.user - then.user, now.system - then.system];
     if (user + system > elapsed / 100)
       busy[name][thread] = {
         userPercent: Math.round((user / elapsed) * 100),
         systemPercent: Math.round((system / elapsed) * 100),
+        waitsPerSecond: Math.round((now.waits - then.waits) / elapsed),
       };
   }
 });
-process.stdout.write(`${JSON.stringify({ elapsed, busy, functions })}\n`);
+const functions = {};
+for (const target of targets) functions[target.name] = await profile(target);
+process.stdout.write(`${JSON.stringify({ busy, functions })}\n`);

@@ -227,7 +227,10 @@ export class WholePath {
 
   /** Waits until a VM of the configuration runs, and for its guest. */
   async #enter(name: string): Promise<void> {
-    await this.agent.lines.waitFor(new RegExp(`"event":"vm.started","vm":"${name}"`));
+    const news = await this.agent.lines.waitFor(
+      new RegExp(`"event":"vm.(started|autostart_failed)","vm":"${name}"`),
+    );
+    if (news.includes('autostart_failed')) throw new Error(news);
     await this.reconnectConsole(name);
   }
 

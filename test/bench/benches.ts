@@ -1,7 +1,17 @@
-// The list of benchmarks. One that has no `run` is planned; saying its name says so.
+// The list of benchmarks, and what each is told.
 import type { BenchResult } from './report.ts';
+import { bench as block } from './block.ts';
+import { bench as boot } from './boot.ts';
+import { bench as storage } from './storage.ts';
+import { bench as urb } from './urb.ts';
 
 export interface BenchContext {
+  /** Shorter cells and fewer of them: to see that it works, not to quote. */
+  readonly quick: boolean;
+  /** Only these contestants; undefined: all. */
+  readonly only: readonly string[] | undefined;
+  /** A folder for CPU profiles of Farport's processes; undefined: none are taken. */
+  readonly profile: string | undefined;
   /** How often each contestant runs; the median counts. */
   readonly runs: number;
   /** A line of progress. */
@@ -10,12 +20,12 @@ export interface BenchContext {
 
 export interface Bench {
   readonly about: string;
-  readonly run?: (context: BenchContext) => Promise<BenchResult>;
+  readonly run: (context: BenchContext) => Promise<BenchResult>;
 }
 
 export const benches: Readonly<Record<string, Bench>> = {
-  storage: { about: 'a redirected stick, against USB/IP and usbredir, at 0, 20 and 50 ms' },
-  boot: { about: "start of the VM process to the guest's init, and memory, against QEMU's microvm and q35" },
-  urb: { about: 'round trip of a control and an interrupt transfer, against USB/IP and usbredir' },
-  block: { about: "virtio-blk in the guest, against QEMU's virtio-blk on the same file" },
+  storage,
+  boot,
+  urb,
+  block,
 };

@@ -1,7 +1,10 @@
 // npm run bench -- NAME: measures Farport against its peers. Prints a table; --json adds one JSON object as the
 // last line. Never a test: what it says depends on the machine, and no result is a failure.
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { GuestError } from '../guest/shell.ts';
+import { LabError } from '../lab/lab.ts';
 import { benches } from './benches.ts';
+import { BenchError } from './errors.ts';
 import { describeMachine } from './machine.ts';
 import { ratiosOf, ratioTable } from './report.ts';
 
@@ -13,34 +16,49 @@ function repetitions(text: string): number {
 
 interface Options {
   readonly json?: true;
-  readonly runs: number;
+  readonly runs?: number;
+  readonly quick?: true;
+  readonly profile?: string;
+  readonly only?: readonly string[];
 }
 
 const list = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
 
-await new Command('npm run bench --')
+const program = new Command('npm run bench --')
   .description(
     'Measures Farport against its peers on this machine: the median of runs in which they take turns.',
   )
   .addArgument(new Argument('<name>', 'what to measure').choices(Object.keys(benches)))
   .option('--json', 'print the result as one JSON object on the last line')
-  .option('--runs <n>', 'runs of each contestant, at least 3', repetitions, 3)
+  .option('--runs <n>', 'runs of each contestant, at least 3 (default 3)', repetitions)
+  .option('--quick', 'one short run, to see that it works: its figures are not worth quoting')
+  .option('--profile <folder>', "also take CPU profiles of Farport's processes, after the figures")
+  .option('--only <contestant...>', 'measure only these contestants')
   .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
   .action(async (name: string, options: Options) => {
     const bench = benches[name]!;
-    if (bench.run === undefined) {
-      process.stderr.write(`The benchmark "${name}" is not there yet: ${bench.about}.\n`);
-      process.exitCode = 1;
-      return;
-    }
+    const runs = options.runs ?? (options.quick ? 1 : 3);
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
-    say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${options.runs} runs`);
-    const result = await bench.run({ runs: options.runs, say });
+    say(`${machine.processor}, ${machine.processors} processors, ${machine.kernel}; ${runs} runs`);
+    const result = await bench.run({
+      runs,
+      quick: options.quick ?? false,
+      only: options.only,
+      profile: options.profile,
+      say,
+    });
     process.stdout.write(`${ratioTable(result)}\n`);
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ bench: name, machine, runs: options.runs, ratios: ratiosOf(result.rows), ...result })}\n`,
+        `${JSON.stringify({ bench: name, machine, runs, ratios: ratiosOf(result.rows), ...result })}\n`,
       );
-  })
-  .parseAsync();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof BenchError || error instanceof LabError || error instanceof GuestError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -44,6 +44,7 @@ export class Demo {
   /** Of the file that is read, from the client's own kernel. */
   #sum = '';
   #file = '';
+  #redirectedAt = 0;
   #written = '';
 
   constructor(host: DemoHost) {
@@ -143,6 +144,7 @@ export class Demo {
 
   async #redirect(): Promise<string> {
     const device = this.#plugged;
+    this.#redirectedAt = this.#vm.mark;
     const ticket = (await this.#agentSays('ticket', 'create', '--vm', vm)).trim();
     const selector = device.serial === '' ? device.port : `${device.id}/${device.serial}`;
     const to = ['--vm', vm, '--agent', this.#address, '--fingerprint', this.#fingerprint];
@@ -192,7 +194,7 @@ export class Demo {
 
   async #unplugWhileReading(): Promise<string> {
     const guest = this.#vm;
-    await this.#recognised(guest.mark - this.#recentLines());
+    await this.#recognised(this.#redirectedAt);
     const mark = guest.mark;
     const reading = guest.run(
       'while dd if=/dev/sda of=/tmp/block bs=64k count=64 iflag=direct 2>&1; do echo read; : >/tmp/reading; done',
@@ -209,11 +211,6 @@ export class Demo {
       .filter((line) => /BUG|Oops|Call Trace|not responding|died/.test(line));
     must(trouble.length === 0, `the guest's kernel is not well: ${trouble[0]}`);
     return `the guest's read ended: ${stdout.trim().split('\n').at(-1)}`;
-  }
-
-  /** The redirection just made has brought its lines; look back over them. */
-  #recentLines(): number {
-    return Math.min(this.#vm.mark, 60);
   }
 
   async #allAlive(): Promise<string> {

@@ -147,7 +147,7 @@ export class LabMachine {
     ];
     return [
       ...['-name', 'farport-lab', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
-      ...['-machine', 'q35,i8042=off', '-accel', 'tcg,thread=multi', '-cpu', process.env['FARPORT_LAB_CPU'] ?? 'max'],
+      ...['-machine', 'q35,i8042=off', '-accel', 'tcg,thread=multi', '-cpu', 'max'],
       ...['-smp', String(options.cpus), '-m', String(options.memoryMiB)],
       ...['-kernel', kernel, '-initrd', initrd],
       ...['-append', 'console=ttyS0 loglevel=4 panic=-1 nokaslr mitigations=off random.trust_cpu=on'],

@@ -28,6 +28,8 @@ interface RedirectOptions {
 const program = new Command('farport')
   .description('Use a USB device of this machine in a virtual machine on a server')
   .version(VERSION)
+  // Options of the program stand before the command: a value that begins with "-V" is no question for the version.
+  .enablePositionalOptions()
   .showHelpAfterError();
 
 program

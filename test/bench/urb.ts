@@ -1,0 +1,67 @@
+// How long one transfer takes from a program in the guest to the device and back: a control transfer to a stick, and
+// 64 bytes by an interrupt endpoint with their echo by another, through Farport, USB/IP and usbredir.
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench, BenchContext } from './benches.ts';
+import { contestantsOf } from './contestants.ts';
+import { startEchoDevice } from './echo-device.ts';
+import { prepareMeter } from './meter.ts';
+import { deviceBySerial, deviceGone, deviceThere, measureLatency } from './places.ts';
+import { takeProfile } from './profile.ts';
+import { noValues, type BenchResult } from './report.ts';
+import { labVersions, withLab } from './session.ts';
+import { Farport } from './farport.ts';
+import { profileSeconds } from './profile.ts';
+
+const serial = 'FARPORT-BENCH';
+
+async function run(context: BenchContext): Promise<BenchResult> {
+  const { say, quick } = context;
+  const seconds = quick ? 2 : 6;
+  const meter = prepareMeter();
+  const folder = mkdtempSync('/dev/shm/farport-bench-');
+  const image = join(folder, 'stick.img');
+  try {
+    writeFileSync(image, Buffer.alloc(16 << 20));
+    return await withLab(say, async (lab) => {
+      await lab.plug({ id: 'stick', kind: 'storage', image, serial });
+      await using echo = await startEchoDevice(lab, meter);
+      const subjects = [
+        { name: 'control', what: 'control', device: await deviceBySerial(lab, serial) },
+        { name: 'interrupt', what: 'interrupt', device: echo.device },
+      ] as const;
+      await using contestants = await contestantsOf(context, lab, meter);
+      const rows = subjects.map(({ name }) => ({
+        ...{ name, unit: 'us', better: 'less' as const },
+        values: noValues(),
+      }));
+      for (let round = 1; round <= context.runs; round++)
+        for (const contestant of contestants.list)
+          for (const [index, { name, what, device }] of subjects.entries()) {
+            const place = await contestant.attach(device);
+            await deviceThere(contestant, place, device);
+            await measureLatency(place, what, device.id, seconds / 2); // warm-up
+            const { p50Ns, p90Ns, samples } = await measureLatency(place, what, device.id, seconds);
+            (rows[index]!.values[contestant.name] ??= []).push(p50Ns / 1000);
+            say(
+              `run ${round}: ${name} ${contestant.name}: ${Math.round(p50Ns / 1000)} us (90% within ${Math.round(p90Ns / 1000)} us, ${samples} samples)`,
+            );
+            if (context.profile !== undefined && contestant instanceof Farport && round === 1) {
+              const measured = measureLatency(place, what, device.id, profileSeconds * 4);
+              await takeProfile(lab, contestant, join(context.profile, name), say);
+              await measured;
+            }
+            await contestant.detach(device);
+            await deviceGone(contestant, place, device);
+          }
+      return { rows, versions: await labVersions(lab) };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const bench: Bench = {
+  about: 'round trip of a control and an interrupt transfer, against USB/IP and usbredir',
+  run,
+};

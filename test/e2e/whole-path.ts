@@ -67,7 +67,9 @@ export class WholePath {
       }).collect(60_000),
     );
     await Promise.all(warm);
-    const path = new WholePath(await Lab.start(), options);
+    // One processor: QEMU's emulation (7.2) of several now and then runs code that another processor has just
+    // overwritten, which ends kernels and Node alike, and so many programs run here that some test would meet it.
+    const path = new WholePath(await Lab.start({ cpus: 1 }), options);
     try {
       await path.lab.check(`mkdir -p -m 0700 ${folder} ${folder}/client`);
       await path.lab.writeFile(`${folder}/agent.toml`, path.#config());
@@ -75,7 +77,10 @@ export class WholePath {
       await Promise.all(Object.keys(options.vms).map((name) => path.#enter(name)));
       return path;
     } catch (cause) {
-      const logs = path.logs();
+      const stderr = await path.lab
+        .run(`tail -n 40 ${folder}/run/*/stderr.log`, { timeoutMs: 20_000 })
+        .catch(() => ({ stdout: '' }));
+      const logs = `${path.logs()}\n\nWhat the VM processes wrote:\n${stderr.stdout}`;
       await path.stop();
       throw new Error(`the whole path did not come up: ${String(cause)}\n\n${logs}`, { cause });
     }

@@ -257,9 +257,7 @@ export class WholePath {
       ...machine(name, '6.12'),
       ...other,
     }));
-    // A JSON string, number or list of them is the same in TOML.
-    const lines = (table: object) =>
-      Object.entries(table).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+    const lines = (table: object) => Object.entries(table).map(([key, value]) => `${key} = ${toml(value)}`);
     const service = { listen: '127.0.0.1:4747', data_dir: `${folder}/data`, run_dir: `${folder}/run` };
     return [...lines(service), ...[...vms, ...others].flatMap((vm) => ['[[vm]]', ...lines(vm)]), ''].join(
       '\n',
@@ -269,6 +267,15 @@ export class WholePath {
 
 function machine(name: string, version: GuestKernel): Readonly<Record<string, unknown>> {
   return { name, memory_mib: 512, vcpus: 1, ...guestImage(version), cmdline: 'console=ttyS0 panic=-1' };
+}
+
+/** A value in TOML. A string, number or boolean of JSON is the same there. */
+function toml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(toml).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([key, one]) => `${key} = ${toml(one)}`)
+    .join(', ')} }`;
 }
 
 function known<T>(value: T | undefined, what: string): T {

@@ -67,7 +67,9 @@ export class WholePath {
       }).collect(60_000),
     );
     await Promise.all(warm);
-    const path = new WholePath(await Lab.start(), options);
+    // One processor: QEMU's emulation (7.2) of several now and then runs code that another processor has just
+    // overwritten, which ends kernels and Node alike, and so many programs run here that some test would meet it.
+    const path = new WholePath(await Lab.start({ cpus: 1 }), options);
     try {
       await path.lab.check(`mkdir -p -m 0700 ${folder} ${folder}/client`);
       await path.lab.writeFile(`${folder}/agent.toml`, path.#config());
@@ -75,7 +77,10 @@ export class WholePath {
       await Promise.all(Object.keys(options.vms).map((name) => path.#enter(name)));
       return path;
     } catch (cause) {
-      const logs = path.logs();
+      const stderr = await path.lab
+        .run(`tail -n 40 ${folder}/run/*/stderr.log`, { timeoutMs: 20_000 })
+        .catch(() => ({ stdout: '' }));
+      const logs = `${path.logs()}\n\nWhat the VM processes wrote:\n${stderr.stdout}`;
       await path.stop();
       throw new Error(`the whole path did not come up: ${String(cause)}\n\n${logs}`, { cause });
     }
@@ -227,7 +232,10 @@ export class WholePath {
 
   /** Waits until a VM of the configuration runs, and for its guest. */
   async #enter(name: string): Promise<void> {
-    await this.agent.lines.waitFor(new RegExp(`"event":"vm.started","vm":"${name}"`));
+    const news = await this.agent.lines.waitFor(
+      new RegExp(`"event":"vm.(started|autostart_failed)","vm":"${name}"`),
+    );
+    if (news.includes('autostart_failed')) throw new Error(news);
     await this.reconnectConsole(name);
   }
 
@@ -249,9 +257,7 @@ export class WholePath {
       ...machine(name, '6.12'),
       ...other,
     }));
-    // A JSON string, number or list of them is the same in TOML.
-    const lines = (table: object) =>
-      Object.entries(table).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+    const lines = (table: object) => Object.entries(table).map(([key, value]) => `${key} = ${toml(value)}`);
     const service = { listen: '127.0.0.1:4747', data_dir: `${folder}/data`, run_dir: `${folder}/run` };
     return [...lines(service), ...[...vms, ...others].flatMap((vm) => ['[[vm]]', ...lines(vm)]), ''].join(
       '\n',
@@ -261,6 +267,15 @@ export class WholePath {
 
 function machine(name: string, version: GuestKernel): Readonly<Record<string, unknown>> {
   return { name, memory_mib: 512, vcpus: 1, ...guestImage(version), cmdline: 'console=ttyS0 panic=-1' };
+}
+
+/** A value in TOML. A string, number or boolean of JSON is the same there. */
+function toml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(toml).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([key, one]) => `${key} = ${toml(one)}`)
+    .join(', ')} }`;
 }
 
 function known<T>(value: T | undefined, what: string): T {

@@ -1,5 +1,6 @@
 // Commands in a test guest, over its serial console and nothing else: any pair of byte streams that leads to a
 // guest whose first process is test/guest/init. Keeps the whole console. It never starts or ends a machine.
+import { randomInt } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 
 export type GuestErrorCode = 'guest.timeout' | 'guest.closed' | 'guest.command';
@@ -35,7 +36,8 @@ export class GuestShell {
   readonly #commands = new Map<number, Waiting>();
   readonly #watchers = new Set<(line: string | undefined) => void>();
   readonly #lines: string[] = [];
-  #nextId = 1;
+  /** The guest runs an id once: another shell on the same console, before or after, has other ones. */
+  #nextId = randomInt(1, 2 ** 40);
   #console = '';
   #rest = '';
   #closed = false;

@@ -59,8 +59,3 @@ export function ratioTable({ rows }: Pick<BenchResult, 'rows'>): string {
     )
     .join('\n');
 }
-
-/** The values of a row before the first run. */
-export function noValues(): Record<string, number[]> {
-  return {};
-}

@@ -24,6 +24,13 @@ export interface MachineOptions {
   readonly qemuArgs: readonly string[];
 }
 
+/**
+ * Everything that QEMU emulates but the extended register state: its SVM lets a guest write XCR0 without the exit
+ * that KVM asks for, KVM puts its own idea of XCR0 back at the next entry, and from then on the guest's XSAVE leaves
+ * out the vector registers at a task switch. Without XSAVE, guests use FXSAVE, which has no such state.
+ */
+const processor = 'max,xsave=off,avx=off,avx2=off,f16c=off,mpx=off,pku=off,vaes=off,vpclmulqdq=off';
+
 const prefix = 'farport-lab-';
 const consoleLimit = 4 << 20;
 const living = new Set<LabMachine>();
@@ -147,7 +154,7 @@ export class LabMachine {
     ];
     return [
       ...['-name', 'farport-lab', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
-      ...['-machine', 'q35,i8042=off', '-accel', 'tcg,thread=multi', '-cpu', 'max'],
+      ...['-machine', 'q35,i8042=off', '-accel', 'tcg,thread=multi', '-cpu', processor],
       ...['-smp', String(options.cpus), '-m', String(options.memoryMiB)],
       ...['-kernel', kernel, '-initrd', initrd],
       ...['-append', 'console=ttyS0 loglevel=4 panic=-1 nokaslr mitigations=off random.trust_cpu=on'],

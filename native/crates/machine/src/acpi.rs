@@ -25,6 +25,9 @@ const LAPIC_ADDRESS: u32 = 0xfee0_0000;
 const IOAPIC_ADDRESS: u32 = 0xfec0_0000;
 /// Value of the reset register that resets.
 const RESET_VALUE: u8 = 1;
+/// Where an x86 processor begins in real mode, and where an operating system jumps to that wants a restart by
+/// firmware. Linux without EFI does so on hardware-reduced ACPI, and writes no reset register.
+const RESET_VECTOR: u64 = 0xf_fff0;
 /// IAPC_BOOT_ARCH bit 2: do not touch VGA. No 8042 (bit 1), and the CMOS clock is there (bit 5 clear).
 const BOOT_ARCH_NO_VGA: u16 = 1 << 2;
 /// _OSC, dword 3: control of the PCI Express capability structure, all that the board grants.
@@ -76,9 +79,9 @@ pub fn write(memory: &Memory, spec: &AcpiSpec) -> Result<u64> {
     let mut put = |bytes: Vec<u8>| -> Result<u64> {
         let at = place.next_multiple_of(16);
         place = at + bytes.len() as u64;
-        if place > 1 << 20 {
+        if place > RESET_VECTOR {
             return Err(Error::Acpi(format!(
-                "they reach beyond 1 MiB from {:#x}",
+                "they reach beyond {RESET_VECTOR:#x} from {:#x}",
                 spec.at
             )));
         }
@@ -93,10 +96,24 @@ pub fn write(memory: &Memory, spec: &AcpiSpec) -> Result<u64> {
     xsdt.add_entry(put(madt(spec))?);
     xsdt.add_entry(put(mcfg(spec))?);
     let xsdt = put(bytes_of(&xsdt))?;
-    memory
-        .write_slice(&bytes_of(&Rsdp::new(OEM, xsdt)), GuestAddress(spec.at))
-        .map_err(|_| Error::Acpi("no RAM there".into()))?;
+    let root = bytes_of(&Rsdp::new(OEM, xsdt));
+    let entries = [
+        (spec.at, root.as_slice()),
+        (RESET_VECTOR, &reset_code(spec)),
+    ];
+    for (at, bytes) in entries {
+        memory
+            .write_slice(bytes, GuestAddress(at))
+            .map_err(|_| Error::Acpi("no RAM there".into()))?;
+    }
     Ok(spec.at)
+}
+
+/// All the firmware there is: 16-bit code that writes the reset register and waits.
+fn reset_code(spec: &AcpiSpec) -> [u8; 9] {
+    let [low, high] = spec.sleep_port.to_le_bytes();
+    // mov dx, port; mov al, value; out dx, al; hlt; jmp to the hlt
+    [0xba, low, high, 0xb0, RESET_VALUE, 0xee, 0xf4, 0xeb, 0xfd]
 }
 
 fn check(spec: &AcpiSpec) -> Result<()> {
@@ -469,6 +486,7 @@ mod tests {
         );
         assert_eq!(u64_at(fadt, 116 + 4), 0x600, "RESET_REG");
         assert_eq!(&table(u64_at(fadt, 140))[..4], b"DSDT");
+        assert_eq!(read(0xf_fff0, 3), [0xba, 0x00, 0x06], "mov dx, 0x600");
     }
 
     #[test]
@@ -481,7 +499,7 @@ mod tests {
                 ..spec()
             },
             AcpiSpec {
-                at: 0xf_fff0,
+                at: 0xf_ffc0,
                 ..spec()
             },
             AcpiSpec { vcpus: 0, ..spec() },

@@ -150,18 +150,21 @@ describe('VirtualMachine', () => {
     assert.equal('code' in reason.error && reason.error.code, 'machine.kvm');
   });
 
-  it('passes the console on, what came last too', async () => {
+  it('passes the console on in pieces, what came last too', async () => {
     const { vm, machine } = setUp();
-    let seen = '';
+    const seen: string[] = [];
     vm.on('console', (bytes) => {
-      seen += Buffer.from(bytes).toString();
+      seen.push(Buffer.from(bytes).toString());
     });
     vm.start();
-    machine.consoleOutput = 'hello ';
-    machine.event(CONSOLE);
+    for (const byte of 'hello ') {
+      machine.consoleOutput += byte;
+      machine.event(CONSOLE);
+    }
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     machine.consoleOutput = 'bye';
     await vm.stop();
-    assert.equal(seen, 'hello bye');
+    assert.deepEqual(seen, ['hello ', 'bye']);
   });
 
   it('types as fast as the serial port takes it, in order, up to 64 KiB', async () => {

@@ -85,6 +85,11 @@ const EVENT_KVM_ERROR = 2;
 const EVENT_CONSOLE = 3;
 const EVENT_PAUSED = 4;
 
+/**
+ * A guest writes its console a byte at a time, and each byte by itself would wake the main loop. What it writes in
+ * this time is passed on at once; the native machine keeps it meanwhile.
+ */
+const CONSOLE_GATHER_MS = 4;
 const DEFAULT_PORTS = 8;
 /** Windows wants at least 64. */
 const DEVICE_SLOTS = 64;
@@ -109,6 +114,7 @@ export class VirtualMachine extends EventEmitter<{
   /** Pause, resume and reset one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #resetQueued = false;
+  #consoleTimer: NodeJS.Timeout | undefined;
 
   /**
    * Makes the VM and loads its kernel; nothing runs yet. Throws `machine.config`, `machine.pci_full`, and the addon's
@@ -326,7 +332,7 @@ export class VirtualMachine extends EventEmitter<{
         this.#fail(new KvmFailedError(this.#machine.lastError()));
         return;
       case EVENT_CONSOLE:
-        this.#drainConsole();
+        this.#consoleTimer ??= setTimeout(this.#drainConsole, CONSOLE_GATHER_MS);
         return;
       case EVENT_PAUSED:
         this.#stands();
@@ -336,10 +342,12 @@ export class VirtualMachine extends EventEmitter<{
     }
   }
 
-  #drainConsole(): void {
+  readonly #drainConsole = (): void => {
+    clearTimeout(this.#consoleTimer);
+    this.#consoleTimer = undefined;
     const bytes = this.#machine.takeConsole();
     if (bytes.length > 0) this.emit('console', bytes);
-  }
+  };
 
   #fail(error: unknown): void {
     const known = error instanceof Error ? error : new Error(String(error));

@@ -8,7 +8,6 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/* global performance */
 const { argv, consoleFile, ramBytes, settleMs, timeoutMs } = JSON.parse(process.argv[2]);
 rmSync(consoleFile, { force: true });
 const start = performance.now();

@@ -3,7 +3,6 @@
 // in turn (by its inspector, opened by SIGUSR1 and closed again). Prints one JSON object.
 //
 //     node profile.mjs SECONDS_EACH FOLDER NAME=PID…
-/* global fetch, performance, WebSocket */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 

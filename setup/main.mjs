@@ -9,6 +9,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests } from './checks.mjs';
 import { checkCargo, checkPlatform, installPackages } from './debian.mjs';
+import { buildEmulator } from './emulator.mjs';
 import { fetchKernel, kernelDir, kernels, packInitramfs } from './images.mjs';
 import { cache, hashOf, releaseLock, root, run, say, SetupError, step } from './step.mjs';
 
@@ -34,6 +35,12 @@ function makeReady() {
       }),
   });
   if (!process.env.FARPORT_SKIP_NATIVE) buildNative();
+  step({
+    name: 'emulator',
+    doing: "the lab's QEMU, from Debian's source (some minutes, once)",
+    key: hashOf({ file: 'setup/emulator.mjs' }),
+    work: buildEmulator,
+  });
   for (const version of Object.keys(kernels)) {
     step({
       name: `kernel-${version}`,

@@ -38,6 +38,7 @@ export class Demo {
   #agent: HostProcess | undefined;
   #console: HostProcess | undefined;
   #guest: GuestShell | undefined;
+  #tickets: string[] = [];
   #address = '';
   #fingerprint = '';
   #device: ListedDevice | undefined;
@@ -110,7 +111,10 @@ export class Demo {
     await this.#agentSays('vm', 'start', vm);
     this.#console = this.#host.spawn([...agentProgram, 'vm', 'console', vm], { env: this.#env });
     this.#guest = new GuestShell(this.#console.stdout, this.#console.stdin);
-    await this.#guest.ready(patienceMs);
+    // Made while the guest boots: the two redirections need one each.
+    const ticket = () => this.#agentSays('ticket', 'create', '--vm', vm);
+    const [tickets] = await Promise.all([Promise.all([ticket(), ticket()]), this.#guest.ready(patienceMs)]);
+    this.#tickets = tickets.map((text) => text.trim());
     return (await this.#guest.check('uname -sr')).trim();
   }
 
@@ -145,7 +149,8 @@ export class Demo {
   async #redirect(): Promise<string> {
     const device = this.#plugged;
     this.#redirectedAt = this.#vm.mark;
-    const ticket = (await this.#agentSays('ticket', 'create', '--vm', vm)).trim();
+    const ticket = this.#tickets.shift();
+    must(ticket !== undefined, 'there is no ticket left');
     const selector = device.serial === '' ? device.port : `${device.id}/${device.serial}`;
     const to = ['--vm', vm, '--agent', this.#address, '--fingerprint', this.#fingerprint];
     return (await this.#clientSays('redirect', selector, ...to, '--ticket', ticket)).trim();
@@ -215,14 +220,16 @@ export class Demo {
 
   async #allAlive(): Promise<string> {
     await this.#vm.check('true');
-    const { vms } = JSON.parse(await this.#agentSays('vm', 'list', '--json')) as {
-      vms: { name: string; state: string }[];
-    };
+    const [list, status] = await Promise.all([
+      this.#agentSays('vm', 'list', '--json'),
+      this.#clientSays('status'),
+    ]);
+    const { vms } = JSON.parse(list) as { vms: { name: string; state: string }[] };
     must(
       vms.some(({ name, state }) => name === vm && state === 'running'),
       'the agent does not list the VM as running',
     );
-    return (await this.#clientSays('status')).trim().split('\n')[0] ?? '';
+    return status.trim().split('\n')[0] ?? '';
   }
 
   async #plugAgain(): Promise<string> {
@@ -233,11 +240,14 @@ export class Demo {
   }
 
   async #shutDown(): Promise<string> {
-    await this.#clientSays('engine', '--stop');
-    const stopped = (await this.#agentSays('vm', 'stop', vm)).trim();
+    const [stopped] = await Promise.all([
+      this.#agentSays('vm', 'stop', vm),
+      this.#clientSays('engine', '--stop'),
+    ]);
+    must(!/force/.test(stopped), `the guest did not heed the power button: ${stopped.trim()}`);
     this.#agent?.kill('SIGTERM');
     await this.#agent?.ended;
-    return stopped;
+    return stopped.trim();
   }
 
   /** Ends what still runs. */

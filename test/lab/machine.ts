@@ -31,6 +31,12 @@ export interface MachineOptions {
  */
 const processor = 'max,xsave=off,avx=off,avx2=off,f16c=off,mpx=off,pku=off,vaes=off,vpclmulqdq=off';
 
+/** The QEMU that the set-up built for the lab (setup/emulator.mjs), else the one that is installed. */
+function emulator(): string {
+  const built = `${checkout}/.cache/emulator/qemu-system-x86_64`;
+  return existsSync(built) ? built : 'qemu-system-x86_64';
+}
+
 const prefix = 'farport-lab-';
 const consoleLimit = 4 << 20;
 const living = new Set<LabMachine>();
@@ -63,7 +69,7 @@ export class LabMachine {
     // setpriv: the kernel ends QEMU when this process ends, even by SIGKILL.
     this.#process = spawn(
       'setpriv',
-      ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...this.#arguments(options, kernel, initrd)],
+      ['--pdeathsig', 'KILL', emulator(), ...this.#arguments(options, kernel, initrd)],
       { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
     );
     living.add(this);
@@ -156,6 +162,8 @@ export class LabMachine {
       ...['-name', 'farport-lab', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
       ...['-machine', 'q35,i8042=off', '-accel', 'tcg,thread=multi', '-cpu', processor],
       ...['-smp', String(options.cpus), '-m', String(options.memoryMiB)],
+      // The firmware is that of the installed QEMU, whichever QEMU runs.
+      ...['-L', '/usr/share/qemu', '-L', '/usr/share/seabios'],
       ...['-kernel', kernel, '-initrd', initrd],
       ...['-append', 'console=ttyS0 loglevel=4 panic=-1 nokaslr mitigations=off random.trust_cpu=on'],
       ...['-serial', 'stdio'],

@@ -3,7 +3,10 @@
 //  - the interrupt shadow at VMRUN, so that a guest sleeps through its wake-up between "sti" and "hlt" (mended in 9.2);
 //  - code that one processor writes while another translates it, which ends a Node now and then (mended in 8.1);
 //  - an injected interrupt is delivered a second time, whatever IF says, when the emulator's loop is kicked before the
-//    guest's next exit. That one is mended here.
+//    guest's next exit;
+//  - an interrupt that comes for a processor while it enters or leaves a guest: both change interrupt_request, without
+//    a lock that they share.
+// The last two are mended here.
 // Where this source cannot be had, the lab runs on the QEMU that is installed.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -88,6 +91,13 @@ function mirror(codename) {
   return line.split(' ')[2];
 }
 
+/** Where QEMU changes interrupt_request under emulation of x86. */
+const interruptFiles = [
+  ...['target/i386/tcg/system/svm_helper.c', 'target/i386/tcg/system/seg_helper.c'],
+  ...['accel/tcg/tcg-accel-ops.c', 'accel/tcg/cpu-exec.c'],
+  ...['hw/core/cpu-common.c', 'hw/core/cpu-system.c', 'system/cpus.c'],
+];
+
 function mend(source) {
   const edit = (file, pattern, text) => {
     const path = join(source, file);
@@ -102,6 +112,12 @@ function mend(source) {
     /do_interrupt_x86_hardirq\(env, vector, 1\);/,
     '$& cs->exception_index = -1;',
   );
+  for (const file of interruptFiles)
+    edit(
+      file,
+      /(\w+->interrupt_request) ([|&])= ([^;]+);/g,
+      (_, what, how, mask) => `qatomic_${how === '|' ? 'or' : 'and'}(&${what}, ${mask});`,
+    );
   // Debian's archive has no firmware in it, and no tool that only QEMU's own tests use.
   edit('meson.build', /unpack_edk2_blobs = bzip2\.found\(\)/, 'unpack_edk2_blobs = false');
   edit('pythondeps.toml', /^pycotap.*\n/m, '');

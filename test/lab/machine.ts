@@ -165,7 +165,10 @@ export class LabMachine {
       // The firmware is that of the installed QEMU, whichever QEMU runs.
       ...['-L', '/usr/share/qemu', '-L', '/usr/share/seabios'],
       ...['-kernel', kernel, '-initrd', initrd],
-      ...['-append', 'console=ttyS0 loglevel=4 panic=-1 nokaslr mitigations=off random.trust_cpu=on'],
+      ...[
+        '-append',
+        'console=ttyS0 loglevel=4 panic=-1 nokaslr mitigations=off random.trust_cpu=on tsc=reliable',
+      ],
       ...['-serial', 'stdio'],
       ...[...port('qmp', 'qmp'), '-mon', 'chardev=qmp,mode=control'],
       ...['-device', 'virtio-serial-pci', ...port('commands', 'commands')],

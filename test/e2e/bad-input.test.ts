@@ -157,7 +157,7 @@ describe('what goes wrong', { timeout: 900_000 }, () => {
   });
 
   it('no permission on a device node', async () => {
-    const env = { XDG_RUNTIME_DIR: '/tmp/farport-4', XDG_STATE_HOME: '/tmp/farport-4' };
+    const env = { HOME: '/tmp/farport-4', XDG_RUNTIME_DIR: '/tmp/farport-4' };
     const asNobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
     // The checkout may be in a home directory.
     await path.lab.check(
@@ -167,8 +167,8 @@ describe('what goes wrong', { timeout: 900_000 }, () => {
       env,
       timeoutMs: patienceMs,
     });
-    await path.lab.check([...asNobody, ...clientProgram, 'engine', '--stop'], { env });
     assertRefused(result, 'usbfs.permission', /\/etc\/udev\/rules\.d\//);
+    await path.lab.check([...asNobody, ...clientProgram, 'engine', '--stop'], { env });
     await assertNotCaptured();
   });
 

@@ -189,6 +189,12 @@ describe('the lab', () => {
     assert.doesNotMatch(near, /netem/);
   });
 
+  it('refuses commands when it has ended', async () => {
+    const ended = await Lab.start();
+    await ended.stop();
+    await assert.rejects(ended.run('true'), { code: 'lab.ended' });
+  });
+
   it('ends with the process that started it, and leaves nothing', async () => {
     const script = `import { Lab } from ${JSON.stringify(fileURLToPath(new URL('../lab/lab.ts', import.meta.url)))};
       const lab = await Lab.start(); console.log(lab.pid, lab.share.host); await new Promise(() => setInterval(() => {}, 1e6));`;

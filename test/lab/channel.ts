@@ -145,6 +145,7 @@ export class LabChannel {
   readonly #ready = Promise.withResolvers<undefined>();
   readonly #processes = new Map<number, LabProcess>();
   #nextId = 1;
+  #closed: LabError | undefined;
   #chunks: Buffer[] = [];
   #length = 0;
 
@@ -164,6 +165,10 @@ export class LabChannel {
       (kind, payload) => this.#send(kind, id, payload),
       (go) => this.#socket.once('drain', go),
     );
+    if (this.#closed !== undefined) {
+      process.finish(this.#closed);
+      return process;
+    }
     this.#processes.set(id, process);
     this.#send(type.start, id, Buffer.from(JSON.stringify(spec)));
     return process;
@@ -171,6 +176,7 @@ export class LabChannel {
 
   /** Ends everything that still waits, with the reason. */
   close(reason: LabError): void {
+    this.#closed ??= reason;
     this.#ready.reject(reason);
     for (const process of this.#processes.values()) process.finish(reason);
     this.#processes.clear();

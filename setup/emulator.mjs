@@ -1,7 +1,7 @@
 // The lab's QEMU, built from Debian's source. The lab runs KVM guests under emulated SVM, and Debian 12's QEMU 7.2
 // loses there what a guest cannot lose (docs/development.md tells how it was found):
-//  - the interrupt shadow at VMRUN, so that a guest sleeps through its wake-up between "sti" and "hlt" (mended in 9.2);
-//  - code that one processor writes while another translates it, which ends a Node now and then (mended in 8.1);
+//  - the interrupt shadow at VMRUN, so that a guest sleeps through its wake-up between "sti" and "hlt" (mended in 10.0);
+//  - code that one processor writes while another translates it, which may be what ends a Node now and then (mended in 10.0);
 //  - an injected interrupt is delivered a second time, whatever IF says, when the emulator's loop is kicked before the
 //    guest's next exit;
 //  - an interrupt that comes for a processor while it enters or leaves a guest: both change interrupt_request, without

@@ -54,6 +54,7 @@ export function exactObject<const Entries extends v.ObjectEntries>(
 /** JSON can say numbers that are infinite (1e999). */
 export const finiteNumber = v.pipe(v.number(), v.finite('must be finite'));
 
+/** From `least` to `most`, both included. */
 export function wholeNumber(least: number, most: number): v.GenericSchema<unknown, number> {
   const message = `must be a whole number from ${least} to ${most}`;
   return v.pipe(

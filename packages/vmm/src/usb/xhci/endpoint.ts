@@ -253,7 +253,9 @@ export class Endpoint implements UrbOwner {
         device.setInterface(operation.interface, operation.alternate, done);
         break;
       case 'clear-endpoint-halt':
-        device.clearHalt(operation.endpoint, done);
+        // Endpoint 0 is never halted for longer than a transfer (USB 2.0, 8.5.3.4): nothing to clear.
+        if ((operation.endpoint & 0x0f) === 0) done('completed');
+        else device.clearHalt(operation.endpoint, done);
         break;
       case 'set-address':
         // The Address Device command is the only way to an address (4.6.5).

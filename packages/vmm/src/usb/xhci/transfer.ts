@@ -166,7 +166,7 @@ export class Transfer implements Urb {
     if (this.failure !== undefined) {
       return this.#endAt(sink, slotId, endpointId, this.failure.index, this.failure.code);
     }
-    const code = this.local ? CompletionCode.success : completionCode(this.status);
+    const code = this.local ? CompletionCode.success : completionCode(this.status, this.type);
     const errorIndex = code === CompletionCode.success ? -1 : this.#indexOfError();
     let left = this.actualLength;
     let edtla = this.progress.edtla;
@@ -316,8 +316,8 @@ function parseSetup(packet: RawTrb): SetupPacket {
   };
 }
 
-/** Section 6.4.5 for each way a URB can end. */
-export function completionCode(status: UrbStatus): CompletionCode {
+/** Section 6.4.5 for each way a URB of this type can end. */
+export function completionCode(status: UrbStatus, type: TransferType): CompletionCode {
   switch (status) {
     case 'completed':
       return CompletionCode.success;
@@ -325,8 +325,10 @@ export function completionCode(status: UrbStatus): CompletionCode {
       return CompletionCode.stallError;
     case 'babble':
       return CompletionCode.babbleDetected;
-    case 'no-resources':
     case 'invalid':
+      // The capturing host knows of no such thing in this device, to which a device says STALL (USB 2.0, 9.2.7).
+      return type === 'control' ? CompletionCode.stallError : CompletionCode.usbTransactionError;
+    case 'no-resources':
     case 'cancelled':
     case 'timeout':
     case 'transaction-error':

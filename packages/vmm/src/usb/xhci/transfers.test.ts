@@ -245,6 +245,32 @@ describe('a control transfer', () => {
     assert.deepEqual(device.open, []);
   });
 
+  it('that clears the halt of endpoint 0 is done without the device: endpoint 0 never stays halted', () => {
+    const { driver, device, slot } = bench();
+    for (const endpoint of [0, 0x80]) {
+      slot.control.push(...setup(0x0000_0102, endpoint, 0));
+      const end = slot.control.push(0, 0, 0, statusStage | Trb.directionIn);
+      driver.ringDoorbell(slot.id, 1);
+      driver.turn();
+      assert.deepEqual(brief(driver.events()), [[end, 1, 0]]);
+    }
+    assert.deepEqual(device.log, []);
+  });
+
+  it('that the capturing host calls invalid is a stall: the device has no such thing (USB 2.0, 9.2.7)', () => {
+    const { driver, device, slot, page, into } = bench();
+    slot.control.push(...setup(0x0009_0900, 0, 0));
+    slot.control.push(0, 0, 0, statusStage | Trb.directionIn);
+    driver.ringDoorbell(slot.id, 1);
+    device.finishOperation('invalid');
+    assert.equal(driver.events()[0]?.code, CompletionCode.stallError);
+    // Elsewhere nothing of the device answered: an error of the bus.
+    into.push(page, 0, 512, NORMAL | Trb.ioc);
+    driver.ringDoorbell(slot.id, 3);
+    device.completeNext('invalid', 0);
+    assert.equal(driver.events()[0]?.code, CompletionCode.usbTransactionError);
+  });
+
   it('SET_ADDRESS never reaches the device', () => {
     const { driver, device, slot } = bench();
     slot.control.push(...setup(0x0005_0500, 0, 0));

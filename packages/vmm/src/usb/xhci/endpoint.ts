@@ -11,7 +11,7 @@ import type { GuestMemory } from '../../machine/guest-memory.ts';
 import type { Urb, UrbOwner, UsbDevice } from '../usb-device.ts';
 import { EndpointState } from './context.ts';
 import type { DeviceContext, EndpointContext } from './context.ts';
-import { MAX_TRBS_PER_TD, nextTd } from './ring.ts';
+import { isThere, nextTd } from './ring.ts';
 import type { PlacedTrb, RingPosition } from './ring.ts';
 import { FROM_THE_START, Transfer } from './transfer.ts';
 import type { TransferEventSink, TransferProgress } from './transfer.ts';
@@ -71,6 +71,8 @@ export class Endpoint implements UrbOwner {
   #state: EndpointState = EndpointState.running;
   #position: RingPosition;
   #progress: TransferProgress = FROM_THE_START;
+  /** The missing TRB of the TD that the ring stands at: a TD is not read again before it can be whole. */
+  #incomplete: RingPosition | undefined;
   /** In ring order; the head may be done and wait for a halted controller. */
   #queue: Transfer[] = [];
   #bytesInFlight = 0;
@@ -113,23 +115,28 @@ export class Endpoint implements UrbOwner {
   }
 
   /**
-   * Finishes what is done and starts what is on the ring, until it has walked `budget` TRBs. Returns how many it
-   * walked; when that is `budget` or more it has to be run again.
+   * Finishes what is done and starts what is on the ring, until it has read `budget` TRBs. Returns how many it
+   * read; when that is `budget` or more it has to be run again.
    */
   run(budget: number): number {
     if (this.#stopped !== undefined) this.#finishStop();
     this.#finishDone();
-    let walked = 0;
-    while (walked < budget && this.#mayStart()) {
+    let read = 0;
+    while (read < budget && this.#mayStart()) {
       const position = this.#queue.at(-1)?.next ?? this.#position;
       const progress = this.#queue.length === 0 ? this.#progress : FROM_THE_START;
+      if (this.#incomplete !== undefined && !isThere(this.#host.memory, this.#incomplete)) {
+        read++;
+        break;
+      }
       const found = nextTd(this.#host.memory, position, this.type === 'control');
+      read += found.read;
+      this.#incomplete = found.kind === 'incomplete' ? found.missing : undefined;
       if (found.kind === 'empty' || found.kind === 'incomplete') break;
       if (found.kind === 'outside') {
         this.#host.fatal(`transfer ring of slot ${this.slotId} endpoint ${this.dci} is not in memory`);
         break;
       }
-      walked += found.kind === 'td' ? found.trbs.length : MAX_TRBS_PER_TD;
       const trbs = found.kind === 'td' ? found.trbs : [unusable(position, found.kind)];
       const next = found.kind === 'td' ? found.next : position;
       const transfer = new Transfer(this, this.type, this.#address, trbs, position, next, progress);
@@ -137,7 +144,7 @@ export class Endpoint implements UrbOwner {
       this.#start(transfer);
     }
     this.#finishDone();
-    return walked;
+    return read;
   }
 
   urbCompleted(urb: Urb): void {
@@ -358,6 +365,8 @@ export class Endpoint implements UrbOwner {
 
   #setState(state: EndpointState): void {
     this.#state = state;
+    // The ring may stand elsewhere now.
+    this.#incomplete = undefined;
     this.#context.writeEndpointState(this.dci, state, this.#position.pointer, this.#position.cycle);
   }
 }

@@ -214,6 +214,23 @@ describe('an endpoint whose TD fails', () => {
   });
 });
 
+describe('an endpoint with half a TD behind one that fails', () => {
+  it('goes on with the one that failed: the half does not hold it up', () => {
+    const { driver, device, slot, into, page } = bench();
+    const first = into.push(page, 0, 512, NORMAL | Trb.ioc);
+    into.push(page + 512, 0, 512, NORMAL | Trb.chain);
+    driver.ringDoorbell(slot.id, 3);
+    driver.turn();
+    device.completeNext('transaction-error', 0);
+    driver.events();
+    const target = Trb.slot(slot.id) | Trb.endpoint(3);
+    assert.equal(driver.command(TrbType.resetEndpoint, target | 0x200).code, 1);
+    driver.ringDoorbell(slot.id, 3);
+    device.completeNext();
+    assert.deepEqual(brief(driver.events()), [[first, 1, 0]]);
+  });
+});
+
 describe('a control transfer', () => {
   const setup = (low: number, high: number, transferType: number): [number, number, number, number] => [
     low,

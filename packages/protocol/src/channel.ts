@@ -186,6 +186,12 @@ export class Channel {
     this.#end({ by: 'local', code, message, error }, error.closeCode ?? CLOSE_CODE_APPLICATION, code);
   }
 
+  /** As `fail`, without the closing handshake: no memory that was given to `send` is read any more. */
+  cut(error: { readonly code: string; readonly message: string; readonly closeCode?: number }): void {
+    this.fail(error);
+    this.#socket.terminate();
+  }
+
   // --- states ---------------------------------------------------------------------------------------------
 
   #transportOpened(): void {

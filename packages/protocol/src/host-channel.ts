@@ -97,12 +97,14 @@ export class UsbChannelServer {
   }
 
   /**
-   * Sends a URB. OUT data is `payload`, whose views must not change before the URB's completion. Does nothing
-   * when no device is attached.
+   * Sends a URB. OUT data is `payload`; its views are read until `written` is called: once, possibly from inside, also
+   * when nothing is sent. That may be after the completion, of a client that answers what it has not read. Sends
+   * nothing when no device is attached.
    */
-  submit(urb: SubmitMessage, payload?: readonly Uint8Array[]): void {
-    if (this.#attachment !== 'attached') return;
-    this.#channel.send({ submit: submitToWire(urb) }, payload, urb.id);
+  submit(urb: SubmitMessage, payload?: readonly Uint8Array[], written?: () => void): void {
+    if (this.#attachment === 'attached') {
+      this.#channel.send({ submit: submitToWire(urb) }, payload, urb.id, written);
+    } else written?.();
   }
 
   /**
@@ -152,6 +154,11 @@ export class UsbChannelServer {
   /** Ends the channel with a named error. */
   fail(error: { readonly code: string; readonly message: string }): void {
     this.#channel.fail(error);
+  }
+
+  /** Ends the channel with a named error and cuts the connection: every `written` is called soon. */
+  cut(error: { readonly code: string; readonly message: string }): void {
+    this.#channel.cut(error);
   }
 
   #message(frame: ReceivedFrame, payload: ReceivedPayload | undefined): void {

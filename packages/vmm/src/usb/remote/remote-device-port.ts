@@ -3,8 +3,11 @@
  * again. Owns the life of the remote device; every end of the channel is an unplug in the guest.
  */
 import {
+  ProtocolError,
+  systemClock,
   UsbChannelServer,
   type AttachMessage,
+  type ChannelClock,
   type ChannelClosed,
   type ChannelOptions,
   type ChannelState,
@@ -60,12 +63,14 @@ export class RemoteDevicePort {
   readonly #ports: UsbPorts;
   readonly #events: RemoteDeviceEvents;
   readonly #channel: UsbChannelServer;
+  readonly #clock: ChannelClock;
   #device: RemoteUsbDevice | undefined;
   #attachment: UsbAttachment | undefined;
 
   constructor(socket: MessageSocket, ports: UsbPorts, options: AcceptUsbChannelOptions) {
     this.#ports = ports;
     this.#events = options.events ?? {};
+    this.#clock = options.clock ?? systemClock;
     this.#channel = new UsbChannelServer(
       socket,
       {
@@ -119,7 +124,7 @@ export class RemoteDevicePort {
     try {
       const descriptor = checkDevice(message);
       const session = this.#channel.session;
-      const device = new RemoteUsbDevice(this.#channel, {
+      const device: RemoteUsbDevice = new RemoteUsbDevice(this.#channel, {
         speed: message.speed,
         label: deviceLabel(descriptor, message),
         maxUrbs: session?.peerMaxUrbs ?? 1,
@@ -127,6 +132,10 @@ export class RemoteDevicePort {
         released: () => {
           this.#channel.detach('vm-stopped', 'the virtual machine let go of the device');
           this.#unplug('vm-stopped', '');
+        },
+        clock: this.#clock,
+        unresponsive: (message) => {
+          this.#giveUp(device, message);
         },
       });
       const attachment = this.#ports.attach(device);
@@ -143,6 +152,16 @@ export class RemoteDevicePort {
       if (!expected) throw error;
       this.#channel.fail(error);
     }
+  }
+
+  /** The guest cannot wait for this client any longer: only this device goes, not the controller. */
+  #giveUp(device: RemoteUsbDevice, message: string): void {
+    if (this.#device === device) {
+      this.#channel.detach('failed', message);
+      this.#unplug('failed', message);
+    }
+    // The socket would go on to read memory that the guest wants back.
+    if (device.holdsMemory) this.#channel.cut(new ProtocolError('protocol.timeout', message));
   }
 
   #unplug(reason: DetachReason | 'channel closed', message: string): void {

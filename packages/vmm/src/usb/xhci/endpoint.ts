@@ -176,7 +176,7 @@ export class Endpoint implements UrbOwner {
     }
     // A Stop Endpoint that was aborted may still wait: this one waits in its place.
     this.#stopped = done;
-    this.#cancelOpen();
+    this.#cancelOpen(true);
     this.#finishStop();
   }
 
@@ -214,7 +214,7 @@ export class Endpoint implements UrbOwner {
 
   /** Ends every TD in flight as an error on the bus; a reset of the port does this. */
   cancelAll(): void {
-    this.#cancelOpen();
+    this.#cancelOpen(false);
   }
 
   #mayStart(): boolean {
@@ -277,19 +277,20 @@ export class Endpoint implements UrbOwner {
     }
   }
 
-  /** Newest first, so that what still moves moves in ring order. Operations run to their end. */
-  #cancelOpen(): void {
+  /** Newest first, so that what still moves moves in ring order. Operations run to their end; `awaited`, soon. */
+  #cancelOpen(awaited: boolean): void {
     const device = this.#host.deviceOf(this.slotId);
     if (device === undefined) return;
     for (let i = this.#queue.length - 1; i >= 0; i--) {
       const transfer = this.#queue[i];
       if (transfer === undefined || transfer.done) continue;
       if (!transfer.isOperation) device.cancel(transfer);
+      else if (awaited) device.awaitOperations();
     }
   }
 
   #abandon(): void {
-    this.#cancelOpen();
+    this.#cancelOpen(true);
     for (const transfer of this.#queue) {
       if (transfer.done) continue;
       transfer.abandoned = true;

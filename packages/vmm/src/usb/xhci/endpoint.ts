@@ -11,6 +11,7 @@ import type { GuestMemory } from '../../machine/guest-memory.ts';
 import type { Urb, UrbOwner, UsbDevice } from '../usb-device.ts';
 import { EndpointState } from './context.ts';
 import type { DeviceContext, EndpointContext } from './context.ts';
+import { KeptResults } from './kept-results.ts';
 import { isThere, nextTd } from './ring.ts';
 import type { PlacedTrb, RingPosition } from './ring.ts';
 import { FROM_THE_START, Transfer } from './transfer.ts';
@@ -75,10 +76,12 @@ export class Endpoint implements UrbOwner {
   #incomplete: RingPosition | undefined;
   /** In ring order; the head may be done and wait for a halted controller. */
   #queue: Transfer[] = [];
+  /** A TD in the queue has failed: nothing is started, and the failure is told when all behind it are answered. */
+  #isFailing = false;
+  readonly #kept = new KeptResults();
   #bytesInFlight = 0;
   /** Given to the device, not yet completed; also those abandoned. */
   #open = 0;
-  #abandoned = 0;
   #stopped: ((code: CompletionCode) => void) | undefined;
   #drained: (() => void)[] = [];
 
@@ -149,14 +152,18 @@ export class Endpoint implements UrbOwner {
 
   urbCompleted(urb: Urb): void {
     if (!(urb instanceof Transfer) || urb.owner !== this || urb.done) return;
-    urb.done = true;
-    if (!(urb.actualLength >= 0 && urb.actualLength <= urb.length)) urb.actualLength = urb.length;
-    this.#open--;
     this.#bytesInFlight -= urb.length;
+    urb.completed();
+    this.#open--;
     this.#host.releaseUrb(this.slotId);
-    if (urb.abandoned) this.#abandoned--;
-    else if (this.#stopped !== undefined) this.#finishStop();
-    else this.#finishDone();
+    if (urb.abandoned) {
+      // Its endpoint is gone.
+    } else if (this.#stopped !== undefined) {
+      this.#finishStop();
+    } else {
+      if (urb.hasFailed) this.#fail();
+      this.#finishDone();
+    }
     if (this.#open === 0) {
       const drained = this.#drained;
       this.#drained = [];
@@ -201,6 +208,7 @@ export class Endpoint implements UrbOwner {
   /** The endpoint is gone: nothing more is reported. `drained` is called when the device has let go of all. */
   disable(drained: () => void): void {
     this.#abandon();
+    this.#kept.clear();
     this.#state = EndpointState.disabled;
     this.#stopped = undefined;
     this.whenDrained(drained);
@@ -222,9 +230,9 @@ export class Endpoint implements UrbOwner {
       this.#host.mayRun &&
       this.#state === EndpointState.running &&
       this.#stopped === undefined &&
-      this.#abandoned === 0 &&
       this.#queue.length < (this.type === 'control' ? 1 : MAX_TDS_IN_FLIGHT) &&
       this.#bytesInFlight < MAX_BYTES_IN_FLIGHT &&
+      !this.#isFailing &&
       this.#queue.at(-1)?.failure === undefined
     );
   }
@@ -234,9 +242,13 @@ export class Endpoint implements UrbOwner {
     const device = this.#host.deviceOf(this.slotId);
     if (transfer.local || transfer.failure !== undefined) {
       transfer.done = true;
+    } else if (this.#kept.applyTo(transfer)) {
+      transfer.done = true;
+      if (transfer.hasFailed) this.#fail();
     } else if (device === undefined || !this.#host.reserveUrb(this.slotId)) {
       transfer.status = device === undefined ? 'no-device' : 'no-resources';
       transfer.done = true;
+      this.#fail();
     } else {
       this.#open++;
       this.#bytesInFlight += transfer.length;
@@ -289,12 +301,17 @@ export class Endpoint implements UrbOwner {
     }
   }
 
+  /** A TD has failed. What is behind it must not move before the guest has decided; what moves all the same is kept. */
+  #fail(): void {
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+    this.#cancelOpen(true);
+  }
+
   #abandon(): void {
     this.#cancelOpen(true);
     for (const transfer of this.#queue) {
-      if (transfer.done) continue;
-      transfer.abandoned = true;
-      this.#abandoned++;
+      if (!transfer.done) transfer.abandoned = true;
     }
     this.#queue = [];
   }
@@ -303,6 +320,8 @@ export class Endpoint implements UrbOwner {
     while (this.#host.mayRun && this.#stopped === undefined) {
       const head = this.#queue[0];
       if (head?.done !== true) return;
+      // The guest may take the buffers behind a failed TD: no late data must reach them.
+      if (head.hasFailed && this.#queue.some((transfer) => !transfer.done)) return;
       this.#queue.shift();
       if (!this.#finish(head)) return;
     }
@@ -314,7 +333,8 @@ export class Endpoint implements UrbOwner {
     this.#position = end.position;
     this.#progress = end.progress;
     if (end.code === CompletionCode.success) return true;
-    this.#abandon();
+    this.#kept.keep(transfer, this.#queue);
+    this.#queue = [];
     this.#setState(end.code === CompletionCode.trbError ? EndpointState.error : EndpointState.halted);
     return false;
   }
@@ -366,7 +386,8 @@ export class Endpoint implements UrbOwner {
 
   #setState(state: EndpointState): void {
     this.#state = state;
-    // The ring may stand elsewhere now.
+    // Nothing is in flight, and the ring may stand elsewhere.
+    this.#isFailing = false;
     this.#incomplete = undefined;
     this.#context.writeEndpointState(this.dci, state, this.#position.pointer, this.#position.cycle);
   }

@@ -71,6 +71,8 @@ export class Transfer implements Urb {
   isOperation = false;
   /** Its one completion has come, or it never needed one. */
   done = false;
+  /** Bytes at its beginning that an earlier run has moved: the device is asked for the rest. */
+  #movedBefore = 0;
   /** Let go by its endpoint: its completion is awaited, its result is not wanted. */
   abandoned = false;
 
@@ -159,6 +161,35 @@ export class Transfer implements Urb {
     this.buffers = buffers;
     this.length = wanted;
     return undefined;
+  }
+
+  /** Only what is behind the first `bytes` goes to the device, until `completed`. */
+  continueAfter(bytes: number): void {
+    this.#movedBefore = bytes;
+    this.length -= bytes;
+    let left = bytes;
+    const rest: Uint8Array[] = [];
+    for (const buffer of this.buffers) {
+      const skipped = Math.min(left, buffer.byteLength);
+      left -= skipped;
+      if (skipped < buffer.byteLength) rest.push(skipped === 0 ? buffer : buffer.subarray(skipped));
+    }
+    this.buffers = rest;
+  }
+
+  /** The device has answered: `actualLength` and `length` are those of the whole TD from now on. */
+  completed(): void {
+    this.done = true;
+    // What a device claims to have moved is never more than it was asked.
+    if (!(this.actualLength >= 0 && this.actualLength <= this.length)) this.actualLength = this.length;
+    this.actualLength += this.#movedBefore;
+    this.length += this.#movedBefore;
+    this.#movedBefore = 0;
+  }
+
+  /** It ended as an error on the bus, or of the device. */
+  get hasFailed(): boolean {
+    return this.done && !this.local && this.failure === undefined && this.status !== 'completed';
   }
 
   /** Reports the events of this TD, now done, by its status, length and data. */

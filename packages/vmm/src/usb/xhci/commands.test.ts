@@ -238,6 +238,23 @@ describe('commands of an endpoint', () => {
   });
 });
 
+describe('Address Device', () => {
+  it('on another port leaves the former one to nobody: its reset does not touch the device', () => {
+    const { driver, slot } = addressed();
+    const other = new FakeUsbDevice('super');
+    const { port } = driver.controller.attach(other);
+    driver.command(TrbType.resetDevice, Trb.slot(slot.id));
+    const fields = { ...slot.fields, port };
+    const ring = driver.ring();
+    const input = driver.inputContext(3, fields, [{ dci: 1, type: 4, maxPacket: 512, ring: ring.base }]);
+    assert.equal(driver.command(TrbType.addressDevice, Trb.slot(slot.id), input).code, 1);
+    pendingControlRead(driver, { ...slot, control: ring });
+    assert.equal(other.open.length, 1);
+    driver.write(Reg.portsc(1), 0x210);
+    assert.deepEqual(other.cancelled, []);
+  });
+});
+
 describe('the command ring', () => {
   it('answers unknown commands with TRB Error and goes on', () => {
     const driver = new ModelDriver().run();

@@ -188,6 +188,8 @@ function addressDevice(
   // The device answers to its newest slot only: what the former one has in flight ends.
   if (former !== undefined) for (const endpoint of former.endpoints()) endpoint.cancelAll();
   disableEndpoints(old === undefined ? [] : [old], progress, () => {
+    // A slot that is addressed anew may have moved: its former port is nobody's then.
+    if (slot.port?.slotId === slot.id) slot.port.slotId = 0;
     slot.context = context;
     slot.port = port;
     port.slotId = slot.id;

@@ -54,6 +54,8 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   readonly #registers: RegisterFile;
   readonly #interrupters: readonly Interrupter[];
   readonly #commandRing: CommandRing;
+  /** Offset of USBSTS, which every event looks at. */
+  readonly #usbsts: number;
   readonly #runList: RunList;
   readonly #microframes: Microframes;
   #slots: DeviceSlots;
@@ -74,6 +76,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     const map = registerMap(this.#geometry);
     this.rules = registerRules(map);
     this.#registers = new RegisterFile(map);
+    this.#usbsts = this.#registers.offsetOf('USBSTS');
     this.#slots = new DeviceSlots(slots);
     this.#interrupters = interrupters.map(
       (message, index) => new Interrupter(index, memory, this.#registers, clock, message),
@@ -196,7 +199,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   // ---- USBCMD --------------------------------------------------------------------------------------------------
 
   get #isRunning(): boolean {
-    return (this.#registers.get('USBSTS') & UsbSts.halted) === 0;
+    return (this.#registers.word(this.#usbsts) & UsbSts.halted) === 0;
   }
 
   #writeCommand(at: RegisterWord, value: number, mask: number): void {

@@ -202,6 +202,18 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       ['a ticket that the VM refuses', { ticket: 'old' }, 'agent.ticket_refused'],
       ['a VM that does not run', {}, 'vm.not_running', () => (agent.refuse = 503)],
       [
+        'a device whose descriptors the VM refuses',
+        {},
+        'descriptor.total_length',
+        () => (agent.refuseDevice = { code: 'descriptor.total_length', message: 'wTotalLength is 9' }),
+      ],
+      [
+        'a device for which the VM has no port',
+        {},
+        'usb.ports_full',
+        () => (agent.refuseDevice = { code: 'usb.ports_full', message: 'every port is taken' }),
+      ],
+      [
         'a device that another program holds',
         {},
         'device.busy',
@@ -227,6 +239,15 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       await assert.rejects(engine.redirect(wish({ vm: 'b' }), never), { code: 'device.redirected' });
       assert.equal(engine.status().redirections[0]?.phase, 'attached');
     });
+  });
+
+  it('says what a person can do about a device that the VM refuses, and does not try it again', async () => {
+    agent.refuseDevice = { code: 'descriptor.total_length', message: 'wTotalLength is 9' };
+    void engine.redirect(wish({ wait: true }), never).catch(() => undefined);
+    const failed = await phase('failed');
+    assert.match(failed.error?.message ?? '', /wTotalLength is 9.*plug it in again/);
+    assert.equal(backend.last.released, true, 'the local drivers have it again');
+    assert.deepEqual(agent.heard, ['attach 0781:5583 high S1', 'closed']);
   });
 
   it('leaves the local drivers alone when the ticket is refused', async () => {

@@ -51,6 +51,8 @@ const DEFAULT_GRACE_MS = 30_000;
 const REENUMERATION_MS = 5_000;
 const ATTACH_TIMEOUT_MS = 15_000;
 const RESET_TIMEOUT_MS = 5_000;
+/** Codes by which a VM refuses the device itself (docs/decisions/wire.md): another try would end the same way. */
+const DEVICE_REFUSED = /^(?:usb|descriptor)\./;
 
 /** How an attempt, or an attachment, ended. */
 type End =
@@ -396,8 +398,12 @@ export class Redirection {
       const message = `VM ${vm} refused the ticket: ask for a new one and pass it with --ticket`;
       return { kind: 'final', error: { code: 'agent.ticket_refused', message } };
     }
-    if (cause.by === 'remote' && cause.code.startsWith('usb.')) {
-      return { kind: 'final', error: { code: cause.code, message: cause.message } };
+    if (cause.by === 'remote' && DEVICE_REFUSED.test(cause.code)) {
+      const advice = cause.code.startsWith('descriptor.')
+        ? 'Unplug it and plug it in again; if that does not help, it is broken'
+        : 'Redirect it again when that has changed';
+      const message = `VM ${vm} cannot take the device: ${cause.message}. ${advice}`;
+      return { kind: 'final', error: { code: cause.code, message } };
     }
     const message = `the connection to VM ${vm} ended (${cause.code}${cause.message === '' ? '' : `: ${cause.message}`})`;
     return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };

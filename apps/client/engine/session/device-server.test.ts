@@ -179,7 +179,104 @@ describe('stalls (rule 3)', () => {
   });
 });
 
+describe('errors on the bus', () => {
+  for (const status of ['transaction-error', 'babble', 'timeout', 'no-resources', 'invalid'] as const) {
+    it(`halts the endpoint after ${status}, so that nothing moves behind what is lost`, async () => {
+      const { device, wire, server } = arrange();
+      for (const id of [1, 2]) server.submit(bulkOut(id), Uint8Array.of(id));
+      device.end(1, status, 0);
+      await settled();
+      server.submit(bulkOut(3), Uint8Array.of(3));
+      await settled();
+      assert.deepEqual(wire.log, [`complete 1 ${status} 0`, 'complete 2 stall 0', 'complete 3 stall 0']);
+
+      server.operate({ kind: 'clear-halt', id: 4, endpoint: 0x02 });
+      await settled();
+      server.submit(bulkOut(5), Uint8Array.of(5));
+      assert.deepEqual([...device.waiting.keys()], [5]);
+    });
+  }
+
+  it('cancels what is behind newest first, before it answers the one that failed', async () => {
+    const { device, wire, server } = arrange();
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), NOTHING);
+    const cancelled: string[] = [];
+    device.onCancel = (id) => cancelled.push(`${id} after ${wire.log.length} answers`);
+    device.end(1, 'transaction-error', 0);
+    await settled();
+    assert.deepEqual(cancelled, ['3 after 0 answers', '2 after 0 answers']);
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 0',
+      'complete 3 stall 0',
+      'complete 2 stall 0',
+    ]);
+  });
+
+  it('delivers what moved behind it all the same (rule 1)', async () => {
+    const { device, wire, server } = arrange();
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), NOTHING);
+    device.end(1, 'transaction-error', 7);
+    device.end(2, 'completed', 512);
+    device.moves(3, 100);
+    await settled();
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 7',
+      'complete 2 completed 512',
+      'complete 3 stall 100',
+    ]);
+    assert.equal(wire.data.get(3)?.length, 100);
+  });
+
+  it('halts an endpoint whose URB was refused here', () => {
+    const { device, wire, server } = arrange();
+    server.submit({ ...bulkIn(1, 8), setup: Uint8Array.of(1) }, NOTHING);
+    server.submit(bulkIn(2, 8), NOTHING);
+    assert.deepEqual(wire.log, ['complete 1 invalid 0', 'complete 2 stall 0']);
+    assert.equal(device.waiting.size, 0);
+  });
+
+  it('never halts the control endpoint', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(control(1, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    device.end(1, 'transaction-error', 0);
+    await settled();
+    server.submit({ ...bulkIn(2, 8), endpoint: 0x80 }, NOTHING);
+    server.submit(control(3, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    assert.deepEqual(wire.log, ['complete 1 transaction-error 0', 'complete 2 invalid 0']);
+    assert.deepEqual([...device.waiting.keys()], [3]);
+  });
+
+  it('halts nothing for a URB that outlived a new alternate setting', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), NOTHING);
+    server.operate({ kind: 'set-interface', id: 2, interfaceNumber: 0, alternate: 1 });
+    await settled();
+    device.end(1, 'invalid', 0);
+    await settled();
+    server.submit(bulkIn(3, 512), NOTHING);
+    assert.deepEqual(wire.log, ['done 2 completed', 'complete 1 invalid 0']);
+    assert.deepEqual([...device.waiting.keys()], [3]);
+  });
+
+  it('does not take a cancel that was asked for as an error', async () => {
+    const { device, server } = arrange();
+    for (const id of [1, 2]) server.submit(bulkIn(id, 512), NOTHING);
+    server.cancel(2);
+    await settled();
+    assert.deepEqual([...device.waiting.keys()], [1]);
+  });
+});
+
 describe('operations', () => {
+  it('cancels what is in the device newest first, so that no later data moves after an earlier end', () => {
+    const { device, server } = arrange();
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), NOTHING);
+    const cancelled: number[] = [];
+    device.onCancel = (id) => cancelled.push(id);
+    server.operate({ kind: 'reset', id: 4 });
+    assert.deepEqual(cancelled, [3, 2, 1]);
+  });
+
   it('ends every transfer before a reset, and holds back what comes meanwhile', async () => {
     const { device, wire, server } = arrange();
     device.held = [];

@@ -68,9 +68,11 @@ class Slot implements CaptureUrb {
   zeroPacket = false;
   shortNotOk = false;
   streamId = 0;
-  place: 'queued' | 'held' | 'device' = 'queued';
+  place: 'queued' | 'held' | 'device' | 'ended' = 'queued';
   /** Ended here because its endpoint halted before it was done. */
   haltedAway = false;
+  /** It was in the device when a new alternate setting ended it: its failure says nothing about the endpoint now. */
+  outlived = false;
 
   get isIn(): boolean {
     return (this.endpoint & DIRECTION_IN) !== 0;
@@ -93,6 +95,7 @@ class Slot implements CaptureUrb {
     this.streamId = request.streamId;
     this.place = 'queued';
     this.haltedAway = false;
+    this.outlived = false;
   }
 }
 
@@ -136,7 +139,7 @@ export class DeviceServer implements CaptureOwner {
     const slot = this.#free.pop() ?? new Slot();
     slot.fill(request, data);
     this.#ids.set(request.id, slot);
-    if (invalid(request, data)) this.#finish(slot, 'invalid', 0, NOTHING);
+    if (invalid(request, data)) this.#failed(slot, 'invalid', 0, NOTHING);
     else if (this.#running !== undefined || this.#queue.length > 0) this.#queue.push(slot);
     else this.#route(slot);
   }
@@ -189,10 +192,10 @@ export class DeviceServer implements CaptureOwner {
     this.#closing = new Promise((resolve) => {
       this.#closedIdle = resolve;
     });
-    for (const [id, slot] of [...this.#ids]) {
+    for (const [id, slot] of this.#ids) {
       if (slot === 'operation' || slot.place !== 'device') this.#ids.delete(id);
-      else this.#device.cancel(id);
     }
+    this.#cancelInDevice();
     this.#checkClosed();
     return this.#closing;
   }
@@ -205,16 +208,17 @@ export class DeviceServer implements CaptureOwner {
     const slot = this.#ids.get(id);
     if (slot === undefined || slot === 'operation' || slot.place !== 'device') return;
     this.#inDevice--;
+    slot.place = 'ended';
     if (this.#closed) {
       this.#ids.delete(id);
       this.#checkClosed();
       return;
     }
     if (slot.isLong) this.#longBytes -= slot.length;
-    const halts = status === 'stall' && slot.type !== 'control' && !this.#halted.has(slot.endpoint);
-    const endpoint = slot.endpoint;
-    this.#finish(slot, slot.haltedAway && status === 'cancelled' ? 'stall' : status, actualLength, data);
-    if (halts) this.#halt(endpoint);
+    if (status === 'completed') this.#finish(slot, status, actualLength, data);
+    else if (status === 'cancelled') {
+      this.#finish(slot, slot.haltedAway ? 'stall' : status, actualLength, data);
+    } else this.#failed(slot, status, actualLength, data);
     if (this.#held.length > 0) this.#release();
     if (this.#inDevice === 0) this.#idle();
   }
@@ -279,18 +283,38 @@ export class DeviceServer implements CaptureOwner {
     return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
   }
 
-  /** Rule 3: nothing more goes to a stalled endpoint until the guest clears it. */
-  #halt(endpoint: number): void {
+  /**
+   * A bulk or interrupt endpoint halts with a URB that failed: after a stall until the guest clears it (rule 3), and
+   * after any other error as well, because a kernel goes on with what is queued behind, and data would move that
+   * the VM has no place for in order (rule 1). What is behind is cancelled before the VM hears of the failure.
+   */
+  #failed(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+    const { endpoint } = slot;
+    const mayHalt = slot.type !== 'control' && (endpoint & 0x0f) !== 0 && status !== 'no-device';
+    if (!mayHalt || slot.outlived || this.#halted.has(endpoint)) {
+      this.#finish(slot, status, actualLength, data);
+      return;
+    }
     this.#halted.add(endpoint);
-    for (const slot of [...this.#ids.values()]) {
-      if (slot === 'operation' || slot.endpoint !== endpoint) continue;
-      if (slot.place === 'device') {
-        slot.haltedAway = true;
-        this.#device.cancel(slot.id);
-      } else if (slot.place === 'held') {
-        this.#held.splice(this.#held.indexOf(slot), 1);
-        this.#finish(slot, 'stall', 0, NOTHING);
-      }
+    this.#cancelInDevice(endpoint);
+    this.#finish(slot, status, actualLength, data);
+    const held = this.#held.filter((one) => one.endpoint === endpoint);
+    if (held.length === 0) return;
+    this.#held = this.#held.filter((one) => one.endpoint !== endpoint);
+    for (const one of held) this.#finish(one, 'stall', 0, NOTHING);
+  }
+
+  /** Newest first, so that what still moves moves in order: of one endpoint that halted, or all. */
+  #cancelInDevice(halted?: number): void {
+    if (this.#inDevice === 0) return;
+    const inDevice: Slot[] = [];
+    for (const slot of this.#ids.values()) {
+      if (slot === 'operation' || slot.place !== 'device') continue;
+      if (halted === undefined || slot.endpoint === halted) inDevice.push(slot);
+    }
+    for (const slot of inDevice.reverse()) {
+      slot.haltedAway ||= halted !== undefined;
+      this.#device.cancel(slot.id);
     }
   }
 
@@ -310,10 +334,7 @@ export class DeviceServer implements CaptureOwner {
       return;
     }
     // A reset or a new configuration ends every transfer; we end them first, so that each has a true answer.
-    const slots = [...this.#ids.values()];
-    for (const slot of slots) {
-      if (slot !== 'operation' && slot.place === 'device') this.#device.cancel(slot.id);
-    }
+    this.#cancelInDevice();
     for (const slot of this.#held.splice(0)) this.#finish(slot, 'cancelled', 0, NOTHING);
     if (this.#inDevice === 0) {
       this.#operate(operation);
@@ -357,7 +378,12 @@ export class DeviceServer implements CaptureOwner {
     if (status === 'completed') {
       if (operation.kind === 'clear-halt') this.#halted.delete(operation.endpoint);
       // USB 2.0, section 9.4.5 and 9.4.10: a new configuration or alternate setting begins with no endpoint halted.
-      else this.#halted.clear();
+      else {
+        this.#halted.clear();
+        for (const slot of this.#ids.values()) {
+          if (slot !== 'operation' && slot.place === 'device') slot.outlived = true;
+        }
+      }
     }
     if (operation.kind === 'reset' && status === 'no-device') {
       // Still running in `deviceGone`'s eyes: the device went because of this reset.

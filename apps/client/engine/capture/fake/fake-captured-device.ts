@@ -55,6 +55,8 @@ interface Waiting {
   readonly length: number;
   readonly data: Uint8Array | undefined;
   cancelled: boolean;
+  /** Bytes that have moved so far: what a cancel reports. */
+  moved: number;
 }
 
 const NOTHING = new Uint8Array();
@@ -72,6 +74,8 @@ export class FakeCapturedDevice implements CapturedDevice {
   held: ((status: OperationStatus) => void)[] | undefined;
   /** What the user did that the contract forbids. */
   readonly breaches: string[] = [];
+  /** Called for every cancel, in order. */
+  onCancel: (id: number) => void = () => undefined;
   released = false;
   gone = false;
   #owner: CaptureOwner | undefined;
@@ -93,20 +97,27 @@ export class FakeCapturedDevice implements CapturedDevice {
     if (this.#operating > 0) this.breaches.push('submit during an operation');
     if (this.waiting.has(urb.id)) this.breaches.push(`id ${urb.id} is in flight`);
     const { id, endpoint, length, data } = urb;
-    this.waiting.set(id, { id, endpoint, length, data, cancelled: false });
+    this.waiting.set(id, { id, endpoint, length, data, cancelled: false, moved: 0 });
     if (this.gone) this.end(id, 'no-device', 0);
   }
 
   cancel(id: number): boolean {
+    this.onCancel(id);
     const urb = this.waiting.get(id);
     if (urb === undefined) return false;
     if (!urb.cancelled) {
       urb.cancelled = true;
       queueMicrotask(() => {
-        this.end(id, 'cancelled', 0);
+        this.end(id, 'cancelled', urb.moved);
       });
     }
     return true;
+  }
+
+  /** So much of a URB has moved, and it goes on. */
+  moves(id: number, length: number): void {
+    const urb = this.waiting.get(id);
+    if (urb !== undefined) urb.moved = length;
   }
 
   /** Ends a URB, as the hardware would; nothing happens where it has ended already. IN data counts 0, 1, 2, …. */

@@ -34,6 +34,7 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       dial,
       version: 'test',
       log: () => undefined,
+      listedAnewMs: 200,
     });
     await engine.start();
   });
@@ -117,6 +118,36 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
     plug([fakeLocalDevice({ address: 7, portPath: '1-4' }), HUB]);
     await phase('attached');
     assert.equal(backend.last.local.portPath, '1-4');
+  });
+
+  it('takes a device at once that came back under its old number', async () => {
+    await engine.redirect(wish(), never);
+    plug([HUB]);
+    await phase('waiting-for-device');
+    plug([fakeLocalDevice(), HUB]);
+    await phase('attached');
+    assert.equal(agent.tickets.length, 2);
+  });
+
+  it('does not use up the ticket for a device that went but is still listed', async () => {
+    await engine.redirect(wish(), never);
+    backend.last.unplug();
+    await agent.hears('detach unplugged');
+    await phase('waiting-for-device');
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(engine.status().redirections[0]?.phase, 'waiting-for-device');
+    assert.equal(agent.tickets.length, 1);
+    plug([HUB]);
+    plug([fakeLocalDevice(), HUB]);
+    await phase('attached');
+    assert.equal(agent.tickets.length, 2);
+  });
+
+  it('tries a device again that the list goes on to show', async () => {
+    backend.failure = new EngineError('device.gone', 'libusb does not see it yet');
+    void engine.redirect(wish({ wait: true }), never);
+    await phase('waiting-for-device');
+    await phase('attached');
   });
 
   it('does not take another device of the same kind', async () => {

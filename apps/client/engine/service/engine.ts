@@ -23,6 +23,7 @@ export interface EngineOptions {
   /** One line for the log whenever a redirection's state changes. */
   readonly log: (event: RedirectionStatus) => void;
   readonly graceMs?: number;
+  readonly listedAnewMs?: number;
 }
 
 export class Engine {
@@ -90,7 +91,8 @@ export class Engine {
         changed: () => {
           this.#changed(redirection);
         },
-        ...(this.#options.graceMs === undefined ? {} : { graceMs: this.#options.graceMs }),
+        graceMs: this.#options.graceMs,
+        listedAnewMs: this.#options.listedAnewMs,
       },
       this.#devices,
     );

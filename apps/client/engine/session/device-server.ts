@@ -156,6 +156,9 @@ export class DeviceServer implements CaptureOwner {
       case 'device':
         this.#wire.cancelled(id, this.#device.cancel(id));
         return;
+      case 'ended':
+        this.#wire.cancelled(id, false);
+        return;
       case 'held':
         this.#held.splice(this.#held.indexOf(slot), 1);
         break;

@@ -3,6 +3,7 @@
  * agent, captures, attaches, and begins again after an unplug or a broken link. Never shares a device with another
  * redirection: the engine tells which devices are free.
  */
+import { type DeviceNames, type DeviceSelector, findSameDevice, selectorMatches } from '@farport/usb';
 import type { CaptureBackend, CapturedDevice } from '../capture/captured-device.ts';
 import { isBootInput, isHub, label, type LocalDevice } from '../capture/local-device.ts';
 import type { EngineError } from '../errors.ts';
@@ -10,7 +11,6 @@ import type { Dial, Target } from '../session/dial.ts';
 import { DeviceSession } from '../session/device-session.ts';
 import { Backoff } from './backoff.ts';
 import { channelClosed, detachedByVm, type End, notTaken, type RedirectionError, thrown } from './endings.ts';
-import { type DeviceIdentity, findIdentity, identityOf, matches, type Selector } from './selector.ts';
 import { aborted, SessionEvents } from './session-events.ts';
 
 /**
@@ -27,7 +27,7 @@ export type RedirectionPhase =
 
 export interface RedirectionOptions {
   readonly id: number;
-  readonly selector: Selector;
+  readonly selector: DeviceSelector;
   /** Whatever is plugged into the selector's port, not one device. */
   readonly auto: boolean;
   readonly target: Target;
@@ -54,7 +54,7 @@ const RESET_TIMEOUT_MS = 5_000;
 
 export class Redirection {
   readonly id: number;
-  readonly selector: Selector;
+  readonly selector: DeviceSelector;
   readonly auto: boolean;
   readonly target: Target;
   readonly #options: RedirectionOptions;
@@ -63,7 +63,7 @@ export class Redirection {
   #phase: RedirectionPhase = 'waiting-for-device';
   #error: RedirectionError | undefined;
   #port: number | undefined;
-  #identity: DeviceIdentity | undefined;
+  #identity: DeviceNames | undefined;
   #device: LocalDevice | undefined;
   #unplugged = new AbortController();
   #devices: readonly LocalDevice[] = [];
@@ -108,7 +108,7 @@ export class Redirection {
     return this.#device;
   }
 
-  get identity(): DeviceIdentity | undefined {
+  get identity(): DeviceNames | undefined {
     return this.#identity;
   }
 
@@ -213,22 +213,22 @@ export class Redirection {
     const free = this.#devices.filter(
       (device) => !isHub(device) && device.key !== this.#wentKey && this.#options.isFree(device),
     );
-    if (this.#identity !== undefined && !this.auto) return findIdentity(this.#identity, free);
+    if (this.#identity !== undefined && !this.auto) return findSameDevice(this.#identity, free);
     return free.find((device) => this.#matches(device));
   }
 
   #matches(device: LocalDevice): boolean {
     if (isHub(device)) return false;
     if (this.#identity !== undefined && !this.auto) {
-      return findIdentity(this.#identity, [device]) !== undefined;
+      return findSameDevice(this.#identity, [device]) !== undefined;
     }
     // What a person types with is taken only when it was named.
-    return matches(this.selector, device) && !(this.auto && isBootInput(device));
+    return selectorMatches(this.selector, device) && !(this.auto && isBootInput(device));
   }
 
   #take(device: LocalDevice): void {
     this.#device = device;
-    this.#identity = identityOf(device);
+    this.#identity = device;
     this.#unplugged = new AbortController();
   }
 

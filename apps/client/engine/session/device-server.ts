@@ -3,7 +3,15 @@
  * own answer, a stalled endpoint stays halted, operations run alone and in order, and what is in flight is bounded.
  * Works between a CapturedDevice and a DeviceWire; never knows sockets, frames or numbering.
  */
-import { DIRECTION_IN, type OperationStatus, type TransferType, type UrbStatus } from '@farport/usb';
+import {
+  decodeSetup,
+  DIRECTION_IN,
+  isControlUrb,
+  type OperationStatus,
+  SETUP_LENGTH,
+  type TransferType,
+  type UrbStatus,
+} from '@farport/usb';
 import type { CapturedDevice, CaptureOwner, CaptureUrb } from '../capture/captured-device.ts';
 
 /** How answers leave. Calls come from inside device callbacks and must not throw. */
@@ -47,15 +55,7 @@ export interface SubmitRequest {
 const MAX_LONG_BYTES = 12 * 1024 * 1024;
 /** URBs up to this length are not held back: their number bounds them, and a long one must not delay them. */
 const SHORT_LENGTH = 64 * 1024;
-const SETUP_LENGTH = 8;
 const NOTHING = new Uint8Array();
-
-const REQUEST_TYPE_MASK = 0x7f;
-const CLEAR_FEATURE = 1;
-const SET_ADDRESS = 5;
-const SET_CONFIGURATION = 9;
-const SET_INTERFACE = 11;
-const ENDPOINT_HALT = 0;
 
 /** A URB between its Submit and its Complete. Reused, so that a transfer allocates nothing here. */
 class Slot implements CaptureUrb {
@@ -420,25 +420,10 @@ function invalid(request: SubmitRequest, data: Uint8Array): boolean {
   return invalidSetup(request.setup, isIn, isIn ? request.length : data.length);
 }
 
-function invalidSetup(setup: Uint8Array, isIn: boolean, length: number): boolean {
-  const wLength = (setup[6] ?? 0) | ((setup[7] ?? 0) << 8);
-  if (wLength !== length) return true;
-  const requestType = setup[0] ?? 0;
+function invalidSetup(bytes: Uint8Array, isIn: boolean, length: number): boolean {
+  const setup = decodeSetup(bytes);
+  if (setup.length !== length) return true;
   // Without a data stage the direction bit has no meaning (USB 2.0, table 9-2).
-  if (wLength > 0 && ((requestType & DIRECTION_IN) !== 0) !== isIn) return true;
-  return isOperation(requestType, setup[1] ?? 0, (setup[2] ?? 0) | ((setup[3] ?? 0) << 8));
-}
-
-/** Rule 2: requests that are operations of their own and never travel as control transfers. */
-function isOperation(requestType: number, request: number, value: number): boolean {
-  switch (requestType & REQUEST_TYPE_MASK) {
-    case 0x00: // standard, to the device
-      return request === SET_ADDRESS || request === SET_CONFIGURATION;
-    case 0x01: // standard, to an interface
-      return request === SET_INTERFACE;
-    case 0x02: // standard, to an endpoint
-      return request === CLEAR_FEATURE && value === ENDPOINT_HALT;
-    default:
-      return false;
-  }
+  if (length > 0 && ((setup.requestType & DIRECTION_IN) !== 0) !== isIn) return true;
+  return !isControlUrb(setup);
 }

@@ -2,7 +2,15 @@
  * Owns the transfers of one device captured by libusb: many in flight, each cancellable, each completed once.
  * Never opens or claims (libusb/backend.ts does), never knows where the requests come from.
  */
-import type { OperationStatus, UrbStatus, UsbSpeed } from '@farport/usb';
+import {
+  DIRECTION_IN,
+  interfaceNumbers,
+  type OperationStatus,
+  packetSizes,
+  SETUP_LENGTH,
+  type UrbStatus,
+  type UsbSpeed,
+} from '@farport/usb';
 import type { Device, Transfer } from 'usb';
 import type {
   CapturedDevice,
@@ -11,14 +19,11 @@ import type {
   DeviceDescriptors,
   OperationDone,
 } from '../captured-device.ts';
-import { interfaceNumbers, packetSizes } from '../descriptors.ts';
 import type { LocalDevice } from '../local-device.ts';
 import { attachDrivers, claimAll, LibusbError, releaseAll } from './claims.ts';
 import { controlIn } from './control.ts';
 import type { NodeUsb } from './node-usb.ts';
 
-const DIRECTION_IN = 0x80;
-const SETUP_LENGTH = 8;
 const NOTHING = new Uint8Array();
 /** libusb's name for "no configuration". */
 const UNCONFIGURED = -1;

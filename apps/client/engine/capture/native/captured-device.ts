@@ -3,7 +3,7 @@
  * is completed once. Never opens a network connection and never decides who may have the device.
  */
 import type { UsbfsDevice } from '@farport/native';
-import type { UsbSpeed } from '@farport/usb';
+import { DIRECTION_IN, SETUP_LENGTH, type UsbSpeed } from '@farport/usb';
 import type {
   CapturedDevice,
   CaptureOwner,
@@ -31,8 +31,6 @@ const TYPE = { interrupt: 1, control: 2, bulk: 3 } as const;
 const FLAG_SHORT_NOT_OK = 0x01;
 const FLAG_ZERO_PACKET = 0x40;
 
-const DIRECTION_IN = 0x80;
-const SETUP_LENGTH = 8;
 const NOTHING = new Uint8Array();
 const SPEEDS: readonly (UsbSpeed | undefined)[] = [
   undefined,

@@ -292,6 +292,18 @@ describe('operations', () => {
     assert.deepEqual(device.breaches, []);
   });
 
+  it('answers a clear halt of endpoint 0, which never halts, by itself', async () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.operate({ kind: 'set-interface', id: 1, interfaceNumber: 0, alternate: 1 });
+    server.operate({ kind: 'clear-halt', id: 2, endpoint: 0x80 });
+    assert.deepEqual(wire.log, []);
+    device.answer('completed');
+    await settled();
+    assert.deepEqual(wire.log, ['done 1 completed', 'done 2 completed']);
+    assert.deepEqual(device.operations, ['interface 0 1']);
+  });
+
   it('runs one after the other, in order', async () => {
     const { device, wire, server } = arrange();
     server.operate({ kind: 'set-configuration', id: 1, value: 1 });

@@ -372,7 +372,9 @@ export class DeviceServer implements CaptureOwner {
         this.#device.setInterface(operation.interfaceNumber, operation.alternate, done);
         return;
       case 'clear-halt':
-        this.#device.clearHalt(operation.endpoint, done);
+        // USB 2.0, section 9.4.5: a halt of endpoint 0 is neither needed nor recommended, and clearing it no error.
+        if ((operation.endpoint & 0x0f) === 0) done('completed');
+        else this.#device.clearHalt(operation.endpoint, done);
         return;
     }
   }

@@ -138,8 +138,16 @@ impl UsbfsDevice {
     }
 
     #[napi]
-    pub fn capture(&self) -> Result<(), Failure> {
-        self.device.capture().map_err(|error| failure(&error))
+    pub fn capture(&self, id: u32) -> Result<(), Failure> {
+        self.operate(id, Operation::Capture)
+    }
+
+    #[napi]
+    pub fn check_captured(&self) -> Result<(), Failure> {
+        match self.device.take_refusal() {
+            Some(error) => Err(failure(&error)),
+            None => Ok(()),
+        }
     }
 
     #[napi]

@@ -1,4 +1,5 @@
 // What checks of the usbfs engine in the lab share: promises over UsbfsDevice, bulk-only commands, sysfs.
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -135,6 +136,15 @@ export class Usb {
 
   operation(begin: (id: number) => void): Promise<number> {
     return this.start(begin).ended.then((ended) => ended.status);
+  }
+
+  /** Throws what kept it from the device. */
+  async capture(): Promise<void> {
+    const status = await this.operation((id) => {
+      this.device.capture(id);
+    });
+    this.device.checkCaptured();
+    assert.equal(status, 0);
   }
 
   async release(): Promise<void> {

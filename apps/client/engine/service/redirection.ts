@@ -280,6 +280,8 @@ export class Redirection {
       switch (event.kind) {
         case 'opened':
           await this.#offer(session, device);
+          // Capturing took as long as the local drivers needed; the VM's time begins now.
+          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
           break;
         case 'attached':
           this.#everAttached = true;
@@ -291,8 +293,8 @@ export class Redirection {
           const back = event.duringReset ? await this.#comesBack(device) : undefined;
           if (back === undefined) return this.#stopped() ? { kind: 'stopped' } : { kind: 'gone' };
           device = back;
-          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
           await this.#offer(session, device);
+          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
           break;
         }
         case 'detached':

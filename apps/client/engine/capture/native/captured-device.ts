@@ -91,7 +91,7 @@ export class NativeCapturedDevice implements CapturedDevice {
     const captured = new NativeCapturedDevice(Device, local);
     try {
       captured.#descriptors = await read(captured, captured.#device.descriptors());
-      captured.#device.capture();
+      await captured.#capture();
       return captured;
     } catch (error) {
       await captured.release();
@@ -196,6 +196,26 @@ export class NativeCapturedDevice implements CapturedDevice {
       });
     });
     return this.#released;
+  }
+
+  /** Takes as long as the local drivers need to let go; others are served meanwhile. */
+  #capture(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#operation(
+        (status) => {
+          try {
+            this.#device.checkCaptured();
+            if (status === 'completed') resolve();
+            else reject(new DeviceLeft(this.local));
+          } catch (error) {
+            reject(error);
+          }
+        },
+        (id) => {
+          this.#device.capture(id);
+        },
+      );
+    });
   }
 
   /** GET_DESCRIPTOR before anybody else uses the device; empty where it refuses or does not answer in time. */
@@ -312,4 +332,13 @@ export class NativeCapturedDevice implements CapturedDevice {
 interface CompletionLater {
   readonly id: number;
   readonly status: 'no-device' | 'invalid';
+}
+
+/** The device went, or was released, before it was captured. */
+class DeviceLeft extends Error {
+  readonly code = 'usbfs.gone';
+  constructor(local: LocalDevice) {
+    super(`${deviceNode(local.bus, local.address)} is not captured any more`);
+    this.name = 'DeviceLeft';
+  }
 }

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { UsbfsDevice } from '@farport/native';
+import { FAKE_DESCRIPTORS, fakeLocalDevice } from '../fake/fake-captured-device.ts';
+import { NativeCapturedDevice } from './captured-device.ts';
+
+const RECORD_LENGTH = 24;
+const KIND_OPERATION = 1;
+const KIND_GONE = 2;
+const KIND_RELEASED = 3;
+const EBUSY = 16;
+
+/** Stands for the addon's engine (native/binding.ts): it takes calls, and the test lets them end. */
+class FakeUsbfs implements UsbfsDevice {
+  static last: FakeUsbfs;
+  readonly calls: string[] = [];
+  refusal: Error | undefined;
+  readonly #wake: () => void;
+  readonly #records = new ArrayBuffer(256 * RECORD_LENGTH);
+  #waiting: [id: number, kind: number, status: number][] = [];
+
+  constructor(_node: string, wake: () => void) {
+    this.#wake = wake;
+    FakeUsbfs.last = this;
+  }
+  descriptors(): Buffer {
+    return Buffer.from(FAKE_DESCRIPTORS.device);
+  }
+  speed(): number {
+    return 3;
+  }
+  capabilities(): number {
+    return 0;
+  }
+  capture(id: number): void {
+    this.calls.push(`capture ${id}`);
+  }
+  checkCaptured(): void {
+    if (this.refusal !== undefined) throw this.refusal;
+  }
+  submit(id: number): void {
+    this.calls.push(`submit ${id}`);
+  }
+  discard(): boolean {
+    return true;
+  }
+  reset(): void {
+    this.calls.push('reset');
+  }
+  setConfiguration(): void {
+    this.calls.push('set configuration');
+  }
+  setInterface(): void {
+    this.calls.push('set interface');
+  }
+  clearHalt(): void {
+    this.calls.push('clear halt');
+  }
+  completions(): ArrayBuffer {
+    return this.#records;
+  }
+  reap(): number {
+    const view = new DataView(this.#records);
+    const ended = this.#waiting.splice(0);
+    for (const [index, [id, kind, status]] of ended.entries()) {
+      view.setUint32(index * RECORD_LENGTH, id, true);
+      view.setUint32(index * RECORD_LENGTH + 4, kind, true);
+      view.setInt32(index * RECORD_LENGTH + 8, status, true);
+    }
+    return ended.length;
+  }
+  takeData(): Buffer {
+    return Buffer.alloc(0);
+  }
+  release(): void {
+    this.calls.push('release');
+    this.end(0, KIND_RELEASED, 0);
+  }
+
+  end(id: number, kind: number, status: number): void {
+    this.#waiting.push([id, kind, status]);
+    queueMicrotask(this.#wake);
+  }
+}
+
+function open(): Promise<NativeCapturedDevice> {
+  return NativeCapturedDevice.open(FakeUsbfs, fakeLocalDevice(), () => Promise.resolve(FAKE_DESCRIPTORS));
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('capturing by usbfs', () => {
+  it('lets others be served while a driver takes its time to let go', async () => {
+    let opened = false;
+    const opening = open().then(() => (opened = true));
+    await turn();
+    assert.deepEqual(FakeUsbfs.last.calls, ['capture 1']);
+    assert.equal(opened, false);
+    FakeUsbfs.last.end(1, KIND_OPERATION, 0);
+    await opening;
+  });
+
+  it('tells what kept it from the device, and closes what was opened', async () => {
+    const opening = open();
+    await turn();
+    FakeUsbfs.last.refusal = Object.assign(new Error('in use'), { code: 'usbfs.busy' });
+    FakeUsbfs.last.end(1, KIND_OPERATION, -EBUSY);
+    await assert.rejects(opening, { code: 'usbfs.busy' });
+    assert.deepEqual(FakeUsbfs.last.calls, ['capture 1', 'release']);
+  });
+
+  it('ends where the device goes meanwhile', async () => {
+    const opening = open();
+    await turn();
+    FakeUsbfs.last.end(0, KIND_GONE, 0);
+    await assert.rejects(opening, { code: 'usbfs.gone' });
+  });
+});

@@ -1,6 +1,5 @@
 // What checks of the usbfs engine in the lab share: promises over UsbfsDevice, bulk-only commands, sysfs.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -117,20 +116,26 @@ export class Usb {
     flags = 0,
   ): { id: number; ended: Promise<Ended> } {
     return this.start((id) => {
-      this.device.submit(id, 3, endpoint, null, length, flags);
+      this.device.submit(id, 3, endpoint, null, null, length, flags);
     });
   }
 
   bulkOut(data: Uint8Array, endpoint = this.bulkEndpoint(0)): Promise<Ended> {
     return this.start((id) => {
-      this.device.submit(id, 3, endpoint, data, 0, 0);
+      this.device.submit(id, 3, endpoint, null, [data], 0, 0);
+    }).ended;
+  }
+
+  /** As it comes from a network: in pieces. */
+  bulkOutPieces(data: readonly Uint8Array[]): Promise<Ended> {
+    return this.start((id) => {
+      this.device.submit(id, 3, this.bulkEndpoint(0), null, data, 0, 0);
     }).ended;
   }
 
   control(setup: number[], data: Uint8Array = new Uint8Array()): Promise<Ended> {
-    const bytes = Buffer.concat([Buffer.from(setup), data]);
     return this.start((id) => {
-      this.device.submit(id, 2, 0, bytes, 0, 0);
+      this.device.submit(id, 2, 0, Uint8Array.from(setup), [data], 0, 0);
     }).ended;
   }
 
@@ -193,8 +198,3 @@ export async function command(usb: Usb, bytes: number[], length: number, piece =
 }
 
 export const INQUIRY = [0x12, 0, 0, 0, 36, 0];
-
-/** Waits for the end of a child process. */
-export async function exited(child: NodeJS.EventEmitter): Promise<void> {
-  await once(child, 'exit');
-}

@@ -81,6 +81,15 @@ const checks: Record<string, () => Promise<void>> = {
     const writes = blocks.map((block) => usb.bulkOut(block));
     for (const write of writes) assert.deepEqual([(await write).status, (await write).actual], [0, MIB]);
     for (const [at, read] of reads.entries()) assert.ok((await read).data.equals(blocks[at]!), `block ${at}`);
+    const read = usb.bulkIn(MIB).ended;
+    const pieces = [
+      Buffer.alloc(5, 1),
+      Buffer.alloc(0),
+      Buffer.alloc(70_000, 2),
+      Buffer.alloc(MIB - 70_005, 3),
+    ];
+    assert.equal((await usb.bulkOutPieces(pieces)).actual, MIB);
+    assert.ok((await read).data.equals(Buffer.concat(pieces)), 'in pieces');
     console.log(`# 12 MiB at ${((12 / (performance.now() - start)) * 1000).toFixed(0)} MiB/s`);
     await usb.release();
   },
@@ -136,13 +145,11 @@ const checks: Record<string, () => Promise<void>> = {
     await usb.release();
   },
 
-  async 'control transfers carry data; operations are refused as control transfers'() {
+  async 'control transfers carry data; an endpoint that is not there is refused'() {
     const usb = await captured(await findDevice(STICK, '5000'));
     const descriptor = await usb.control([0x80, 6, 0, 1, 0, 0, 18, 0]);
     assert.deepEqual([descriptor.status, descriptor.actual], [0, 18]);
     assert.deepEqual(descriptor.data, usb.device.descriptors().subarray(0, 18));
-    assert.equal((await usb.control([0x00, 9, 1, 0, 0, 0, 0, 0])).status, -22);
-    assert.equal((await usb.control([0x02, 1, 0, 0, 0x81, 0, 0, 0])).status, -22);
     assert.equal((await usb.bulkIn(512, 0x8f).ended).status, -22);
     await usb.release();
   },
@@ -228,7 +235,7 @@ const checks: Record<string, () => Promise<void>> = {
     const usb = await captured(device);
     const poll = (): Promise<{ data: Buffer }> =>
       usb.start((id) => {
-        usb.device.submit(id, 1, 0x81, null, 8, 0);
+        usb.device.submit(id, 1, 0x81, null, null, 8, 0);
       }).ended;
     const reports = [poll(), poll(), poll()];
     ask('key');
@@ -244,7 +251,7 @@ const checks: Record<string, () => Promise<void>> = {
     const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../../native/index.ts', import.meta.url).href)};
       const device = new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => undefined);
       device.capture(100);
-      for (let id = 1; id < 9; id++) device.submit(id, 3, 0x81, null, 1 << 20, 0);
+      for (let id = 1; id < 9; id++) device.submit(id, 3, 0x81, null, null, 1 << 20, 0);
       console.log('captured'); setInterval(() => undefined, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],

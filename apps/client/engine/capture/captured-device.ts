@@ -24,8 +24,8 @@ export interface CaptureUrb {
   readonly endpoint: number;
   /** Control only: the 8 bytes of the SETUP packet. */
   readonly setup: Uint8Array | undefined;
-  /** OUT only; must not change until the completion. */
-  readonly data: Uint8Array | undefined;
+  /** OUT only: the data in order, cut in any way; must not change until the completion. */
+  readonly data: readonly Uint8Array[] | undefined;
   /** IN: bytes wanted. OUT: the length of `data`. */
   readonly length: number;
   readonly zeroPacket: boolean;

@@ -98,7 +98,7 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
     channel!.cancel(3);
     await agent.hears('complete 3 cancelled 0');
     backend.last.end(1, 'completed', 5);
-    assert.deepEqual([...backend.last.waiting.get(2)!.data!], [1, 2, 3]);
+    assert.deepEqual([...Buffer.concat(backend.last.waiting.get(2)!.data!)], [1, 2, 3]);
     backend.last.end(2, 'completed', 3);
     await agent.hears('complete 2 completed 3');
     assert.deepEqual([...agent.data.get(1)!], [0, 1, 2, 3, 4]);

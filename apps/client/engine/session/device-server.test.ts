@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { FakeCapturedDevice } from '../capture/fake/fake-captured-device.ts';
 import { DeviceServer, type DeviceWire, type SubmitRequest } from './device-server.ts';
 
-const NOTHING = new Uint8Array();
 const MIB = 1024 * 1024;
 
 /** Stands for the channel: writes down what is answered. */
@@ -69,7 +68,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 describe('completions (rule 1)', () => {
   it('carries the true length and the data of a short IN transfer', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     device.end(1, 'completed', 3);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 completed 3']);
@@ -78,7 +77,7 @@ describe('completions (rule 1)', () => {
 
   it('answers a cancel and completes the URB, each once', async () => {
     const { wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     server.cancel(1);
     await settled();
     assert.deepEqual(wire.log, ['cancelled 1 true', 'complete 1 cancelled 0']);
@@ -86,7 +85,7 @@ describe('completions (rule 1)', () => {
 
   it('tells that a cancel came too late, and keeps what had moved', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     device.end(1, 'completed', 512);
     await settled();
     server.cancel(1);
@@ -95,17 +94,18 @@ describe('completions (rule 1)', () => {
 
   it('hands OUT data to the device as it came', () => {
     const { device, server } = arrange();
-    const data = Uint8Array.from([1, 2, 3]);
-    server.submit(bulkOut(1), data);
+    const data = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+    server.submit(bulkOut(1), data, 3);
+    assert.equal(device.waiting.get(1)?.length, 3);
     assert.equal(device.waiting.get(1)?.data, data);
   });
 
   it('lets an id be used again after its completion', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 8), NOTHING);
+    server.submit(bulkIn(1, 8));
     device.end(1, 'completed', 8);
     await settled();
-    server.submit(bulkIn(1, 8), NOTHING);
+    server.submit(bulkIn(1, 8));
     device.end(1, 'completed', 4);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 completed 8', 'complete 1 completed 4']);
@@ -129,7 +129,7 @@ describe('requests that never reach the device (rule 2)', () => {
   for (const [name, request] of refused) {
     it(`refuses ${name}`, () => {
       const { device, wire, server } = arrange();
-      server.submit(request, NOTHING);
+      server.submit(request);
       assert.deepEqual(wire.log, ['complete 1 invalid 0']);
       assert.equal(device.waiting.size, 0);
     });
@@ -137,7 +137,7 @@ describe('requests that never reach the device (rule 2)', () => {
 
   it('lets a class request with the same number through', () => {
     const { device, server } = arrange();
-    server.submit(control(1, [0x21, 9, 0, 0, 0, 0, 0, 0]), NOTHING);
+    server.submit(control(1, [0x21, 9, 0, 0, 0, 0, 0, 0]));
     assert.equal(device.waiting.size, 1);
   });
 });
@@ -145,25 +145,25 @@ describe('requests that never reach the device (rule 2)', () => {
 describe('stalls (rule 3)', () => {
   it('keeps the endpoint halted until it is cleared', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
-    server.submit(bulkIn(2, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
+    server.submit(bulkIn(2, 512));
     device.end(1, 'stall', 0);
     await settled();
-    server.submit(bulkIn(3, 512), NOTHING);
+    server.submit(bulkIn(3, 512));
     await settled();
     assert.deepEqual(wire.log, ['complete 1 stall 0', 'complete 2 stall 0', 'complete 3 stall 0']);
 
     server.operate({ kind: 'clear-halt', id: 4, endpoint: 0x81 });
     await settled();
-    server.submit(bulkIn(5, 512), NOTHING);
+    server.submit(bulkIn(5, 512));
     assert.deepEqual(wire.log.at(-1), 'done 4 completed');
     assert.deepEqual([...device.waiting.keys()], [5]);
   });
 
   it('leaves the other endpoints alone', async () => {
     const { device, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
-    server.submit(bulkOut(2), Uint8Array.of(1));
+    server.submit(bulkIn(1, 512));
+    server.submit(bulkOut(2), [Uint8Array.of(1)], 1);
     device.end(1, 'stall', 0);
     await settled();
     assert.deepEqual([...device.waiting.keys()], [2]);
@@ -171,10 +171,10 @@ describe('stalls (rule 3)', () => {
 
   it('never halts the control endpoint (USB 2.0, section 8.5.3.4)', async () => {
     const { device, server } = arrange();
-    server.submit(control(1, [0x80, 6, 0, 6, 0, 0, 10, 0], 10), NOTHING);
+    server.submit(control(1, [0x80, 6, 0, 6, 0, 0, 10, 0], 10));
     device.end(1, 'stall', 0);
     await settled();
-    server.submit(control(2, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    server.submit(control(2, [0x80, 6, 0, 1, 0, 0, 18, 0], 18));
     assert.deepEqual([...device.waiting.keys()], [2]);
   });
 });
@@ -183,23 +183,23 @@ describe('errors on the bus', () => {
   for (const status of ['transaction-error', 'babble', 'timeout', 'no-resources', 'invalid'] as const) {
     it(`halts the endpoint after ${status}, so that nothing moves behind what is lost`, async () => {
       const { device, wire, server } = arrange();
-      for (const id of [1, 2]) server.submit(bulkOut(id), Uint8Array.of(id));
+      for (const id of [1, 2]) server.submit(bulkOut(id), [Uint8Array.of(id)], 1);
       device.end(1, status, 0);
       await settled();
-      server.submit(bulkOut(3), Uint8Array.of(3));
+      server.submit(bulkOut(3), [Uint8Array.of(3)], 1);
       await settled();
       assert.deepEqual(wire.log, [`complete 1 ${status} 0`, 'complete 2 stall 0', 'complete 3 stall 0']);
 
       server.operate({ kind: 'clear-halt', id: 4, endpoint: 0x02 });
       await settled();
-      server.submit(bulkOut(5), Uint8Array.of(5));
+      server.submit(bulkOut(5), [Uint8Array.of(5)], 1);
       assert.deepEqual([...device.waiting.keys()], [5]);
     });
   }
 
   it('cancels what is behind newest first, before it answers the one that failed', async () => {
     const { device, wire, server } = arrange();
-    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), NOTHING);
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512));
     const cancelled: string[] = [];
     device.onCancel = (id) => cancelled.push(`${id} after ${wire.log.length} answers`);
     device.end(1, 'transaction-error', 0);
@@ -214,7 +214,7 @@ describe('errors on the bus', () => {
 
   it('delivers what moved behind it all the same (rule 1)', async () => {
     const { device, wire, server } = arrange();
-    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), NOTHING);
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512));
     device.end(1, 'transaction-error', 7);
     device.end(2, 'completed', 512);
     device.moves(3, 100);
@@ -229,38 +229,38 @@ describe('errors on the bus', () => {
 
   it('halts an endpoint whose URB was refused here', () => {
     const { device, wire, server } = arrange();
-    server.submit({ ...bulkIn(1, 8), setup: Uint8Array.of(1) }, NOTHING);
-    server.submit(bulkIn(2, 8), NOTHING);
+    server.submit({ ...bulkIn(1, 8), setup: Uint8Array.of(1) });
+    server.submit(bulkIn(2, 8));
     assert.deepEqual(wire.log, ['complete 1 invalid 0', 'complete 2 stall 0']);
     assert.equal(device.waiting.size, 0);
   });
 
   it('never halts the control endpoint', async () => {
     const { device, wire, server } = arrange();
-    server.submit(control(1, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    server.submit(control(1, [0x80, 6, 0, 1, 0, 0, 18, 0], 18));
     device.end(1, 'transaction-error', 0);
     await settled();
-    server.submit({ ...bulkIn(2, 8), endpoint: 0x80 }, NOTHING);
-    server.submit(control(3, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    server.submit({ ...bulkIn(2, 8), endpoint: 0x80 });
+    server.submit(control(3, [0x80, 6, 0, 1, 0, 0, 18, 0], 18));
     assert.deepEqual(wire.log, ['complete 1 transaction-error 0', 'complete 2 invalid 0']);
     assert.deepEqual([...device.waiting.keys()], [3]);
   });
 
   it('halts nothing for a URB that outlived a new alternate setting', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     server.operate({ kind: 'set-interface', id: 2, interfaceNumber: 0, alternate: 1 });
     await settled();
     device.end(1, 'invalid', 0);
     await settled();
-    server.submit(bulkIn(3, 512), NOTHING);
+    server.submit(bulkIn(3, 512));
     assert.deepEqual(wire.log, ['done 2 completed', 'complete 1 invalid 0']);
     assert.deepEqual([...device.waiting.keys()], [3]);
   });
 
   it('does not take a cancel that was asked for as an error', async () => {
     const { device, server } = arrange();
-    for (const id of [1, 2]) server.submit(bulkIn(id, 512), NOTHING);
+    for (const id of [1, 2]) server.submit(bulkIn(id, 512));
     server.cancel(2);
     await settled();
     assert.deepEqual([...device.waiting.keys()], [1]);
@@ -270,7 +270,7 @@ describe('errors on the bus', () => {
 describe('operations', () => {
   it('cancels what is in the device newest first, so that no later data moves after an earlier end', () => {
     const { device, server } = arrange();
-    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), NOTHING);
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512));
     const cancelled: number[] = [];
     device.onCancel = (id) => cancelled.push(id);
     server.operate({ kind: 'reset', id: 4 });
@@ -280,9 +280,9 @@ describe('operations', () => {
   it('ends every transfer before a reset, and holds back what comes meanwhile', async () => {
     const { device, wire, server } = arrange();
     device.held = [];
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     server.operate({ kind: 'reset', id: 2 });
-    server.submit(bulkIn(3, 512), NOTHING);
+    server.submit(bulkIn(3, 512));
     await settled();
     assert.deepEqual(wire.log, ['complete 1 cancelled 0']);
     assert.equal(device.waiting.size, 0);
@@ -317,7 +317,7 @@ describe('operations', () => {
     const { device, wire, server } = arrange();
     device.held = [];
     server.operate({ kind: 'clear-halt', id: 1, endpoint: 0x81 });
-    server.submit(bulkIn(2, 512), NOTHING);
+    server.submit(bulkIn(2, 512));
     server.cancel(2);
     assert.deepEqual(wire.log, ['cancelled 2 true', 'complete 2 cancelled 0']);
   });
@@ -335,8 +335,8 @@ describe('operations', () => {
 describe('bounds', () => {
   it('holds long transfers back, keeps their order, and lets short ones pass', async () => {
     const { device, server } = arrange();
-    for (let id = 1; id <= 4; id++) server.submit(bulkIn(id, 4 * MIB), NOTHING);
-    server.submit({ ...bulkIn(5, 8), type: 'interrupt', endpoint: 0x83 }, NOTHING);
+    for (let id = 1; id <= 4; id++) server.submit(bulkIn(id, 4 * MIB));
+    server.submit({ ...bulkIn(5, 8), type: 'interrupt', endpoint: 0x83 });
     assert.deepEqual([...device.waiting.keys()], [1, 2, 3, 5]);
     device.end(1, 'completed', 4 * MIB);
     await settled();
@@ -346,7 +346,7 @@ describe('bounds', () => {
   it('waits for the network before it reads more', () => {
     const { device, wire, server } = arrange();
     wire.unsentBytes = 12 * MIB;
-    server.submit(bulkIn(1, MIB), NOTHING);
+    server.submit(bulkIn(1, MIB));
     assert.equal(device.waiting.size, 0);
     wire.unsentBytes = 0;
     server.drained();
@@ -355,7 +355,7 @@ describe('bounds', () => {
 
   it('takes one transfer that is longer than the bound when nothing else is there', () => {
     const { device, server } = arrange();
-    server.submit(bulkIn(1, 16 * MIB), NOTHING);
+    server.submit(bulkIn(1, 16 * MIB));
     assert.equal(device.waiting.size, 1);
   });
 });
@@ -363,17 +363,17 @@ describe('bounds', () => {
 describe('the end', () => {
   it('answers nothing after an unplug', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     device.unplug();
     await settled();
-    server.submit(bulkIn(2, 512), NOTHING);
+    server.submit(bulkIn(2, 512));
     await settled();
     assert.deepEqual(wire.log, ['complete 1 no-device 0', 'gone unplugged']);
   });
 
   it('is idle once its transfers are cancelled', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512));
     await server.close();
     assert.equal(device.waiting.size, 0);
     assert.deepEqual(wire.log, []);
@@ -409,10 +409,9 @@ describe('whatever a VM sends and a device does', () => {
           switch (one.do) {
             case 'submit':
               submitted.push(++id);
-              if (one.endpoint === 0x02) server.submit(bulkOut(id), Uint8Array.of(1, 2));
-              else if (one.endpoint === 0x80)
-                server.submit(control(id, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
-              else server.submit({ ...bulkIn(id, 2 * MIB), endpoint: one.endpoint }, NOTHING);
+              if (one.endpoint === 0x02) server.submit(bulkOut(id), [Uint8Array.of(1, 2)], 2);
+              else if (one.endpoint === 0x80) server.submit(control(id, [0x80, 6, 0, 1, 0, 0, 18, 0], 18));
+              else server.submit({ ...bulkIn(id, 2 * MIB), endpoint: one.endpoint });
               break;
             case 'cancel': {
               const target = submitted[one.pick % Math.max(submitted.length, 1)];

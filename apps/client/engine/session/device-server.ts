@@ -63,7 +63,7 @@ class Slot implements CaptureUrb {
   type: TransferType = 'control';
   endpoint = 0;
   setup: Uint8Array | undefined;
-  data: Uint8Array | undefined;
+  data: readonly Uint8Array[] | undefined;
   length = 0;
   zeroPacket = false;
   shortNotOk = false;
@@ -82,14 +82,14 @@ class Slot implements CaptureUrb {
     return this.length > SHORT_LENGTH;
   }
 
-  fill(request: SubmitRequest, data: Uint8Array): void {
+  fill(request: SubmitRequest, data: readonly Uint8Array[] | undefined, dataLength: number): void {
     this.id = request.id;
     this.type = request.type;
     this.endpoint = request.endpoint;
     this.setup = request.setup;
     const isIn = (request.endpoint & DIRECTION_IN) !== 0;
     this.data = isIn ? undefined : data;
-    this.length = isIn ? request.length : data.length;
+    this.length = isIn ? request.length : dataLength;
     this.zeroPacket = request.zeroPacket;
     this.shortNotOk = request.shortNotOk;
     this.streamId = request.streamId;
@@ -132,14 +132,15 @@ export class DeviceServer implements CaptureOwner {
   }
 
   /**
-   * A Submit. `data` is the payload (empty for IN), in one piece, and stays as it is until the completion.
+   * A Submit. `data` is the payload of an OUT transfer in order, cut in any way, `dataLength` bytes in all; it stays
+   * as it is until the completion.
    */
-  submit(request: SubmitRequest, data: Uint8Array): void {
+  submit(request: SubmitRequest, data?: readonly Uint8Array[], dataLength = 0): void {
     if (this.#closed) return;
     const slot = this.#free.pop() ?? new Slot();
-    slot.fill(request, data);
+    slot.fill(request, data, dataLength);
     this.#ids.set(request.id, slot);
-    if (invalid(request, data)) this.#failed(slot, 'invalid', 0, NOTHING);
+    if (invalid(request, dataLength)) this.#failed(slot, 'invalid', 0, NOTHING);
     else if (this.#running !== undefined || this.#queue.length > 0) this.#queue.push(slot);
     else this.#route(slot);
   }
@@ -413,13 +414,13 @@ export class DeviceServer implements CaptureOwner {
 }
 
 /** What no device may be asked, whoever asks. */
-function invalid(request: SubmitRequest, data: Uint8Array): boolean {
+function invalid(request: SubmitRequest, dataLength: number): boolean {
   const isIn = (request.endpoint & DIRECTION_IN) !== 0;
   if ((request.endpoint & 0x70) !== 0 || request.endpoint > 0xff) return true;
-  if (isIn ? data.length > 0 : request.length > 0) return true;
+  if (isIn ? dataLength > 0 : request.length > 0) return true;
   if (request.type !== 'control') return request.setup !== undefined || (request.endpoint & 0x0f) === 0;
   if (request.setup?.length !== SETUP_LENGTH || (request.endpoint & 0x0f) !== 0) return true;
-  return invalidSetup(request.setup, isIn, isIn ? request.length : data.length);
+  return invalidSetup(request.setup, isIn, isIn ? request.length : dataLength);
 }
 
 function invalidSetup(bytes: Uint8Array, isIn: boolean, length: number): boolean {

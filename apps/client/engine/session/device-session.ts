@@ -28,8 +28,6 @@ export interface DeviceSessionEvents {
   closed(cause: ChannelClosed): void;
 }
 
-const NOTHING = new Uint8Array();
-
 export class DeviceSession {
   readonly #channel: UsbChannelClient;
   readonly #events: DeviceSessionEvents;
@@ -143,7 +141,7 @@ export class DeviceSession {
       payload.retain();
       this.#payloads.set(urb.id, payload);
     }
-    this.#server?.submit(urb, payload === undefined ? NOTHING : inOnePiece(payload));
+    this.#server?.submit(urb, payload?.fragments, payload?.length);
   }
 
   #complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void {
@@ -175,11 +173,4 @@ export class DeviceSession {
     for (const payload of this.#payloads.values()) payload.release();
     this.#payloads.clear();
   }
-}
-
-/** The data of one OUT transfer; only what came in several WebSocket fragments is joined. */
-function inOnePiece(payload: ReceivedPayload): Uint8Array {
-  const [first] = payload.fragments;
-  if (payload.fragments.length === 1 && first !== undefined) return first;
-  return Buffer.concat(payload.fragments, payload.length);
 }

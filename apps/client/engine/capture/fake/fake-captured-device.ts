@@ -53,7 +53,7 @@ interface Waiting {
   readonly id: number;
   readonly endpoint: number;
   readonly length: number;
-  readonly data: Uint8Array | undefined;
+  readonly data: readonly Uint8Array[] | undefined;
   cancelled: boolean;
   /** Bytes that have moved so far: what a cancel reports. */
   moved: number;

@@ -393,15 +393,20 @@ export class LibusbCapturedDevice implements CapturedDevice {
   }
 }
 
-/** What libusb wants: for control, the SETUP packet and the data in one buffer. */
+/** What libusb wants: one buffer, for control with the SETUP packet before the data. */
 function bufferOf(urb: CaptureUrb, isIn: boolean, isControl: boolean): Buffer {
+  const data = isIn ? [] : (urb.data ?? []);
   if (isControl) {
     const buffer = Buffer.allocUnsafe(SETUP_LENGTH + urb.length);
-    buffer.set(urb.setup ?? NOTHING, 0);
-    if (!isIn && urb.data !== undefined) buffer.set(urb.data, SETUP_LENGTH);
+    let at = 0;
+    for (const piece of [urb.setup ?? NOTHING, ...data]) {
+      buffer.set(piece, at);
+      at += piece.length;
+    }
     return buffer;
   }
   if (isIn) return Buffer.allocUnsafeSlow(urb.length);
-  const data = urb.data ?? NOTHING;
-  return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const [first = NOTHING] = data;
+  if (data.length > 1) return Buffer.concat(data, urb.length);
+  return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
 }

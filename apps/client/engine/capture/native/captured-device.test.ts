@@ -15,6 +15,7 @@ class FakeUsbfs implements UsbfsDevice {
   static last: FakeUsbfs;
   readonly calls: string[] = [];
   refusal: Error | undefined;
+  submitted: { setup: Uint8Array | null; data: readonly Uint8Array[] | null } | undefined;
   readonly #wake: () => void;
   readonly #records = new ArrayBuffer(256 * RECORD_LENGTH);
   #waiting: [id: number, kind: number, status: number][] = [];
@@ -38,8 +39,9 @@ class FakeUsbfs implements UsbfsDevice {
   checkCaptured(): void {
     if (this.refusal !== undefined) throw this.refusal;
   }
-  submit(id: number): void {
+  submit(...[id, , , setup, data]: Parameters<UsbfsDevice['submit']>): ReturnType<UsbfsDevice['submit']> {
     this.calls.push(`submit ${id}`);
+    this.submitted = { setup, data };
   }
   discard(): boolean {
     return true;
@@ -87,6 +89,13 @@ function open(): Promise<NativeCapturedDevice> {
   return NativeCapturedDevice.open(FakeUsbfs, fakeLocalDevice(), () => Promise.resolve(FAKE_DESCRIPTORS));
 }
 
+async function opened(): Promise<NativeCapturedDevice> {
+  const opening = open();
+  await turn();
+  FakeUsbfs.last.end(1, KIND_OPERATION, 0);
+  return opening;
+}
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('capturing by usbfs', () => {
@@ -114,5 +123,25 @@ describe('capturing by usbfs', () => {
     await turn();
     FakeUsbfs.last.end(0, KIND_GONE, 0);
     await assert.rejects(opening, { code: 'usbfs.gone' });
+  });
+});
+
+describe('OUT data to usbfs', () => {
+  const urb = { id: 7, endpoint: 0x02, zeroPacket: false, shortNotOk: false, streamId: 0 };
+
+  it('goes down in the pieces in which it came: only the engine copies it', async () => {
+    const device = await opened();
+    const data = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+    device.submit({ ...urb, type: 'bulk', setup: undefined, data, length: 3 });
+    assert.equal(FakeUsbfs.last.submitted?.data, data);
+  });
+
+  it('of a control transfer is not joined to its SETUP packet', async () => {
+    const device = await opened();
+    const setup = Uint8Array.of(0x21, 9, 0, 0, 0, 0, 2, 0);
+    const data = [Uint8Array.of(1, 2)];
+    device.submit({ ...urb, type: 'control', endpoint: 0, setup, data, length: 2 });
+    assert.equal(FakeUsbfs.last.submitted?.setup, setup);
+    assert.equal(FakeUsbfs.last.submitted.data, data);
   });
 });

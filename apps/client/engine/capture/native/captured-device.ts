@@ -3,7 +3,7 @@
  * is completed once. Never opens a network connection and never decides who may have the device.
  */
 import type { UsbfsDevice } from '@farport/native';
-import { DIRECTION_IN, SETUP_LENGTH, type UsbSpeed } from '@farport/usb';
+import { DIRECTION_IN, type OperationStatus, type UsbSpeed } from '@farport/usb';
 import type {
   CapturedDevice,
   CaptureOwner,
@@ -66,8 +66,6 @@ export class NativeCapturedDevice implements CapturedDevice {
   #gone = false;
   #released: Promise<void> | undefined;
   #handedBack: (() => void) | undefined;
-  /** For control: SETUP and data in one piece. The engine copies it during `submit`. */
-  #control = Buffer.alloc(SETUP_LENGTH + 4096);
   readonly #refused: CompletionLater[] = [];
 
   private constructor(Device: Constructor, local: LocalDevice) {
@@ -123,7 +121,6 @@ export class NativeCapturedDevice implements CapturedDevice {
     }
     const isIn = (urb.endpoint & DIRECTION_IN) !== 0;
     const isControl = urb.type === 'control';
-    const data = isControl ? this.#controlBytes(urb, isIn) : (urb.data ?? null);
     const flags =
       (isIn && urb.shortNotOk ? FLAG_SHORT_NOT_OK : 0) |
       (!isIn && !isControl && urb.zeroPacket ? FLAG_ZERO_PACKET : 0);
@@ -133,7 +130,8 @@ export class NativeCapturedDevice implements CapturedDevice {
         urb.id,
         TYPE[urb.type],
         urb.endpoint,
-        isIn && !isControl ? null : data,
+        urb.setup ?? null,
+        isIn ? null : (urb.data ?? null),
         urb.length,
         flags,
       );
@@ -199,23 +197,14 @@ export class NativeCapturedDevice implements CapturedDevice {
   }
 
   /** Takes as long as the local drivers need to let go; others are served meanwhile. */
-  #capture(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#operation(
-        (status) => {
-          try {
-            this.#device.checkCaptured();
-            if (status === 'completed') resolve();
-            else reject(new DeviceLeft(this.local));
-          } catch (error) {
-            reject(error);
-          }
-        },
-        (id) => {
-          this.#device.capture(id);
-        },
-      );
+  async #capture(): Promise<void> {
+    const status = await new Promise<OperationStatus>((resolve) => {
+      this.#operation(resolve, (id) => {
+        this.#device.capture(id);
+      });
     });
+    this.#device.checkCaptured();
+    if (status !== 'completed') throw new DeviceLeft(this.local);
   }
 
   /** GET_DESCRIPTOR before anybody else uses the device; empty where it refuses or does not answer in time. */
@@ -230,22 +219,12 @@ export class NativeCapturedDevice implements CapturedDevice {
       };
       this.#inFlight.set(DESCRIPTOR_READ_ID, FLIGHT_IN);
       try {
-        this.#device.submit(DESCRIPTOR_READ_ID, TYPE.control, DIRECTION_IN, setup, length, 0);
+        this.#device.submit(DESCRIPTOR_READ_ID, TYPE.control, DIRECTION_IN, setup, null, length, 0);
       } catch {
         this.#inFlight.delete(DESCRIPTOR_READ_ID);
         this.#reader(NOTHING);
       }
     });
-  }
-
-  #controlBytes(urb: CaptureUrb, isIn: boolean): Uint8Array {
-    if (urb.setup === undefined) return NOTHING;
-    if (isIn || urb.data === undefined) return urb.setup;
-    const length = SETUP_LENGTH + urb.data.length;
-    if (length > this.#control.length) this.#control = Buffer.alloc(length);
-    this.#control.set(urb.setup, 0);
-    this.#control.set(urb.data, SETUP_LENGTH);
-    return this.#control.subarray(0, length);
   }
 
   #reap(): void {

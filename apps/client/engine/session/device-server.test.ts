@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { FakeCapturedDevice } from '../capture/fake/fake-captured-device.ts';
+import { TransferMemory } from '../capture/transfer-memory.ts';
 import { DeviceServer, type DeviceWire, type SubmitRequest } from './device-server.ts';
 
 const MIB = 1024 * 1024;
@@ -54,8 +55,12 @@ function control(id: number, setup: number[], length = 0): SubmitRequest {
   };
 }
 
-function arrange(): { device: FakeCapturedDevice; wire: FakeWire; server: DeviceServer } {
-  const device = new FakeCapturedDevice();
+function arrange(memory = new TransferMemory(Infinity)): {
+  device: FakeCapturedDevice;
+  wire: FakeWire;
+  server: DeviceServer;
+} {
+  const device = new FakeCapturedDevice(undefined, undefined, memory);
   const wire = new FakeWire();
   const server = new DeviceServer(device, wire);
   device.start(server);
@@ -351,6 +356,50 @@ describe('bounds', () => {
     wire.unsentBytes = 0;
     server.drained();
     assert.equal(device.waiting.size, 1);
+  });
+
+  it('shares the memory of the machine with other devices, short transfers too', async () => {
+    const memory = new TransferMemory(16 * MIB);
+    const [first, second] = [arrange(memory), arrange(memory)];
+    for (let id = 1; id <= 1000; id++) first.server.submit(bulkIn(id, 64 * 1024));
+    for (let id = 1; id <= 12; id++) second.server.submit(bulkIn(id, MIB));
+    const inDevices = first.device.waiting.size * 64 * 1024 + second.device.waiting.size * MIB;
+    assert.ok(inDevices < 16 * MIB, `${inDevices} bytes`);
+    assert.ok(second.device.waiting.size > 0);
+
+    const before = second.device.waiting.size;
+    for (const id of [...first.device.waiting.keys()].slice(0, 64)) first.device.end(id, 'completed', 0);
+    await settled();
+    assert.ok(second.device.waiting.size > before, 'goes on when the other gives some back');
+  });
+
+  it('gives back what it held, however its transfers end', async () => {
+    const memory = new TransferMemory(16 * MIB);
+    const { device, server } = arrange(memory);
+    for (let id = 1; id <= 20; id++) server.submit(bulkIn(id, MIB));
+    server.cancel(1);
+    device.end(2, 'completed', 5);
+    device.end(3, 'stall', 0);
+    await settled();
+    assert.equal(memory.used, 0);
+    server.operate({ kind: 'clear-halt', id: 30, endpoint: 0x81 });
+    await settled();
+    server.submit(bulkIn(31, MIB));
+    await server.close();
+    assert.equal(memory.used, 0);
+  });
+
+  it('lets nothing that waited for memory pass behind an error', async () => {
+    const { device, wire, server } = arrange(new TransferMemory(2 * MIB));
+    for (let id = 1; id <= 3; id++) server.submit(bulkIn(id, MIB));
+    assert.deepEqual([...device.waiting.keys()], [1]);
+    device.end(1, 'transaction-error', 0);
+    await settled();
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 0',
+      'complete 2 stall 0',
+      'complete 3 stall 0',
+    ]);
   });
 
   it('takes one transfer that is longer than the bound when nothing else is there', () => {

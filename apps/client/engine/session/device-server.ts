@@ -48,12 +48,9 @@ export interface SubmitRequest {
   readonly streamId: number;
 }
 
-/**
- * Data that long URBs may hold in the device and on the way out. Below usbfs's own 16 MiB for all of the machine
- * (usbfs_memory_mb), above which it refuses.
- */
+/** Data that long URBs of one device may hold in it and on the way out, whatever the machine's memory allows. */
 const MAX_LONG_BYTES = 12 * 1024 * 1024;
-/** URBs up to this length are not held back: their number bounds them, and a long one must not delay them. */
+/** URBs up to this length do not wait for long ones. */
 const SHORT_LENGTH = 64 * 1024;
 const NOTHING = new Uint8Array();
 
@@ -120,6 +117,10 @@ export class DeviceServer implements CaptureOwner {
   #closed = false;
   #closing: Promise<void> | undefined;
   #closedIdle: (() => void) | undefined;
+
+  readonly #freed = (): void => {
+    this.#release();
+  };
 
   constructor(device: CapturedDevice, wire: DeviceWire) {
     this.#device = device;
@@ -214,15 +215,19 @@ export class DeviceServer implements CaptureOwner {
     this.#inDevice--;
     slot.place = 'ended';
     if (this.#closed) {
+      this.#device.memory.give(slot.length, slot.isLong);
       this.#ids.delete(id);
       this.#checkClosed();
       return;
     }
-    if (slot.isLong) this.#longBytes -= slot.length;
+    const { length, isLong } = slot;
+    if (isLong) this.#longBytes -= length;
     if (status === 'completed') this.#finish(slot, status, actualLength, data);
     else if (status === 'cancelled') {
       this.#finish(slot, slot.haltedAway ? 'stall' : status, actualLength, data);
     } else this.#failed(slot, status, actualLength, data);
+    // Only now: what waits may be behind an endpoint that has just halted.
+    this.#device.memory.give(length, isLong);
     if (this.#held.length > 0) this.#release();
     if (this.#inDevice === 0) this.#idle();
   }
@@ -241,24 +246,29 @@ export class DeviceServer implements CaptureOwner {
       return;
     }
     const behind = this.#held.length > 0 && this.#held.some((one) => one.endpoint === slot.endpoint);
-    if (behind || !this.#fits(slot)) {
-      slot.place = 'held';
-      this.#held.push(slot);
+    if (!behind && this.#takesMemory(slot)) {
+      this.#toDevice(slot);
       return;
     }
-    this.#toDevice(slot);
+    slot.place = 'held';
+    this.#held.push(slot);
+    this.#device.memory.whenFreed(this.#freed);
   }
 
-  #fits(slot: Slot): boolean {
-    if (!slot.isLong) return true;
-    const busy = this.#longBytes + this.#wire.unsentBytes;
-    return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
+  /** Takes the memory for a URB where there is room for it. */
+  #takesMemory(slot: Slot): boolean {
+    if (slot.isLong) {
+      const busy = this.#longBytes + this.#wire.unsentBytes;
+      if (busy > 0 && busy + slot.length > MAX_LONG_BYTES) return false;
+    }
+    if (!this.#device.memory.take(slot.length, slot.isLong)) return false;
+    if (slot.isLong) this.#longBytes += slot.length;
+    return true;
   }
 
   #toDevice(slot: Slot): void {
     slot.place = 'device';
     this.#inDevice++;
-    if (slot.isLong) this.#longBytes += slot.length;
     this.#device.submit(slot);
   }
 
@@ -269,7 +279,7 @@ export class DeviceServer implements CaptureOwner {
     const still: Slot[] = [];
     const go: Slot[] = [];
     for (const slot of this.#held) {
-      if (!blocked.has(slot.endpoint) && this.#fitsWith(slot, go)) {
+      if (!blocked.has(slot.endpoint) && this.#takesMemory(slot)) {
         go.push(slot);
       } else {
         blocked.add(slot.endpoint);
@@ -278,13 +288,7 @@ export class DeviceServer implements CaptureOwner {
     }
     this.#held = still;
     for (const slot of go) this.#toDevice(slot);
-  }
-
-  #fitsWith(slot: Slot, going: readonly Slot[]): boolean {
-    if (!slot.isLong) return true;
-    let busy = this.#longBytes + this.#wire.unsentBytes;
-    for (const one of going) if (one.isLong) busy += one.length;
-    return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
+    if (still.length > 0) this.#device.memory.whenFreed(this.#freed);
   }
 
   /**

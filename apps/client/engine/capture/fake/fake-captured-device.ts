@@ -13,6 +13,7 @@ import type {
   OperationDone,
 } from '../captured-device.ts';
 import type { LocalDevice } from '../local-device.ts';
+import { type MemoryShare, TransferMemory } from '../transfer-memory.ts';
 
 /** A vendor class device, high speed: USB 2.0, section 9.6. */
 export const FAKE_DESCRIPTORS: DeviceDescriptors = {
@@ -65,6 +66,7 @@ export class FakeCapturedDevice implements CapturedDevice {
   readonly local: LocalDevice;
   readonly descriptors: DeviceDescriptors;
   readonly speed = 'high';
+  readonly memory: MemoryShare;
   activeConfiguration = 1;
   /** URBs in the device, in the order they came. */
   readonly waiting = new Map<number, Waiting>();
@@ -81,7 +83,12 @@ export class FakeCapturedDevice implements CapturedDevice {
   #owner: CaptureOwner | undefined;
   #operating = 0;
 
-  constructor(local: LocalDevice = fakeLocalDevice(), descriptors: DeviceDescriptors = FAKE_DESCRIPTORS) {
+  constructor(
+    local: LocalDevice = fakeLocalDevice(),
+    descriptors: DeviceDescriptors = FAKE_DESCRIPTORS,
+    memory: TransferMemory = new TransferMemory(Infinity),
+  ) {
+    this.memory = memory.share();
     this.local = local;
     this.descriptors = descriptors;
   }
@@ -170,6 +177,7 @@ export class FakeCapturedDevice implements CapturedDevice {
   release(): Promise<void> {
     this.released = true;
     this.waiting.clear();
+    this.memory.close();
     return Promise.resolve();
   }
 

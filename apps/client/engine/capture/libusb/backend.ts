@@ -19,6 +19,7 @@ import type { CaptureBackend, CapturedDevice, DeviceDescriptors } from '../captu
 import { programsHolding } from '../holders.ts';
 import { label, type LocalDevice } from '../local-device.ts';
 import { rawDescriptors } from '../sysfs.ts';
+import { TransferMemory } from '../transfer-memory.ts';
 import { busy, failed, gone, malformed, noPermission } from '../refusals.ts';
 import { EngineError } from '../../errors.ts';
 import { LibusbCapturedDevice } from './captured-device.ts';
@@ -29,15 +30,15 @@ import { loadNodeUsb, nodeUsbMissing, type NodeUsb } from './node-usb.ts';
 const STRING_LANGUAGE = 0x0409;
 
 /** Throws `capture.no_backend` where node-usb does not load. */
-export async function libusbBackend(): Promise<CaptureBackend> {
+export async function libusbBackend(memory = new TransferMemory(Infinity)): Promise<CaptureBackend> {
   const usb = await loadNodeUsb();
   if (usb === undefined) {
     throw new EngineError('capture.no_backend', `libusb is not available: ${nodeUsbMissing()}`);
   }
-  return { name: 'libusb', capture: (device) => capture(usb, device) };
+  return { name: 'libusb', capture: (device) => capture(usb, device, memory) };
 }
 
-async function capture(usb: NodeUsb, local: LocalDevice): Promise<CapturedDevice> {
+async function capture(usb: NodeUsb, local: LocalDevice, memory: TransferMemory): Promise<CapturedDevice> {
   const device = find(usb, local);
   open(usb, device, local);
   try {
@@ -46,7 +47,7 @@ async function capture(usb: NodeUsb, local: LocalDevice): Promise<CapturedDevice
     const active = descriptors.configurations.find((one) => one[5] === local.activeConfiguration);
     const interfaces = active === undefined ? [] : interfaceNumbers(active);
     await claim(usb, device, local, interfaces);
-    return new LibusbCapturedDevice(usb, device, named, descriptors, interfaces);
+    return new LibusbCapturedDevice(usb, device, named, descriptors, interfaces, memory.share());
   } catch (error) {
     device.__close();
     throw error instanceof DescriptorError ? malformed(local, error) : error;

@@ -20,6 +20,7 @@ import type {
   OperationDone,
 } from '../captured-device.ts';
 import type { LocalDevice } from '../local-device.ts';
+import type { MemoryShare } from '../transfer-memory.ts';
 import { attachDrivers, claimAll, LibusbError, releaseAll } from './claims.ts';
 import { controlIn } from './control.ts';
 import type { NodeUsb } from './node-usb.ts';
@@ -47,6 +48,7 @@ export class LibusbCapturedDevice implements CapturedDevice {
   readonly local: LocalDevice;
   readonly descriptors: DeviceDescriptors;
   readonly speed: UsbSpeed;
+  readonly memory: MemoryShare;
   readonly #usb: NodeUsb;
   readonly #device: Device;
   readonly #inFlight = new Map<number, InFlight>();
@@ -66,7 +68,9 @@ export class LibusbCapturedDevice implements CapturedDevice {
     local: LocalDevice,
     descriptors: DeviceDescriptors,
     interfaces: readonly number[],
+    memory: MemoryShare,
   ) {
+    this.memory = memory;
     this.#usb = usb;
     this.#device = device;
     this.local = local;
@@ -189,7 +193,9 @@ export class LibusbCapturedDevice implements CapturedDevice {
   }
 
   release(): Promise<void> {
-    this.#released ??= this.#handBack();
+    this.#released ??= this.#handBack().finally(() => {
+      this.memory.close();
+    });
     return this.#released;
   }
 

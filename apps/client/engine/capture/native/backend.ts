@@ -17,11 +17,12 @@ import { deviceNode, programsHolding } from '../holders.ts';
 import type { LocalDevice } from '../local-device.ts';
 import { busy, failed, gone, malformed, noPermission } from '../refusals.ts';
 import { rawDescriptors } from '../sysfs.ts';
+import { TransferMemory } from '../transfer-memory.ts';
 import { codeOf, EngineError, messageOf } from '../../errors.ts';
 import { NativeCapturedDevice } from './captured-device.ts';
 
 /** Throws `capture.no_backend` where the addon is not built or this is not Linux. */
-export async function nativeBackend(): Promise<CaptureBackend> {
+export async function nativeBackend(memory = new TransferMemory(Infinity)): Promise<CaptureBackend> {
   let native: typeof Native;
   try {
     if (process.platform !== 'linux') throw new Error('it needs Linux');
@@ -34,12 +35,16 @@ export async function nativeBackend(): Promise<CaptureBackend> {
       cause,
     });
   }
-  return { name: 'native', capture: (device) => capture(native, device) };
+  return { name: 'native', capture: (device) => capture(native, device, memory) };
 }
 
-async function capture(native: typeof Native, local: LocalDevice): Promise<CapturedDevice> {
+async function capture(
+  native: typeof Native,
+  local: LocalDevice,
+  memory: TransferMemory,
+): Promise<CapturedDevice> {
   try {
-    return await NativeCapturedDevice.open(native.UsbfsDevice, local, (device, bytes) =>
+    return await NativeCapturedDevice.open(native.UsbfsDevice, local, memory.share(), (device, bytes) =>
       readDescriptors(device, bytes, local),
     );
   } catch (cause) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { UsbfsDevice } from '@farport/native';
 import { FAKE_DESCRIPTORS, fakeLocalDevice } from '../fake/fake-captured-device.ts';
+import { TransferMemory } from '../transfer-memory.ts';
 import { NativeCapturedDevice } from './captured-device.ts';
 
 const RECORD_LENGTH = 24;
@@ -86,7 +87,10 @@ class FakeUsbfs implements UsbfsDevice {
 }
 
 function open(): Promise<NativeCapturedDevice> {
-  return NativeCapturedDevice.open(FakeUsbfs, fakeLocalDevice(), () => Promise.resolve(FAKE_DESCRIPTORS));
+  const memory = new TransferMemory(Infinity).share();
+  return NativeCapturedDevice.open(FakeUsbfs, fakeLocalDevice(), memory, () =>
+    Promise.resolve(FAKE_DESCRIPTORS),
+  );
 }
 
 async function opened(): Promise<NativeCapturedDevice> {

@@ -13,6 +13,7 @@ import type {
 } from '../captured-device.ts';
 import { deviceNode } from '../holders.ts';
 import type { LocalDevice } from '../local-device.ts';
+import type { MemoryShare } from '../transfer-memory.ts';
 import { operationStatus, urbStatus } from './errno.ts';
 
 /** Layout of one completion: native/binding.ts. */
@@ -54,6 +55,7 @@ const FLIGHT_CANCELLED = 2;
 export class NativeCapturedDevice implements CapturedDevice {
   readonly local: LocalDevice;
   readonly speed: UsbSpeed;
+  readonly memory: MemoryShare;
   #descriptors: DeviceDescriptors | undefined;
   readonly #device: UsbfsDevice;
   readonly #records: DataView;
@@ -68,7 +70,8 @@ export class NativeCapturedDevice implements CapturedDevice {
   #handedBack: (() => void) | undefined;
   readonly #refused: CompletionLater[] = [];
 
-  private constructor(Device: Constructor, local: LocalDevice) {
+  private constructor(Device: Constructor, local: LocalDevice, memory: MemoryShare) {
+    this.memory = memory;
     this.local = local;
     this.#device = new Device(deviceNode(local.bus, local.address), () => {
       this.#reap();
@@ -84,9 +87,10 @@ export class NativeCapturedDevice implements CapturedDevice {
   static async open(
     Device: Constructor,
     local: LocalDevice,
+    memory: MemoryShare,
     read: (device: NativeCapturedDevice, bytes: Uint8Array) => Promise<DeviceDescriptors>,
   ): Promise<NativeCapturedDevice> {
-    const captured = new NativeCapturedDevice(Device, local);
+    const captured = new NativeCapturedDevice(Device, local, memory);
     try {
       captured.#descriptors = await read(captured, captured.#device.descriptors());
       await captured.#capture();
@@ -181,11 +185,12 @@ export class NativeCapturedDevice implements CapturedDevice {
 
   release(): Promise<void> {
     this.#released ??= new Promise((resolve) => {
-      const timer = setTimeout(resolve, RELEASE_TIMEOUT_MS);
       this.#handedBack = () => {
         clearTimeout(timer);
+        this.memory.close();
         resolve();
       };
+      const timer = setTimeout(this.#handedBack, RELEASE_TIMEOUT_MS);
       this.#inFlight.clear();
       this.#device.release();
       // Whoever asked for it from a callback of ours returns first.

@@ -157,6 +157,8 @@ impl Device {
             });
         }
         state.operations += 1;
+        // From now on, not from when the thread gets to it: what is submitted next belongs behind it.
+        state.table.hold(true);
         drop(state);
         let _ = self.orders.send(Order::Operation(id, operation));
         Ok(())

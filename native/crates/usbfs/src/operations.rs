@@ -48,7 +48,14 @@ pub(crate) fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
                     Err(errno) => -errno,
                 };
                 let mut state = shared.lock();
-                state.operations -= 1;
+                let state_ref = &mut *state;
+                state_ref.operations -= 1;
+                if state_ref.operations == 0 {
+                    state_ref.table.hold(false);
+                    if let Some(node) = &state_ref.node {
+                        state_ref.table.pump_all(node.as_ref());
+                    }
+                }
                 state.table.push(Completion {
                     id,
                     kind: KIND_OPERATION,
@@ -79,17 +86,16 @@ pub(crate) fn work(shared: &Arc<Shared>, orders: &Receiver<Order>) {
     *shared.lock_wake() = None;
 }
 
-/// Runs one operation while requests wait in the table.
+/// Runs one operation; requests wait in the table since it was asked for.
 fn run(shared: &Shared, operation: Operation) -> Result<(), Errno> {
     let (node, claimed, captured) = {
-        let mut state = shared.lock();
+        let state = shared.lock();
         let Some(node) = state.node.clone() else {
             return Err(libc::ENODEV);
         };
-        state.table.hold(true);
         (node, state.claimed.clone(), state.original.is_some())
     };
-    let result = match operation {
+    match operation {
         Operation::Capture => match capture(shared, &node) {
             Ok(()) => Ok(()),
             Err(error) => {
@@ -129,12 +135,7 @@ fn run(shared: &Shared, operation: Operation) -> Result<(), Errno> {
                 }
             }
         }
-    };
-    let mut state = shared.lock();
-    state.table.hold(false);
-    state.table.pump_all(node.as_ref());
-    shared.wake_caller(state);
-    result
+    }
 }
 
 /// Takes every interface of the active configuration from its driver. All or none. Unbinding a driver may take as long

@@ -3,6 +3,7 @@
  * own answer, a stalled endpoint stays halted, operations run alone and in order, and what is in flight is bounded.
  * Works between a CapturedDevice and a DeviceWire; never knows sockets, frames or numbering.
  */
+import { isKnown, type SentMessage } from '@farport/protocol';
 import {
   decodeSetup,
   DIRECTION_IN,
@@ -16,7 +17,8 @@ import type { CapturedDevice, CaptureOwner, CaptureUrb } from '../capture/captur
 
 /** How answers leave. Calls come from inside device callbacks and must not throw. */
 export interface DeviceWire {
-  complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void;
+  /** The message; undefined where nobody waits for this completion any more. */
+  complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined;
   cancelled(id: number, found: boolean): void;
   operationDone(id: number, status: OperationStatus): void;
   /** The device is gone; `duringReset` where it went while being reset, so that it may come back as another. */
@@ -66,7 +68,7 @@ class Slot implements CaptureUrb {
   shortNotOk = false;
   streamId = 0;
   place: 'queued' | 'held' | 'device' | 'ended' = 'queued';
-  /** Ended here because its endpoint halted before it was done. */
+  /** Ended here because its endpoint stalled before it was done. */
   haltedAway = false;
   /** It was in the device when a new alternate setting ended it: its failure says nothing about the endpoint now. */
   outlived = false;
@@ -102,7 +104,10 @@ export class DeviceServer implements CaptureOwner {
   /** Every id that is not answered yet: a URB, or an operation. The channel bounds them and refuses a second use. */
   readonly #ids = new Map<number, Slot | 'operation'>();
   readonly #free: Slot[] = [];
+  /** Stalled, until the guest clears it (rule 3). */
   readonly #halted = new Set<number>();
+  /** Paused by another error, until the VM knows of the completion that told of it. */
+  readonly #paused = new Map<number, SentMessage>();
   /** Waiting behind an operation, in order. */
   #queue: (Slot | Operation)[] = [];
   /** Waiting for room, in order. */
@@ -134,14 +139,15 @@ export class DeviceServer implements CaptureOwner {
 
   /**
    * A Submit. `data` is the payload of an OUT transfer in order, cut in any way, `dataLength` bytes in all; it stays
-   * as it is until the completion.
+   * as it is until the completion. `ack`: what the VM knew of when it sent this.
    */
-  submit(request: SubmitRequest, data?: readonly Uint8Array[], dataLength = 0): void {
+  submit(request: SubmitRequest, ack: number, data?: readonly Uint8Array[], dataLength = 0): void {
     if (this.#closed) return;
     const slot = this.#free.pop() ?? new Slot();
     slot.fill(request, data, dataLength);
     this.#ids.set(request.id, slot);
-    if (invalid(request, dataLength)) this.#failed(slot, 'invalid', 0, NOTHING);
+    if (!this.#mayGoOn(slot.endpoint, ack)) this.#finish(slot, 'cancelled', 0, NOTHING);
+    else if (invalid(request, dataLength)) this.#failed(slot, 'invalid', 0, NOTHING);
     else if (this.#running !== undefined || this.#queue.length > 0) this.#queue.push(slot);
     else this.#route(slot);
   }
@@ -291,48 +297,64 @@ export class DeviceServer implements CaptureOwner {
     if (still.length > 0) this.#device.memory.whenFreed(this.#freed);
   }
 
+  /** False for what was on its way when its endpoint was paused; else the pause, if there was one, is over. */
+  #mayGoOn(endpoint: number, ack: number): boolean {
+    const failure = this.#paused.get(endpoint);
+    if (failure === undefined) return true;
+    if (!isKnown(failure, ack)) return false;
+    this.#paused.delete(endpoint);
+    return true;
+  }
+
   /**
-   * A bulk or interrupt endpoint halts with a URB that failed: after a stall until the guest clears it (rule 3), and
-   * after any other error as well, because a kernel goes on with what is queued behind, and data would move that
-   * the VM has no place for in order (rule 1). What is behind is cancelled before the VM hears of the failure.
+   * After a bulk or interrupt URB that failed nothing of its endpoint moves (docs/decisions/usb-rules.md): after a stall
+   * until the guest clears it, after any other error until the VM has heard of it, because a kernel goes on with
+   * what is queued behind. That is cancelled before the VM hears of the failure.
    */
   #failed(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): void {
     const { endpoint } = slot;
-    const mayHalt = slot.type !== 'control' && (endpoint & 0x0f) !== 0 && status !== 'no-device';
-    if (!mayHalt || slot.outlived || this.#halted.has(endpoint)) {
+    const stops = slot.type !== 'control' && (endpoint & 0x0f) !== 0 && status !== 'no-device';
+    const stalls = status === 'stall';
+    const isNews = stalls ? !this.#halted.has(endpoint) : !this.#isStopped(endpoint);
+    if (!stops || slot.outlived || !isNews) {
       this.#finish(slot, status, actualLength, data);
       return;
     }
-    this.#halted.add(endpoint);
-    this.#cancelInDevice(endpoint);
-    this.#finish(slot, status, actualLength, data);
+    if (stalls) this.#halted.add(endpoint);
+    this.#cancelInDevice(endpoint, stalls);
+    const message = this.#finish(slot, status, actualLength, data);
+    if (!stalls && message !== undefined) this.#paused.set(endpoint, message);
     const held = this.#held.filter((one) => one.endpoint === endpoint);
     if (held.length === 0) return;
     this.#held = this.#held.filter((one) => one.endpoint !== endpoint);
-    for (const one of held) this.#finish(one, 'stall', 0, NOTHING);
+    for (const one of held) this.#finish(one, stalls ? 'stall' : 'cancelled', 0, NOTHING);
   }
 
-  /** Newest first, so that what still moves moves in order: of one endpoint that halted, or all. */
-  #cancelInDevice(halted?: number): void {
+  #isStopped(endpoint: number): boolean {
+    return this.#halted.has(endpoint) || this.#paused.has(endpoint);
+  }
+
+  /** Newest first, so that what still moves moves in order: of one endpoint that failed, or all. */
+  #cancelInDevice(failed?: number, stalled = false): void {
     if (this.#inDevice === 0) return;
     const inDevice: Slot[] = [];
     for (const slot of this.#ids.values()) {
       if (slot === 'operation' || slot.place !== 'device') continue;
-      if (halted === undefined || slot.endpoint === halted) inDevice.push(slot);
+      if (failed === undefined || slot.endpoint === failed) inDevice.push(slot);
     }
     for (const slot of inDevice.reverse()) {
-      slot.haltedAway ||= halted !== undefined;
+      slot.haltedAway ||= stalled;
       this.#device.cancel(slot.id);
     }
   }
 
-  #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+  #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined {
     const { id } = slot;
     this.#ids.delete(id);
     slot.data = undefined;
     slot.setup = undefined;
     this.#free.push(slot);
-    this.#wire.complete(id, status, actualLength, data);
+    return this.#wire.complete(id, status, actualLength, data);
   }
 
   #start(operation: Operation): void {
@@ -386,10 +408,14 @@ export class DeviceServer implements CaptureOwner {
 
   #operated(operation: Operation, status: OperationStatus): void {
     if (status === 'completed') {
-      if (operation.kind === 'clear-halt') this.#halted.delete(operation.endpoint);
+      if (operation.kind === 'clear-halt') {
+        this.#halted.delete(operation.endpoint);
+        this.#paused.delete(operation.endpoint);
+      }
       // USB 2.0, section 9.4.5 and 9.4.10: a new configuration or alternate setting begins with no endpoint halted.
       else {
         this.#halted.clear();
+        this.#paused.clear();
         for (const slot of this.#ids.values()) {
           if (slot !== 'operation' && slot.place === 'device') slot.outlived = true;
         }

@@ -4,7 +4,8 @@ import type { SentMessage } from '@farport/protocol';
 import fc from 'fast-check';
 import { FakeCapturedDevice } from '../capture/fake/fake-captured-device.ts';
 import { TransferMemory } from '../capture/transfer-memory.ts';
-import { DeviceServer, type DeviceWire, type SubmitRequest } from './device-server.ts';
+import { DeviceServer, type DeviceWire } from './device-server.ts';
+import type { SubmitRequest } from './urb-slot.ts';
 
 const MIB = 1024 * 1024;
 
@@ -230,6 +231,19 @@ describe('errors on the bus', () => {
       'complete 2 stall 0',
       'complete 3 stall 0',
     ]);
+  });
+
+  it('lets nothing pass that came before it behind an operation', async () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.submit(bulkIn(1, 512), 0);
+    server.operate({ kind: 'clear-halt', id: 2, endpoint: 0x02 });
+    server.submit(bulkIn(3, 512), 0);
+    device.end(1, 'timeout', 0);
+    await settled();
+    device.answer('completed');
+    assert.deepEqual(wire.log, ['complete 1 timeout 0', 'done 2 completed', 'complete 3 cancelled 0']);
+    assert.equal(device.waiting.size, 0);
   });
 
   it('is over with a clear halt as well', async () => {

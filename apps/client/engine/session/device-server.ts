@@ -4,16 +4,9 @@
  * Works between a CapturedDevice and a DeviceWire; never knows sockets, frames or numbering.
  */
 import { isKnown, type SentMessage } from '@farport/protocol';
-import {
-  decodeSetup,
-  DIRECTION_IN,
-  isControlUrb,
-  type OperationStatus,
-  SETUP_LENGTH,
-  type TransferType,
-  type UrbStatus,
-} from '@farport/usb';
-import type { CapturedDevice, CaptureOwner, CaptureUrb } from '../capture/captured-device.ts';
+import type { OperationStatus, UrbStatus } from '@farport/usb';
+import type { CapturedDevice, CaptureOwner } from '../capture/captured-device.ts';
+import { invalid, Slot, type SubmitRequest } from './urb-slot.ts';
 
 /** How answers leave. Calls come from inside device callbacks and must not throw. */
 export interface DeviceWire {
@@ -38,65 +31,9 @@ export type Operation =
     }
   | { readonly kind: 'clear-halt'; readonly id: number; readonly endpoint: number };
 
-/** What a Submit asks, as the channel hands it over: ids, ranges and limits are right, the rest is checked here. */
-export interface SubmitRequest {
-  readonly id: number;
-  readonly type: TransferType;
-  readonly endpoint: number;
-  readonly length: number;
-  readonly setup: Uint8Array | undefined;
-  readonly zeroPacket: boolean;
-  readonly shortNotOk: boolean;
-  readonly streamId: number;
-}
-
 /** Data that long URBs of one device may hold in it and on the way out, whatever the machine's memory allows. */
 const MAX_LONG_BYTES = 12 * 1024 * 1024;
-/** URBs up to this length do not wait for long ones. */
-const SHORT_LENGTH = 64 * 1024;
 const NOTHING = new Uint8Array();
-
-/** A URB between its Submit and its Complete. Reused, so that a transfer allocates nothing here. */
-class Slot implements CaptureUrb {
-  id = 0;
-  type: TransferType = 'control';
-  endpoint = 0;
-  setup: Uint8Array | undefined;
-  data: readonly Uint8Array[] | undefined;
-  length = 0;
-  zeroPacket = false;
-  shortNotOk = false;
-  streamId = 0;
-  place: 'queued' | 'held' | 'device' | 'ended' = 'queued';
-  /** Ended here because its endpoint stalled before it was done. */
-  haltedAway = false;
-  /** It was in the device when a new alternate setting ended it: its failure says nothing about the endpoint now. */
-  outlived = false;
-
-  get isIn(): boolean {
-    return (this.endpoint & DIRECTION_IN) !== 0;
-  }
-
-  get isLong(): boolean {
-    return this.length > SHORT_LENGTH;
-  }
-
-  fill(request: SubmitRequest, data: readonly Uint8Array[] | undefined, dataLength: number): void {
-    this.id = request.id;
-    this.type = request.type;
-    this.endpoint = request.endpoint;
-    this.setup = request.setup;
-    const isIn = (request.endpoint & DIRECTION_IN) !== 0;
-    this.data = isIn ? undefined : data;
-    this.length = isIn ? request.length : dataLength;
-    this.zeroPacket = request.zeroPacket;
-    this.shortNotOk = request.shortNotOk;
-    this.streamId = request.streamId;
-    this.place = 'queued';
-    this.haltedAway = false;
-    this.outlived = false;
-  }
-}
 
 export class DeviceServer implements CaptureOwner {
   readonly #device: CapturedDevice;
@@ -249,6 +186,11 @@ export class DeviceServer implements CaptureOwner {
   #route(slot: Slot): void {
     if (this.#halted.has(slot.endpoint)) {
       this.#finish(slot, 'stall', 0, NOTHING);
+      return;
+    }
+    // It came before the pause, and waited behind an operation.
+    if (this.#paused.has(slot.endpoint)) {
+      this.#finish(slot, 'cancelled', 0, NOTHING);
       return;
     }
     const behind = this.#held.length > 0 && this.#held.some((one) => one.endpoint === slot.endpoint);
@@ -441,22 +383,4 @@ export class DeviceServer implements CaptureOwner {
       else this.#start(next);
     }
   }
-}
-
-/** What no device may be asked, whoever asks. */
-function invalid(request: SubmitRequest, dataLength: number): boolean {
-  const isIn = (request.endpoint & DIRECTION_IN) !== 0;
-  if ((request.endpoint & 0x70) !== 0 || request.endpoint > 0xff) return true;
-  if (isIn ? dataLength > 0 : request.length > 0) return true;
-  if (request.type !== 'control') return request.setup !== undefined || (request.endpoint & 0x0f) === 0;
-  if (request.setup?.length !== SETUP_LENGTH || (request.endpoint & 0x0f) !== 0) return true;
-  return invalidSetup(request.setup, isIn, isIn ? request.length : dataLength);
-}
-
-function invalidSetup(bytes: Uint8Array, isIn: boolean, length: number): boolean {
-  const setup = decodeSetup(bytes);
-  if (setup.length !== length) return true;
-  // Without a data stage the direction bit has no meaning (USB 2.0, table 9-2).
-  if (length > 0 && ((setup.requestType & DIRECTION_IN) !== 0) !== isIn) return true;
-  return !isControlUrb(setup);
 }

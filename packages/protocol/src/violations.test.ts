@@ -438,7 +438,7 @@ it('an acknowledged channel keeps nothing of a URB that was answered', async () 
   for (let i = 0; i < 50; i++) {
     peer.send({ seq: 2 + i, submit: { ...bulk(1, 0x81), type: 2, setup: null, length: 10 } });
     await settle();
-    assert.equal(device.channel.complete(1, 'completed', 10, [new Uint8Array(10)]), true);
+    assert.ok(device.channel.complete(1, 'completed', 10, [new Uint8Array(10)]));
   }
   assert.equal(device.channel.openRequests, 0);
 });

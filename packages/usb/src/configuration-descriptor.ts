@@ -50,9 +50,9 @@ export interface Endpoint {
   readonly address: number;
   readonly type: TransferType;
   readonly attributes: number;
-  /** wMaxPacketSize with the high-bandwidth bits 11-12; see `endpointCapacity`. */
+  /** wMaxPacketSize; at high speed bits 11-12 count further transactions per microframe. */
   readonly rawMaxPacketSize: number;
-  /** bInterval; see `intervalMicroseconds`. */
+  /** bInterval: milliseconds for interrupt endpoints at low and full speed, an exponent elsewhere. */
   readonly rawInterval: number;
   readonly companion: EndpointCompanion | undefined;
   readonly extra: readonly RawDescriptor[];

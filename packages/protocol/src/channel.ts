@@ -65,7 +65,7 @@ export class Channel {
     this.#events = events;
     this.#clock = options.clock ?? systemClock;
     this.#options = {
-      agent: checkString(options.agent, limits.MAX_STRING, 'agent'),
+      agent: checkString(options.agent, 'agent'),
       capabilities: options.capabilities ?? [],
       window: options.window ?? limits.DEFAULT_WINDOW,
       maxPayload: options.maxPayload ?? limits.MAX_PAYLOAD,
@@ -77,7 +77,10 @@ export class Channel {
     this.#ledger = new Ledger(this.#options.window);
     this.#handshakeTimer = this.#clock.after(limits.HANDSHAKE_TIMEOUT_MS, () => {
       this.fail(
-        new ProtocolError('protocol.timeout', `no agreement within ${limits.HANDSHAKE_TIMEOUT_MS / 1000} s`),
+        new ProtocolError(
+          'protocol.hello_timeout',
+          `no agreement within ${limits.HANDSHAKE_TIMEOUT_MS / 1000} s`,
+        ),
       );
     });
     socket.bind({
@@ -297,8 +300,8 @@ export class Channel {
   }
 
   #remoteError(error: Decoded<farport.v1.Error.$Properties>): void {
-    const code = checkString(error.code, limits.MAX_ERROR_CODE, 'error code');
-    const message = checkString(error.message, limits.MAX_ERROR_MESSAGE, 'error message');
+    const code = checkString(error.code, 'error_code');
+    const message = checkString(error.message, 'error_message');
     this.#end({ by: 'remote', code, message }, 1000, '');
   }
 
@@ -312,7 +315,7 @@ export class Channel {
       const hello = frame.hello;
       const shared = this.#checkGreeting(hello);
       if (hello.version < 1) throw new ProtocolError('protocol.version', 'the other side names no version');
-      checkString(hello.ticket, limits.MAX_TICKET, 'ticket');
+      checkString(hello.ticket, 'ticket');
       if (!this.#role.acceptTicket(hello.ticket)) {
         throw new ProtocolError(
           'protocol.ticket',
@@ -339,7 +342,10 @@ export class Channel {
         );
       }
       if (welcome.channel.length > limits.MAX_CHANNEL_ID) {
-        throw new ProtocolError('protocol.string_too_long', `channel id of ${welcome.channel.length} bytes`);
+        throw new ProtocolError(
+          'protocol.channel_id_too_long',
+          `channel id of ${welcome.channel.length} bytes, at most ${limits.MAX_CHANNEL_ID}`,
+        );
       }
       this.#opened(welcome, welcome.version, shared, welcome.channel.slice());
     }
@@ -349,14 +355,14 @@ export class Channel {
   #checkGreeting(
     greeting: Decoded<farport.v1.Hello.$Properties> | Decoded<farport.v1.Welcome.$Properties>,
   ): readonly string[] {
-    checkString(greeting.agent, limits.MAX_STRING, 'agent');
+    checkString(greeting.agent, 'agent');
     if (greeting.capabilities.length > limits.MAX_CAPABILITIES) {
       throw new ProtocolError(
-        'protocol.too_many',
+        'protocol.too_many_capabilities',
         `${greeting.capabilities.length} capabilities, at most ${limits.MAX_CAPABILITIES}`,
       );
     }
-    for (const name of greeting.capabilities) checkString(name, limits.MAX_CAPABILITY, 'capability');
+    for (const name of greeting.capabilities) checkString(name, 'capability');
     if (greeting.maxPayload === 0 || greeting.maxUrbs === 0) {
       throw new ProtocolError('protocol.malformed', 'malformed message: max_payload or max_urbs is 0');
     }
@@ -385,7 +391,7 @@ export class Channel {
     }
     if (payloadLength > this.#options.maxPayload) {
       throw new ProtocolError(
-        'protocol.too_large',
+        'protocol.payload_too_large',
         `payload of ${payloadLength} bytes, at most ${this.#options.maxPayload}`,
       );
     }

@@ -6,7 +6,7 @@ import { bulk, FakeClock, FakeDevice, FakeVm, SAMPLE_DEVICE } from './channel-fa
 import { CLOSE_CODES, type ProtocolErrorCode } from './errors.ts';
 import { decodeFrame, encodeFrame, type ReceivedFrame } from './frame-codec.ts';
 import * as limits from './limits.ts';
-import { createMemoryPair, type MemorySocket } from './message-socket.ts';
+import { createMemoryPair, MemorySocket } from './message-socket.ts';
 import { attachToWire } from './messages.ts';
 
 /** A message as a stranger may send it: any number for any enumeration. */
@@ -102,23 +102,23 @@ describe('a hello', () => {
     ['with a wrong ticket', 'protocol.ticket', { credit: WINDOW, hello: { ...HELLO, ticket: 'x' } }],
     [
       'with too long a ticket',
-      'protocol.string_too_long',
-      { credit: WINDOW, hello: { ...HELLO, ticket: 'x'.repeat(limits.MAX_TICKET + 1) } },
+      'protocol.ticket_too_long',
+      { credit: WINDOW, hello: { ...HELLO, ticket: 'x'.repeat(513) } },
     ],
     [
       'with too long a name',
-      'protocol.string_too_long',
-      { credit: WINDOW, hello: { ...HELLO, agent: 'x'.repeat(limits.MAX_STRING + 1) } },
+      'protocol.agent_too_long',
+      { credit: WINDOW, hello: { ...HELLO, agent: 'x'.repeat(256) } },
     ],
     [
       'with too many capabilities',
-      'protocol.too_many',
+      'protocol.too_many_capabilities',
       { credit: WINDOW, hello: { ...HELLO, capabilities: Array<string>(65).fill('x') } },
     ],
     [
       'with too long a capability',
-      'protocol.string_too_long',
-      { credit: WINDOW, hello: { ...HELLO, capabilities: ['x'.repeat(limits.MAX_CAPABILITY + 1)] } },
+      'protocol.capability_too_long',
+      { credit: WINDOW, hello: { ...HELLO, capabilities: ['x'.repeat(65)] } },
     ],
     ['that takes no payload', 'protocol.malformed', { credit: WINDOW, hello: { ...HELLO, maxPayload: 0 } }],
     ['that takes no URB', 'protocol.malformed', { credit: WINDOW, hello: { ...HELLO, maxUrbs: 0 } }],
@@ -137,12 +137,12 @@ describe('a hello', () => {
     });
   }
 
-  it('that never comes ends with protocol.timeout', async () => {
+  it('that never comes ends with protocol.hello_timeout', async () => {
     const clock = new FakeClock();
     const { peer, vm } = await rawClient(clock);
     clock.advance(limits.HANDSHAKE_TIMEOUT_MS);
     await settle();
-    ended(peer, 'protocol.timeout', vm.log.lines);
+    ended(peer, 'protocol.hello_timeout', vm.log.lines);
   });
 
   it('of a later version is answered with ours', async () => {
@@ -161,6 +161,16 @@ describe('a hello', () => {
     await settle();
     ended(peer, 'protocol.version', device.log.lines);
   });
+});
+
+it('a channel id above 64 bytes ends with protocol.channel_id_too_long', async () => {
+  const [left, right] = createMemoryPair();
+  const device = new FakeDevice(left);
+  const peer = new RawPeer(right);
+  const { version, maxPayload, maxUrbs } = HELLO;
+  peer.send({ credit: WINDOW, welcome: { version, maxPayload, maxUrbs, channel: new Uint8Array(65) } });
+  await settle();
+  ended(peer, 'protocol.channel_id_too_long', device.log.lines);
 });
 
 describe('a client that breaks a rule', () => {
@@ -184,6 +194,17 @@ describe('a client that breaks a rule', () => {
     ['puts data into an acknowledgement', 'protocol.sequence', { acknowledge: {} }, [big(5)]],
     ['names id 0', 'protocol.malformed', { seq: 2, complete: {} }],
     ['invents a status', 'protocol.malformed', { seq: 2, complete: { id: 1, status: 99 } }],
+    [
+      'says too much at a detach',
+      'protocol.detach_message_too_long',
+      { seq: 2, detach: { message: 'x'.repeat(1025) } },
+    ],
+    ['fails under too long a name', 'protocol.error_code_too_long', { error: { code: 'x'.repeat(65) } }],
+    [
+      'fails with too long a message',
+      'protocol.error_message_too_long',
+      { error: { message: 'x'.repeat(1025) } },
+    ],
     ['cancels an operation', 'protocol.malformed', { seq: 2, operationDone: { id: 1, status: 2 } }],
   ];
   for (const [what, code, frame, payload] of cases) {
@@ -198,16 +219,22 @@ describe('a client that breaks a rule', () => {
   const devices: [string, ProtocolErrorCode, object][] = [
     ['a short device descriptor', 'protocol.malformed', { deviceDescriptor: big(17) }],
     ['no configuration', 'protocol.malformed', { configurationDescriptors: [] }],
-    ['9 configurations', 'protocol.too_many', { configurationDescriptors: Array(9).fill(big(9)) }],
+    [
+      '9 configurations',
+      'protocol.too_many_configurations',
+      { configurationDescriptors: Array(9).fill(big(9)) },
+    ],
     [
       'a configuration of 64 KiB',
-      'protocol.descriptor_too_large',
+      'protocol.configuration_too_large',
       { configurationDescriptors: [big(0x10000)] },
     ],
-    ['a BOS above 4 KiB', 'protocol.descriptor_too_large', { bosDescriptor: big(limits.MAX_BOS_LENGTH + 1) }],
+    ['a BOS above 4 KiB', 'protocol.bos_too_large', { bosDescriptor: big(limits.MAX_BOS_LENGTH + 1) }],
     ['no speed', 'protocol.malformed', { speed: 0 }],
-    ['a serial of 256 characters', 'protocol.string_too_long', { serial: 'x'.repeat(256) }],
-    ['a port path of 65 characters', 'protocol.string_too_long', { portPath: 'x'.repeat(65) }],
+    ['a serial of 256 characters', 'protocol.serial_too_long', { serial: 'x'.repeat(256) }],
+    ['a maker of 256 characters', 'protocol.manufacturer_too_long', { manufacturer: 'x'.repeat(256) }],
+    ['a name of 256 characters', 'protocol.product_too_long', { product: 'x'.repeat(256) }],
+    ['a port path of 65 characters', 'protocol.port_path_too_long', { portPath: 'x'.repeat(65) }],
     ['configuration 256', 'protocol.malformed', { activeConfiguration: 256 }],
   ];
   for (const [what, code, change] of devices) {
@@ -219,6 +246,21 @@ describe('a client that breaks a rule', () => {
       ended(peer, code, vm.log.lines);
     });
   }
+
+  it('may offer a device of which every part is at its limit', async () => {
+    const { peer, vm } = await attachedClient();
+    peer.send({ seq: 2, detach: { reason: 1 } });
+    const wide = '\u20ac'.repeat(255);
+    peer.send(
+      attach({
+        configurationDescriptors: Array(8).fill(big(0xffff)),
+        bosDescriptor: big(limits.MAX_BOS_LENGTH),
+        ...{ serial: wide, manufacturer: wide, product: wide, portPath: wide.slice(0, 64) },
+      }),
+    );
+    await settle();
+    assert.equal(vm.log.lines.at(-1), `attach ${wide}`);
+  });
 
   it('sends no protobuf: protocol.malformed', async () => {
     const { peer, vm } = await attachedClient();
@@ -238,18 +280,104 @@ describe('a client that breaks a rule', () => {
   });
 });
 
+describe('a peer that does not read', () => {
+  /** A connection on which as many bytes wait as the test says. */
+  class FakeStalledSocket extends MemorySocket {
+    waiting = 0;
+    override get bufferedAmount(): number {
+      return this.waiting;
+    }
+  }
+
+  const stalled = async (): Promise<{ peer: RawPeer; vm: FakeVm; socket: FakeStalledSocket }> => {
+    const left = new MemorySocket({});
+    const socket = new FakeStalledSocket({});
+    left.join(socket);
+    socket.join(left);
+    const vm = new FakeVm(socket);
+    const peer = new RawPeer(left);
+    peer.send({ credit: WINDOW, hello: HELLO });
+    peer.send({ seq: 1, attach: attachToWire(SAMPLE_DEVICE) });
+    await settle();
+    return { peer, vm, socket };
+  };
+
+  it('and asks for what needs no credit ends with protocol.congested', async () => {
+    const { peer, vm, socket } = await stalled();
+    socket.waiting = limits.MAX_UNSENT;
+    peer.send({ ping: { nonce: 1 } });
+    await settle();
+    assert.equal(vm.channel.state, 'open');
+    socket.waiting += 1;
+    peer.send({ ping: { nonce: 2 } });
+    await settle();
+    ended(peer, 'protocol.congested', vm.log.lines);
+  });
+
+  it('is waited for as long as its credit explains what waits', async () => {
+    const { peer, vm, socket } = await stalled();
+    vm.channel.submit(bulk(1, 2), [new Uint8Array(5000)]);
+    socket.waiting = limits.MAX_UNSENT + 5000;
+    peer.send({ ping: { nonce: 1 } });
+    await settle();
+    assert.equal(vm.channel.state, 'open');
+    // It has read the data and let it go: now nothing explains them.
+    peer.send({ ack: 2, credit: WINDOW + 5000, ping: { nonce: 2 } });
+    await settle();
+    ended(peer, 'protocol.congested', vm.log.lines);
+  });
+});
+
+describe('a connection that ends without a word', () => {
+  const ends: [string, string, (socket: MemorySocket) => void][] = [
+    [
+      'breaks: protocol.link',
+      'closed by link: protocol.link',
+      (socket) => {
+        socket.terminate();
+      },
+    ],
+    [
+      'is closed by what is no Farport: protocol.link',
+      'closed by remote: protocol.link',
+      (socket) => {
+        socket.close(1011, 'proxy');
+      },
+    ],
+    [
+      'is closed in order: channel.closed',
+      'closed by remote: channel.closed',
+      (socket) => {
+        socket.close(1000, '');
+      },
+    ],
+  ];
+  for (const [what, line, end] of ends) {
+    it(what, async () => {
+      const [left, right] = createMemoryPair();
+      const vm = new FakeVm(right);
+      new RawPeer(left).send({ credit: WINDOW, hello: HELLO });
+      await settle();
+      end(left);
+      await settle();
+      assert.equal(vm.log.lines.at(-1), line);
+      assert.equal(vm.channel.state, 'closed');
+    });
+  }
+});
+
 describe('a VM that breaks a rule', () => {
   const data = (length: number): Uint8Array[] => [new Uint8Array(length)];
   const cases: [string, ProtocolErrorCode, Sent, Uint8Array[]?][] = [
     [
       'sends more than one payload',
-      'protocol.too_large',
+      'protocol.payload_too_large',
       { seq: 2, submit: { id: 1, endpoint: 2, type: 2 } },
       data(1001),
     ],
     [
       'asks for more',
-      'protocol.too_large',
+      'protocol.transfer_too_large',
       { seq: 2, submit: { id: 1, endpoint: 0x81, type: 2, length: 1001 } },
     ],
     [

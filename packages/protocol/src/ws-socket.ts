@@ -78,7 +78,9 @@ class WsSocket implements MessageSocket {
       this.#error = error.message;
       // Errors of the stream are followed by 'close'; those of the peer's framing have a name of ws.
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
-        events.failed(new ProtocolError('protocol.too_large', `a message of more than ${MAX_MESSAGE} bytes`));
+        events.failed(
+          new ProtocolError('protocol.message_too_large', `a message of more than ${MAX_MESSAGE} bytes`),
+        );
       } else if (error.code?.startsWith('WS_ERR_') === true) {
         events.failed(new ProtocolError('protocol.malformed', `WebSocket: ${error.message}`));
       }

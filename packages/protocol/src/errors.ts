@@ -7,8 +7,13 @@
 export const CLOSE_CODES = {
   /** Not protobuf, not this schema, or a value outside its range. */
   'protocol.malformed': 1002,
+  /** Not a WebSocket as RFC 6455 has it. */
+  'protocol.framing': 1002,
+  /** Channels carry binary messages only. */
+  'protocol.text': 1003,
   // One for each limit (limits.ts): a message, header, payload or transfer …
   'protocol.message_too_large': 1009,
+  'protocol.too_many_fragments': 1009,
   'protocol.header_too_large': 1009,
   'protocol.payload_too_large': 1009,
   'protocol.transfer_too_large': 1009,
@@ -44,6 +49,8 @@ export const CLOSE_CODES = {
   'protocol.timeout': 4005,
   /** No hello or welcome in time. */
   'protocol.hello_timeout': 4007,
+  /** More WebSocket pings than can be answered. */
+  'protocol.too_many_pings': 1008,
   /** The other side does not read what it asks for. */
   'protocol.congested': 4006,
   /** The transport failed underneath. */

@@ -15,8 +15,10 @@ export const MAX_PAYLOAD = 16 * MIB;
 export const MAX_HEADER = 576 * KIB;
 /** One whole message. */
 export const MAX_MESSAGE = MAX_PAYLOAD + MAX_HEADER;
-/** WebSocket fragments of one message: a 16 MiB URB in 4 KiB pages, with room. */
+/** WebSocket frames of one message: a 16 MiB URB in 4 KiB pages, with room. */
 export const MAX_FRAGMENTS = 8 * KIB;
+/** Answers to WebSocket pings that have not left this process. */
+export const MAX_PENDING_PONGS = 64;
 
 /** URBs and operations that have not been answered (MAX_URBS_IN_FLIGHT of @farport/usb). */
 export const MAX_URBS = 1024;

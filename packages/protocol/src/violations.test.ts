@@ -2,99 +2,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { bulk, FakeClock, FakeDevice, FakeVm, SAMPLE_DEVICE } from './channel-fakes.ts';
-import { CLOSE_CODES, type ProtocolErrorCode } from './errors.ts';
-import { decodeFrame, encodeFrame, type ReceivedFrame } from './frame-codec.ts';
+import { bulk, FakeClock, FakeDevice, SAMPLE_DEVICE } from './channel-fakes.ts';
+import type { ProtocolErrorCode } from './errors.ts';
 import * as limits from './limits.ts';
-import { createMemoryPair, MemorySocket } from './message-socket.ts';
+import { createMemoryPair } from './message-socket.ts';
 import { attachToWire } from './messages.ts';
-
-/** A message as a stranger may send it: any number for any enumeration. */
-type Sent = object;
-
-/** The other end of a channel, by hand. */
-class RawPeer {
-  readonly frames: ReceivedFrame[] = [];
-  closeCode = 0;
-  readonly #socket: MemorySocket;
-
-  constructor(socket: MemorySocket) {
-    this.#socket = socket;
-    socket.bind({
-      opened: () => undefined,
-      message: (fragments) => {
-        this.frames.push(decodeFrame(fragments).frame);
-      },
-      failed: () => undefined,
-      closed: (code) => {
-        this.closeCode = code;
-      },
-    });
-  }
-
-  send(frame: Sent, payload?: readonly Uint8Array[]): void {
-    this.#socket.send(encodeFrame(frame, payload));
-  }
-
-  sendBytes(...bytes: number[]): void {
-    this.#socket.send([Uint8Array.from(bytes)]);
-  }
-}
-
-const settle = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-
-const WINDOW = limits.DEFAULT_WINDOW;
-const HELLO = {
-  version: 1,
-  capabilities: [] as string[],
-  ticket: 'ticket',
-  agent: 'raw',
-  maxPayload: 1 << 20,
-  maxUrbs: 16,
-};
-
-async function rawClient(clock?: FakeClock): Promise<{ peer: RawPeer; vm: FakeVm }> {
-  const [left, right] = createMemoryPair();
-  const vm = new FakeVm(right, clock === undefined ? {} : { clock });
-  const peer = new RawPeer(left);
-  await settle();
-  return { peer, vm };
-}
-
-/** A raw client of which the VM's end has taken a device; its next message is number 2. */
-async function attachedClient(): Promise<{ peer: RawPeer; vm: FakeVm }> {
-  const both = await rawClient();
-  both.peer.send({ credit: WINDOW, hello: HELLO });
-  both.peer.send({ seq: 1, attach: attachToWire(SAMPLE_DEVICE) });
-  await settle();
-  assert.equal(both.vm.channel.attachment, 'attached');
-  return both;
-}
-
-/** A raw VM to which a client has attached its device; its next message is number 2. */
-async function attachedVm(maxUrbs = 4): Promise<{ peer: RawPeer; device: FakeDevice }> {
-  const [left, right] = createMemoryPair();
-  const device = new FakeDevice(left, { maxUrbs, maxPayload: 1000, window: 2000 });
-  const peer = new RawPeer(right);
-  const { version, capabilities, agent, maxPayload } = HELLO;
-  peer.send({ credit: WINDOW, welcome: { version, capabilities, agent, maxPayload, maxUrbs: 16 } });
-  await settle();
-  device.channel.attach(SAMPLE_DEVICE);
-  await settle();
-  peer.send({ seq: 1, ack: 1, attached: { port: 1 } });
-  await settle();
-  assert.equal(device.channel.attachment, 'attached');
-  return { peer, device };
-}
-
-function ended(peer: RawPeer, code: ProtocolErrorCode, log: readonly string[]): void {
-  assert.equal(log.at(-1), `closed by local: ${code}`);
-  assert.equal(peer.frames.at(-1)?.error?.code, code);
-  assert.equal(peer.closeCode, CLOSE_CODES[code]);
-}
+import {
+  attachedClient,
+  attachedVm,
+  ended,
+  HELLO,
+  rawClient,
+  RawPeer,
+  settle,
+  WINDOW,
+  type Sent,
+} from './raw-peer.ts';
 
 describe('a hello', () => {
   const cases: [string, ProtocolErrorCode, Sent][] = [
@@ -280,92 +203,6 @@ describe('a client that breaks a rule', () => {
   });
 });
 
-describe('a peer that does not read', () => {
-  /** A connection on which as many bytes wait as the test says. */
-  class FakeStalledSocket extends MemorySocket {
-    waiting = 0;
-    override get bufferedAmount(): number {
-      return this.waiting;
-    }
-  }
-
-  const stalled = async (): Promise<{ peer: RawPeer; vm: FakeVm; socket: FakeStalledSocket }> => {
-    const left = new MemorySocket({});
-    const socket = new FakeStalledSocket({});
-    left.join(socket);
-    socket.join(left);
-    const vm = new FakeVm(socket);
-    const peer = new RawPeer(left);
-    peer.send({ credit: WINDOW, hello: HELLO });
-    peer.send({ seq: 1, attach: attachToWire(SAMPLE_DEVICE) });
-    await settle();
-    return { peer, vm, socket };
-  };
-
-  it('and asks for what needs no credit ends with protocol.congested', async () => {
-    const { peer, vm, socket } = await stalled();
-    socket.waiting = limits.MAX_UNSENT;
-    peer.send({ ping: { nonce: 1 } });
-    await settle();
-    assert.equal(vm.channel.state, 'open');
-    socket.waiting += 1;
-    peer.send({ ping: { nonce: 2 } });
-    await settle();
-    ended(peer, 'protocol.congested', vm.log.lines);
-  });
-
-  it('is waited for as long as its credit explains what waits', async () => {
-    const { peer, vm, socket } = await stalled();
-    vm.channel.submit(bulk(1, 2), [new Uint8Array(5000)]);
-    socket.waiting = limits.MAX_UNSENT + 5000;
-    peer.send({ ping: { nonce: 1 } });
-    await settle();
-    assert.equal(vm.channel.state, 'open');
-    // It has read the data and let it go: now nothing explains them.
-    peer.send({ ack: 2, credit: WINDOW + 5000, ping: { nonce: 2 } });
-    await settle();
-    ended(peer, 'protocol.congested', vm.log.lines);
-  });
-});
-
-describe('a connection that ends without a word', () => {
-  const ends: [string, string, (socket: MemorySocket) => void][] = [
-    [
-      'breaks: protocol.link',
-      'closed by link: protocol.link',
-      (socket) => {
-        socket.terminate();
-      },
-    ],
-    [
-      'is closed by what is no Farport: protocol.link',
-      'closed by remote: protocol.link',
-      (socket) => {
-        socket.close(1011, 'proxy');
-      },
-    ],
-    [
-      'is closed in order: channel.closed',
-      'closed by remote: channel.closed',
-      (socket) => {
-        socket.close(1000, '');
-      },
-    ],
-  ];
-  for (const [what, line, end] of ends) {
-    it(what, async () => {
-      const [left, right] = createMemoryPair();
-      const vm = new FakeVm(right);
-      new RawPeer(left).send({ credit: WINDOW, hello: HELLO });
-      await settle();
-      end(left);
-      await settle();
-      assert.equal(vm.log.lines.at(-1), line);
-      assert.equal(vm.channel.state, 'closed');
-    });
-  }
-});
-
 describe('a VM that breaks a rule', () => {
   const data = (length: number): Uint8Array[] => [new Uint8Array(length)];
   const cases: [string, ProtocolErrorCode, Sent, Uint8Array[]?][] = [
@@ -458,54 +295,6 @@ describe('a VM that breaks a rule', () => {
     peer.send({ seq: 2, ack: 3, submit: { id: 1, endpoint: 0x81, type: 2, length: 10 } });
     await settle();
     ended(peer, 'protocol.unexpected', device.log.lines);
-  });
-});
-
-describe('heartbeat', () => {
-  it('asks after silence, and gives up after 30 s of it', async () => {
-    const clock = new FakeClock();
-    const { peer, vm } = await rawClient(clock);
-    peer.send({ credit: WINDOW, hello: HELLO });
-    await settle();
-    clock.advance(limits.HEARTBEAT_INTERVAL_MS);
-    await settle();
-    assert.equal(peer.frames.at(-1)?.ping?.nonce, 1);
-    peer.send({ pong: { nonce: 1 } });
-    await settle();
-    clock.advance(limits.HEARTBEAT_DEAD_MS);
-    await settle();
-    assert.equal(vm.log.lines.at(-1), 'closed by local: protocol.timeout');
-  });
-
-  it('does not call the peer dead where this process was the one that paused', async () => {
-    const clock = new FakeClock();
-    const { peer, vm } = await rawClient(clock);
-    peer.send({ credit: WINDOW, hello: HELLO });
-    await settle();
-    clock.jump(60_000);
-    await settle();
-    assert.equal(vm.channel.state, 'open');
-    peer.send({ ping: { nonce: 7 } });
-    await settle();
-    assert.equal(peer.frames.at(-1)?.pong?.nonce, 7);
-    clock.advance(limits.HEARTBEAT_INTERVAL_MS);
-    assert.equal(vm.channel.state, 'open');
-  });
-
-  it('acknowledges on its own after a short time, and at once after many messages', async () => {
-    const clock = new FakeClock();
-    const { peer } = await rawClient(clock);
-    peer.send({ credit: WINDOW, hello: HELLO });
-    // Bodies of a later version: numbered, and nothing else.
-    peer.sendBytes(0x08, 1);
-    await settle();
-    assert.equal(peer.frames.length, 1);
-    clock.advance(limits.ACKNOWLEDGE_AFTER_MS);
-    await settle();
-    assert.deepEqual([peer.frames.length, peer.frames.at(-1)?.ack], [2, 1]);
-    for (let seq = 2; seq <= 1 + limits.ACKNOWLEDGE_EVERY; seq++) peer.sendBytes(0x08, seq);
-    await settle();
-    assert.deepEqual([peer.frames.length, peer.frames.at(-1)?.ack], [3, 1 + limits.ACKNOWLEDGE_EVERY]);
   });
 });
 

@@ -218,7 +218,7 @@ export class UsbChannelClient {
   }
 
   #detached(detach: Decoded<farport.v1.Detach.$Properties>, ack: number): void {
-    const message = checkString(detach.message, MAX_ERROR_MESSAGE, 'detach message');
+    const message = checkString(detach.message, 'detach_message');
     // A detach of the attachment before this one: ours crossed it.
     if (this.#attachment === 'none' || ack < this.#attachSeq) return;
     this.#forget();

@@ -186,7 +186,7 @@ export class UsbChannelServer {
   }
 
   #detached(detach: Decoded<farport.v1.Detach.$Properties>): void {
-    const message = checkString(detach.message, MAX_ERROR_MESSAGE, 'detach message');
+    const message = checkString(detach.message, 'detach_message');
     if (this.#attachment === 'none') return;
     this.#attachment = 'none';
     this.#channel.withdrawAll();

@@ -20,6 +20,7 @@ import {
   formatVidPid,
   parseBos,
   parseConfiguration,
+  parseConfigurationHeader,
   parseDeviceDescriptor,
   type DeviceDescriptor,
 } from '@farport/usb';
@@ -30,6 +31,8 @@ import { RemoteUsbDevice } from './remote-usb-device.ts';
 export interface RemoteDeviceEvents {
   attached?(label: string, port: number): void;
   detached?(label: string, reason: DetachReason | 'channel closed', message: string): void;
+  /** Descriptors of a device that is attached all the same do not parse: what is wrong with each. */
+  irregular?(label: string, faults: readonly string[]): void;
   closed?(cause: ChannelClosed): void;
 }
 
@@ -144,6 +147,8 @@ export class RemoteDevicePort {
       this.#channel.attached(attachment.port);
       device.start();
       this.#events.attached?.(device.label, attachment.port);
+      const faults = descriptorFaults(message);
+      if (faults.length > 0) this.#events.irregular?.(device.label, faults);
     } catch (error) {
       const expected =
         error instanceof DescriptorError ||
@@ -177,7 +182,10 @@ export class RemoteDevicePort {
   }
 }
 
-/** Parses every descriptor and checks that they are of one device at this speed. */
+/**
+ * Checks what the controller builds on: that descriptors are of one device at this speed, and as long as they say.
+ * What is wrong further inside is the guest's to judge, which parses for itself.
+ */
 function checkDevice(message: AttachMessage): DeviceDescriptor {
   const device = parseDeviceDescriptor(message.deviceDescriptor);
   if (controlPacketSize(device, message.speed) === undefined) {
@@ -187,7 +195,7 @@ function checkDevice(message: AttachMessage): DeviceDescriptor {
     );
   }
   const values = new Set<number>();
-  for (const bytes of message.configurationDescriptors) values.add(parseConfiguration(bytes).value);
+  for (const bytes of message.configurationDescriptors) values.add(parseConfigurationHeader(bytes).value);
   if (message.configurationDescriptors.length > device.configurationCount) {
     throw new RemoteDeviceError(
       'usb.configuration_mismatch',
@@ -200,8 +208,25 @@ function checkDevice(message: AttachMessage): DeviceDescriptor {
       `configuration ${message.activeConfiguration} is active, and not among those of the device`,
     );
   }
-  if (message.bosDescriptor.length > 0) parseBos(message.bosDescriptor);
   return device;
+}
+
+/** What does not parse in configurations and BOS; at most one fault of each. */
+function descriptorFaults({ configurationDescriptors, bosDescriptor }: AttachMessage): string[] {
+  const faults: string[] = [];
+  const look = (what: string, parse: () => unknown): void => {
+    try {
+      parse();
+    } catch (error) {
+      if (!(error instanceof DescriptorError)) throw error;
+      faults.push(`${what}: ${error.message}`);
+    }
+  };
+  for (const bytes of configurationDescriptors) {
+    look(`configuration ${bytes[5] ?? 0}`, () => parseConfiguration(bytes));
+  }
+  if (bosDescriptor.length > 0) look('BOS', () => parseBos(bosDescriptor));
+  return faults;
 }
 
 /** For logs: the names come from a device, so what is not printable goes. */

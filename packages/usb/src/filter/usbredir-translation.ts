@@ -77,7 +77,7 @@ export function usbredirFromRules(rules: readonly FilterRule[]): UsbredirRule[] 
   const reached = wanted.slice(0, end);
   for (const [index, rule] of reached.entries()) {
     const other = back[index];
-    if (other === undefined || other.effect !== rule.effect || !sameFilter(other.filter, rule.filter)) {
+    if (other?.effect !== rule.effect || !sameFilter(other.filter, rule.filter)) {
       throw notExpressible(
         placeOf(complete, index),
         'usbredir judges every class of a device by itself, so together with the rules around it, it would mean something else',

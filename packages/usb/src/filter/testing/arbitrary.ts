@@ -42,7 +42,7 @@ export const anyUsbredirRule: fc.Arbitrary<UsbredirRule> = fc
     allow,
   }));
 
-const digit = fc.constantFrom(...'0123456789abcdef*');
+const digit = fc.constantFrom(...Array.from('0123456789abcdef*'));
 const word = fc.oneof(fc.string({ unit: digit, minLength: 4, maxLength: 4 }), fc.constant('*'));
 const id = fc
   .tuple(word, word, fc.option(fc.constantFrom('0100', '0a1b'), { nil: undefined }))

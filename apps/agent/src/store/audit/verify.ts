@@ -64,17 +64,15 @@ export class AuditVerifier {
 
   /** `remembered`: the head that the database keeps beside the log. */
   finish(remembered: AuditHead): AuditVerdict {
-    if (this.#failure !== undefined) return this.#failure;
     const { seq, hash } = this.#head;
-    if (seq !== remembered.seq || hash !== remembered.hash) {
+    if (this.#failure === undefined && (seq !== remembered.seq || hash !== remembered.hash)) {
       this.#fail(
         'tail',
         seq + 1,
         `the log ends with record ${seq}, but ${remembered.seq} had been written: its end was taken away`,
       );
-    } else if (this.#anchor !== undefined && this.#anchor.seq > seq) {
-      this.#failAnchor(this.#anchor.seq);
     }
+    if (this.#anchor !== undefined && this.#anchor.seq > seq) this.#failAnchor(this.#anchor.seq);
     return this.#failure ?? { ok: true, records: seq, head: this.#head };
   }
 
@@ -87,7 +85,7 @@ export class AuditVerifier {
   }
 
   #fail(fault: AuditFault, seq: number, message: string): false {
-    this.#failure = { ok: false, fault, seq, message };
+    this.#failure ??= { ok: false, fault, seq, message };
     return false;
   }
 }

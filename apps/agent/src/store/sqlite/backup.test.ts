@@ -19,15 +19,15 @@ describe('a backup', () => {
     const store = SqliteStore.open(directory.file);
     await furnish(store);
     const copy = join(directory.path, 'backup.db');
-    let stop = false;
-    const load = (async () => {
-      for (let n = 0; !stop; n++) {
+    const load = { stop: false };
+    const loading = (async () => {
+      for (let n = 0; !load.stop; n++) {
         await store.change(byAdmin, (tx) => tx.groups.create({ name: `g${n}`, description: '' }));
       }
     })();
     await store.backup(copy);
-    stop = true;
-    await load;
+    load.stop = true;
+    await loading;
     await store.close();
     checkBackup(copy);
     assert.equal(statSync(copy).mode & 0o777, 0o600);

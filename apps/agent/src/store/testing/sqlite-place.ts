@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StorePlace } from '../conformance/suite.ts';
+import type { StorePlace } from './bench.ts';
 import { SqliteStore } from '../sqlite/sqlite-store.ts';
 
 export class TemporaryDirectory {

@@ -7,4 +7,5 @@ export * from './errors.ts';
 export * from './limits.ts';
 export * from './model/index.ts';
 export * from './policy/index.ts';
+export * from './requests.ts';
 export * from './schema.ts';

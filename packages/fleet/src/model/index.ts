@@ -5,4 +5,5 @@ export * from './device.ts';
 export * from './lease.ts';
 export * from './machines.ts';
 export * from './people.ts';
+export * from './plan.ts';
 export * from './versioned.ts';

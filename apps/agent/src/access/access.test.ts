@@ -86,7 +86,7 @@ describe('passwords', () => {
     assert.equal(await hasher.verify(`${password} `, one), false);
   });
 
-  it('that were made elsewhere by the same rules are known', async () => {
+  it('that were made elsewhere by the same rules are known', () => {
     // phc-winner-argon2's test vector: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 -l 32
     const tag = argon2Sync('argon2id', {
       message: 'password',

@@ -212,6 +212,8 @@ export interface PolicyVersion {
 export interface PolicyTable {
   /** Undefined before the first. */
   current(): PolicyVersion | undefined;
+  /** 0 before the first. Cheap: asked at every attempt. */
+  currentVersion(): number;
   get(version: number): PolicyVersion | undefined;
   /** Newest first. */
   list(page: PageRequest): Page<Omit<PolicyVersion, 'document'>>;

@@ -69,7 +69,7 @@ export class AuditVerifier {
       this.#fail(
         'tail',
         seq + 1,
-        `the log ends with record ${seq}, but ${remembered.seq} had been written: its end was taken away`,
+        `the log ends with record ${seq}, but the database remembers ${remembered.seq} as the last: its end was changed`,
       );
     }
     if (this.#anchor !== undefined && this.#anchor.seq > seq) this.#failAnchor(this.#anchor.seq);

@@ -1,6 +1,7 @@
 /** Devices and the names of ports in SQLite. What clients report is checked before it comes here. */
 import { LIMITS, type Arrival, type Device, type ReportedDevice, type Wanted } from '@farport/fleet';
-import { formatIdentity, formatPortPath, parsePortPath, type ClassTriple, type UsbSpeed } from '@farport/usb';
+import { formatPortPath, parsePortPath, type ClassTriple, type UsbSpeed } from '@farport/usb';
+import { deviceName } from '../../device-name.ts';
 import { StoreError } from '../../errors.ts';
 import type { DeviceTable } from '../../tables.ts';
 import { found, pageLimit, toPage, type Scope } from '../scope.ts';
@@ -48,13 +49,6 @@ function wantedOf(row: Row): Wanted {
     default:
       return { kind: 'as_assigned' };
   }
-}
-
-/** "SanDisk Ultra (0781:5583 4C530001 at 1-2)": what the audit calls a device. */
-export function deviceName(device: ReportedDevice): string {
-  const words = `${device.manufacturer} ${device.product}`.trim();
-  const identity = formatIdentity(device.facts);
-  return words === '' ? identity : `${words} (${identity})`;
 }
 
 export function deviceTable(scope: Scope): DeviceTable {

@@ -1,11 +1,12 @@
 /** Leases in SQLite: exclusive by the table's key, ended by the store's time, guarded by fencing numbers. */
 import type { Device, Lease } from '@farport/fleet';
 import type { AuditEntry } from '../../audit/audit-record.ts';
+import { deviceName } from '../../device-name.ts';
 import { LeaseError, StoreError } from '../../errors.ts';
 import type { LeaseTable } from '../../tables.ts';
 import { found, notFound, pageLimit, toPage, type Scope } from '../scope.ts';
 import { integer, text, textOrNull, type Row } from '../sql.ts';
-import { deviceName, deviceOf } from './devices.ts';
+import { deviceOf } from './devices.ts';
 import { nameOf } from './people.ts';
 
 /** A lease is never longer than this: a mistake in a number must not lock a device up for a year. */

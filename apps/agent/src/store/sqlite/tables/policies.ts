@@ -40,8 +40,11 @@ export function policyTable(scope: Scope): PolicyTable {
     const row = scope.get('SELECT * FROM policies ORDER BY version DESC LIMIT 1');
     return row === undefined ? undefined : policyOf(row);
   };
+  const currentVersion = (): number =>
+    integer(scope.get('SELECT coalesce(max(version), 0) AS version FROM policies') ?? {}, 'version');
   return {
     current,
+    currentVersion,
     get(version) {
       const row = scope.get('SELECT * FROM policies WHERE version = :version', { version });
       return row === undefined ? undefined : policyOf(row);
@@ -56,7 +59,7 @@ export function policyTable(scope: Scope): PolicyTable {
       return toPage(rows, limit, headerOf, (row) => integer(row, 'version').toString());
     },
     replace(version, document, comment) {
-      const last = current()?.version ?? 0;
+      const last = currentVersion();
       if (last !== version) {
         throw new StoreError(
           'store.conflict',

@@ -165,12 +165,12 @@ export class SqliteStore implements Store {
       this.#lastTurn = performance.now();
     }
     const gate: Gate = { open: true };
-    this.#reader.exec('BEGIN');
+    this.#reader.run('BEGIN');
     try {
       return await work(transactionOver(this.#readTables, gate));
     } finally {
       gate.open = false;
-      if (this.#reader.inTransaction) this.#reader.exec('ROLLBACK');
+      if (this.#reader.inTransaction) this.#reader.run('ROLLBACK');
     }
   }
 }

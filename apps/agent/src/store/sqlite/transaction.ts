@@ -1,6 +1,6 @@
 /** What a piece of work gets to see of the tables: the same methods with promises, until its transaction is over. */
 import { StoreError } from '../errors.ts';
-import type { Promised, Transaction } from '../store.ts';
+import type { Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 /** Open as long as the transaction is. */
@@ -8,41 +8,34 @@ export interface Gate {
   open: boolean;
 }
 
-export function transactionOver(tables: Tables, gate: Gate): Transaction {
-  const views = new Map<string, unknown>();
-  const transaction = {};
-  for (const [name, table] of Object.entries(tables) as [string, object][]) {
-    Object.defineProperty(transaction, name, {
-      get: () => {
-        const known = views.get(name);
-        if (known !== undefined) return known;
-        const view = promised(table, gate);
-        views.set(name, view);
-        return view;
-      },
-    });
-  }
-  return transaction as Transaction;
-}
-
 type AnyMethod = (...args: readonly unknown[]) => unknown;
 
+/** Made for each piece of work, so it costs only what is used: a proxy for each table, a function for each method. */
+export function transactionOver(tables: Tables, gate: Gate): Transaction {
+  const view: ProxyHandler<object> = {
+    get(table, name) {
+      const method: unknown = Reflect.get(table, name);
+      return typeof method === 'function' ? promised(method as AnyMethod, gate) : undefined;
+    },
+  };
+  return new Proxy(tables, {
+    get(all, name) {
+      const table: unknown = Reflect.get(all, name);
+      return typeof table === 'object' && table !== null ? new Proxy(table, view) : undefined;
+    },
+  }) as unknown as Transaction;
+}
+
 /** SQLite answers at once; errors become rejections, as they are with an engine that is elsewhere. */
-function promised<T extends object>(table: T, gate: Gate): Promised<T> {
-  const methods = Object.entries(table) as [string, AnyMethod][];
-  return Object.fromEntries(
-    methods.map(([name, method]) => [
-      name,
-      (...args: readonly unknown[]) =>
-        new Promise((resolve) => {
-          if (!gate.open) {
-            throw new StoreError(
-              'store.transaction',
-              'this transaction is over: do all of its work before it resolves',
-            );
-          }
-          resolve(method(...args));
-        }),
-    ]),
-  ) as unknown as Promised<T>;
+function promised(method: AnyMethod, gate: Gate): (...args: readonly unknown[]) => Promise<unknown> {
+  return (...args) =>
+    new Promise((resolve) => {
+      if (!gate.open) {
+        throw new StoreError(
+          'store.transaction',
+          'this transaction is over: do all of its work before it resolves',
+        );
+      }
+      resolve(method(...args));
+    });
 }

@@ -232,6 +232,26 @@ describe('work that does not end', () => {
     await store.close();
   });
 
+  it('is done once and in order, however little time a batch has', async () => {
+    using directory = new TemporaryDirectory();
+    const store = SqliteStore.open(directory.file, { limits: { batchMs: 0, batch: 8 } });
+    const began: number[] = [];
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        store.change(byAdmin, async (tx) => {
+          began.push(n);
+          await tx.groups.create({ name: `g${n}`, description: '' });
+        }),
+      ),
+    );
+    assert.deepEqual(
+      began,
+      began.map((_, index) => index),
+    );
+    assert.equal(began.length, 30);
+    await store.close();
+  });
+
   it('is refused where too much of it waits', async () => {
     using directory = new TemporaryDirectory();
     const store = SqliteStore.open(directory.file, { limits: { queue: 10 } });

@@ -18,11 +18,18 @@ export interface WriterLimits {
   readonly workMs: number;
   /** Changes that may wait. */
   readonly queue: number;
-  /** Changes that are committed together. */
+  /** Changes that are committed together, and how long no more than those that are begun, milliseconds. */
   readonly batch: number;
+  readonly batchMs: number;
 }
 
-export const WRITER_LIMITS: WriterLimits = { lockWaitMs: 5_000, workMs: 10_000, queue: 20_000, batch: 64 };
+export const WRITER_LIMITS: WriterLimits = {
+  lockWaitMs: 5_000,
+  workMs: 10_000,
+  queue: 20_000,
+  batch: 64,
+  batchMs: 10,
+};
 const lockRetryMs = 50;
 
 /** Errors of the disk or the file: SQLite may have undone more than the statement that failed. */
@@ -45,6 +52,8 @@ interface Job {
 interface Settled {
   readonly done: { readonly job: Job; readonly value: unknown }[];
   readonly failed: { readonly job: Job; readonly error: unknown }[];
+  /** Not begun: there was no time. */
+  readonly rest: readonly Job[];
   readonly lastChange: number | undefined;
 }
 
@@ -114,6 +123,8 @@ export class Writer {
       else for (const job of jobs) await this.#runBatch([job]);
       return;
     }
+    // The rest of the process wants its turn: these are the first of the next batch.
+    this.#queue.unshift(...settled.rest);
     for (const { job, value } of settled.done) job.resolve(value);
     for (const { job, error } of settled.failed) job.reject(error);
     if (settled.lastChange !== undefined) this.#committed(settled.lastChange);
@@ -123,11 +134,17 @@ export class Writer {
   async #commitBatch(jobs: readonly Job[]): Promise<Settled> {
     const done: Settled['done'] = [];
     const failed: Settled['failed'] = [];
+    let rest: readonly Job[] = [];
     await this.#begin();
     const before = this.#scope.lastNumber('change');
-    for (const job of jobs) {
+    const enough = performance.now() + this.#limits.batchMs;
+    for (const [index, job] of jobs.entries()) {
+      if (index > 0 && performance.now() > enough) {
+        rest = jobs.slice(index);
+        break;
+      }
       try {
-        done.push({ job, value: await this.#runJob(job) });
+        done.push({ job, value: await this.#runJob(job, jobs.length > 1) });
       } catch (error) {
         if (!this.#sql.inTransaction || isStorageError(error)) throw error;
         failed.push({ job, error });
@@ -135,37 +152,41 @@ export class Writer {
     }
     if (done.length === 0) {
       this.#rollback();
-      return { done, failed, lastChange: undefined };
+      return { done, failed, rest, lastChange: undefined };
     }
     this.#scope.saveTime();
     const last = this.#scope.lastNumber('change');
-    this.#sql.exec('COMMIT');
-    return { done, failed, lastChange: last > before ? last : undefined };
+    this.#sql.run('COMMIT');
+    return { done, failed, rest, lastChange: last > before ? last : undefined };
   }
 
-  async #runJob(job: Job): Promise<unknown> {
+  /** One of several has a savepoint; one alone is undone with its transaction. */
+  async #runJob(job: Job, savepoint: boolean): Promise<unknown> {
     const gate: Gate = { open: true };
     this.#scope.context = job.context;
-    this.#sql.exec('SAVEPOINT job');
-    const timeout = new AbortController();
+    if (savepoint) this.#sql.run('SAVEPOINT job');
+    const tooLong = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      tooLong.reject(
+        new StoreError(
+          'store.transaction',
+          `a change took more than ${this.#limits.workMs} ms: it must wait for nothing but the store`,
+        ),
+      );
+    }, this.#limits.workMs);
     try {
-      const value = await Promise.race([
-        job.work(transactionOver(this.#tables, gate)),
-        sleep(this.#limits.workMs, undefined, { signal: timeout.signal }).then(() => {
-          throw new StoreError(
-            'store.transaction',
-            `a change took more than ${this.#limits.workMs} ms: it must wait for nothing but the store`,
-          );
-        }),
-      ]);
-      this.#sql.exec('RELEASE job');
+      const value = await Promise.race([job.work(transactionOver(this.#tables, gate)), tooLong.promise]);
+      if (savepoint) this.#sql.run('RELEASE job');
       return value;
     } catch (error) {
-      if (this.#sql.inTransaction) this.#sql.exec('ROLLBACK TO job; RELEASE job');
+      if (savepoint && this.#sql.inTransaction) {
+        this.#sql.run('ROLLBACK TO job');
+        this.#sql.run('RELEASE job');
+      }
       throw error;
     } finally {
       gate.open = false;
-      timeout.abort();
+      clearTimeout(timer);
     }
   }
 
@@ -173,7 +194,7 @@ export class Writer {
     const giveUp = performance.now() + this.#limits.lockWaitMs;
     for (;;) {
       try {
-        this.#sql.exec('BEGIN IMMEDIATE');
+        this.#sql.run('BEGIN IMMEDIATE');
         break;
       } catch (error) {
         if (!isLocked(error) || performance.now() >= giveUp) throw error;
@@ -186,7 +207,7 @@ export class Writer {
 
   #rollback(): void {
     try {
-      if (this.#sql.inTransaction) this.#sql.exec('ROLLBACK');
+      if (this.#sql.inTransaction) this.#sql.run('ROLLBACK');
     } catch {
       // The error that led here says more; the next BEGIN fails with a reason of its own.
     }

@@ -266,3 +266,21 @@ describe('work that does not end', () => {
     await store.close();
   });
 });
+
+describe('a change log whose beginning is no longer kept', () => {
+  it('says so to whoever resumes from there, and serves the rest', async () => {
+    using directory = new TemporaryDirectory();
+    const file = await officeFile(directory);
+    const database = new DatabaseSync(file);
+    database.exec('DELETE FROM changes WHERE seq <= 10');
+    database.close();
+    const store = SqliteStore.open(file);
+    await assert.rejects(
+      store.read((tx) => tx.changes.since(9, 10)),
+      { code: 'changes.gap', message: /read everything anew/ },
+    );
+    const [first] = await store.read((tx) => tx.changes.since(10, 10));
+    assert.equal(first?.seq, 11);
+    await store.close();
+  });
+});

@@ -6,12 +6,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { eachWithStore, type Bench, type StorePlace } from './bench.ts';
+import { accessSuite, deviceSuite } from './device-conformance.ts';
+import { leaseModel } from './lease-model.ts';
 import { leaseSuite } from './lease-conformance.ts';
 import { byAdmin, reportedStick } from './small-office.ts';
 
 export function storeConformance(name: string, makePlace: () => Promise<StorePlace>): void {
   describe(`${name}: leases`, () => {
     leaseSuite(eachWithStore(makePlace));
+  });
+  describe(`${name}: leases under any order of events`, () => {
+    leaseModel(makePlace);
+  });
+  describe(`${name}: devices`, () => {
+    deviceSuite(eachWithStore(makePlace));
+  });
+  describe(`${name}: people, VMs and lists`, () => {
+    accessSuite(eachWithStore(makePlace));
   });
   describe(`${name}: two people change the same thing`, () => {
     versionSuite(eachWithStore(makePlace));

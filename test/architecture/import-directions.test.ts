@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** The rooms, and what each may import: other rooms, and npm packages or Node modules by name (`*`: any). */
 const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string[] }> = {
   'packages/usb': { rooms: [], modules: [] },
-  'packages/fleet': { rooms: ['packages/usb'], modules: ['valibot'] },
+  'packages/fleet': { rooms: ['packages/usb', 'packages/protocol'], modules: ['valibot'] },
   'packages/protocol': { rooms: [], modules: ['*'] },
   native: { rooms: [], modules: ['node:module', 'node:url', 'node:path', 'node:fs', 'node:child_process'] },
   'packages/vmm': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { checked } from '@farport/protocol/shape';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import type { AssignedThing } from './model/assignment.ts';
@@ -13,11 +14,15 @@ import {
   tokenCreateSchema,
   userCreateSchema,
 } from './requests.ts';
-import { firstIssue } from './schema.ts';
 
 function problem(schema: v.GenericSchema, input: unknown): string {
-  const result = v.safeParse(schema, input);
-  return result.success ? 'none' : firstIssue(result.issues);
+  let found = 'none';
+  try {
+    checked(schema, input, ([mistake]) => new Error(mistake));
+  } catch (error) {
+    found = error instanceof Error ? error.message : '';
+  }
+  return found;
 }
 
 const report = {
@@ -58,6 +63,7 @@ describe('a page', () => {
     for (const limit of [0, 501, 1.5, '0', '9999', '1e2', 'x']) {
       assert.notEqual(problem(pageSchema, { limit }), 'none', String(limit));
     }
+    assert.equal(problem(pageSchema, []), 'must be object');
   });
 });
 

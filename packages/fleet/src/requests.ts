@@ -2,6 +2,7 @@
  * What people and programs may send to change the fleet: one schema for each, used at every edge. What comes out is what
  * the store takes. Text that a device or client brings is made harmless; text that a person typed is refused instead.
  */
+import { exactObject, wholeNumber } from '@farport/protocol/shape';
 import { parseDeviceFilter, parsePortPath, type DeviceFilterText, type PortPath } from '@farport/usb';
 import * as v from 'valibot';
 import { ROLES } from './access/roles.ts';
@@ -11,16 +12,8 @@ import { deviceFilterSchema, policyDocumentSchema } from './policy/policy-docume
 import { displayNameSchema, idSchema, nameSchema, reasonSchema, textSchema, titleSchema } from './schema.ts';
 
 const versionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const wholeNumber = (least: number, most: number) =>
-  v.pipe(
-    v.number(),
-    v.integer(`must be a whole number from ${least} to ${most}`),
-    v.minValue(least, `must be at least ${least}`),
-    v.maxValue(most, `must be at most ${most}`),
-  );
-
 /** Of every list: a page of it. Numbers may come as text, as they do in the query of a URL. */
-export const pageSchema = v.strictObject({
+export const pageSchema = exactObject({
   after: v.optional(v.pipe(v.string(), v.maxLength(128))),
   limit: v.optional(
     v.pipe(

@@ -46,14 +46,6 @@ export const reasonSchema = v.pipe(
 /** An id that the store made. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id'));
 
-/** The first thing that is wrong, as "where: what". Where there is no path, what alone. */
-export function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
-  const issue = issues[0];
-  if (issue === undefined) return 'is not valid';
-  const path = v.getDotPath(issue);
-  return path === null ? issue.message : `${path}: ${issue.message}`;
-}
-
 /** The order of names, and what makes two of them the same. */
 export function nameKey(name: string): string {
   return name.toLowerCase();

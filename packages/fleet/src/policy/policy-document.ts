@@ -1,11 +1,12 @@
 /**
  * A policy as it is written, kept and sent: its schema, and the parsed form that cannot be wrong. Decides nothing.
  */
+import { checked, exactObject } from '@farport/protocol/shape';
 import { FilterError, parseDeviceFilter, type DeviceFilter } from '@farport/usb';
 import * as v from 'valibot';
 import { FleetError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { firstIssue, idSchema, titleSchema } from '../schema.ts';
+import { idSchema, titleSchema } from '../schema.ts';
 import { checkTimeZone, DAYS, parseTimeWindow, type TimeWindow } from './time-window.ts';
 
 export const EFFECTS = ['allow', 'deny', 'ask'] as const;
@@ -24,7 +25,8 @@ function listOf<S extends v.GenericSchema>(item: S) {
 const patternSchema = v.pipe(v.string(), v.maxLength(200));
 const patternsSchema = listOf(patternSchema);
 
-export const deviceFilterSchema = v.strictObject({
+/** Exact also in that it is no array: one would pass for a filter without conditions, which matches everything. */
+export const deviceFilterSchema = exactObject({
   ids: v.optional(patternsSchema),
   exceptIds: v.optional(patternsSchema),
   classes: v.optional(
@@ -88,6 +90,9 @@ export interface PolicyRule {
   readonly times: readonly TimeWindow[] | undefined;
 }
 
+/** How many mistakes are told at once. */
+const mostMistakes = 20;
+
 /** A policy that can decide. */
 export interface Policy {
   readonly document: PolicyDocument;
@@ -101,12 +106,12 @@ export interface Policy {
  * @throws FleetError policy.invalid, naming the rule and what is wrong with it
  */
 export function parsePolicy(input: unknown): Policy {
-  const result = v.safeParse(policyDocumentSchema, input);
-  if (!result.success) throw invalid(firstIssue(result.issues));
-  const document = result.output;
+  const document = checked(policyDocumentSchema, input, (mistakes) =>
+    invalid(mistakes.slice(0, mostMistakes).join('; ')),
+  );
   const ids = new Set<string>();
   const rules = document.rules.map((rule, index) => {
-    const where = `rules.${index} ("${rule.name}")`;
+    const where = `rules[${index}] ("${rule.name}")`;
     if (ids.has(rule.id)) throw invalid(`${where}: the id "${rule.id}" is taken by an earlier rule`);
     ids.add(rule.id);
     try {

@@ -201,6 +201,14 @@ describe('signing in', () => {
     assert.equal(codes.filter((code) => code === 'access.locked').length, 16);
   });
 
+  it('is refused where too many wait', async () => {
+    const many = Array.from({ length: 501 }, () => enter('nobody', 'wrong wrong wrong'));
+    const codes = (await Promise.allSettled(many)).map((result) =>
+      result.status === 'rejected' ? (result.reason as { code?: string }).code : 'in',
+    );
+    assert.equal(codes.filter((code) => code === 'access.busy').length, 1);
+  });
+
   it('stays locked over a restart and a clock that is set back', async () => {
     for (let n = 0; n < 5; n++) await assert.rejects(enter('alice', 'wrong wrong wrong'));
     await store.close();

@@ -11,6 +11,9 @@ import { lockMs, UnknownNames } from './lockout.ts';
 import { checkNewPassword, type PasswordHasher } from './passwords.ts';
 import { openSession, type OpenedSession } from './sessions.ts';
 
+/** Attempts that are under way or wait. */
+const mostWaiting = 500;
+
 export interface SignInRequest {
   readonly name: string;
   readonly password: string;
@@ -25,6 +28,7 @@ export class SignIn {
   readonly #unknown = new UnknownNames();
   /** By name: attempts at one account wait for each other, so that many at once are no more guesses than one by one. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  #waiting = 0;
 
   constructor(store: Store, hasher: PasswordHasher, limiter?: AttemptLimiter) {
     this.#store = store;
@@ -136,12 +140,21 @@ export class SignIn {
   }
 
   async #inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (this.#waiting >= mostWaiting) {
+      throw new AccessError(
+        'access.busy',
+        'too many people sign in at this moment: try again in a few seconds',
+        5,
+      );
+    }
+    this.#waiting++;
     const key = nameKey(name).slice(0, 128);
     const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work, work);
     this.#turns.set(key, turn);
     try {
       return await turn;
     } finally {
+      this.#waiting--;
       if (this.#turns.get(key) === turn) this.#turns.delete(key);
     }
   }

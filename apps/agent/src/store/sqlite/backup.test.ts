@@ -31,6 +31,8 @@ describe('a backup', () => {
     await store.close();
     checkBackup(copy);
     assert.equal(statSync(copy).mode & 0o777, 0o600);
+    // sqlite.org/fileformat.html, 1.3: 1 where the file needs no WAL beside it.
+    assert.deepEqual([...readFileSync(copy).subarray(18, 20)], [1, 1]);
     const restored = SqliteStore.open(copy);
     const [changes, groups] = await restored.read(async (tx) => [
       await tx.changes.since(0, 500),

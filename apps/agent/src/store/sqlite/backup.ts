@@ -19,7 +19,7 @@ import { StoreError } from '../errors.ts';
 import { systemContext } from '../store.ts';
 import { integrityProblems } from './integrity.ts';
 import { checkOurs } from './migrations.ts';
-import { openForReading, openForWriting } from './open.ts';
+import { openAsIs, openForReading, openForWriting } from './open.ts';
 import { Scope } from './scope.ts';
 import { namedError, type Sql } from './sql.ts';
 import { tablesOf } from './tables/index.ts';
@@ -49,6 +49,8 @@ export async function backupDatabase(file: string, target: string): Promise<void
     } finally {
       source.close();
     }
+    // A backup is one file that can be read where nothing can be written.
+    leaveWal(temporary);
     checkBackup(temporary);
     putInPlace(temporary, target);
   } finally {
@@ -108,7 +110,7 @@ export function restoreDatabase(
 function needAlone(file: string): void {
   let sql: Sql | undefined;
   try {
-    sql = openForWriting(file);
+    sql = openAsIs(file);
     sql.exec('PRAGMA journal_mode = DELETE');
   } catch (error) {
     if (error instanceof StoreError && error.code === 'store.locked') {
@@ -116,6 +118,15 @@ function needAlone(file: string): void {
     }
   } finally {
     sql?.close();
+  }
+}
+
+function leaveWal(file: string): void {
+  const sql = openAsIs(file);
+  try {
+    sql.exec('PRAGMA journal_mode = DELETE');
+  } finally {
+    sql.close();
   }
 }
 

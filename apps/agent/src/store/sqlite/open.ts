@@ -46,6 +46,11 @@ export function openForWriting(file: string, options: OpenOptions = {}): Sql {
   }
 }
 
+/** A connection to the file as it is: nothing is checked, nothing brought up to date. */
+export function openAsIs(file: string): Sql {
+  return connect(file, false);
+}
+
 /** A connection that can change nothing. */
 export function openForReading(file: string): Sql {
   return connect(file, true);

@@ -110,6 +110,11 @@ export class Scope {
     });
   }
 
+  /** Writes an entry for each row of a query that gives ids: what a deletion takes along, or changes on the way. */
+  changedAll(kind: ChangedKind, op: 'updated' | 'deleted', query: string, params: Params): void {
+    for (const row of this.all(query, params)) this.changed(kind, text(row, 'id'), op);
+  }
+
   /** Writes a record of the audit log. */
   audit(entry: AuditEntry): AuditRecord {
     const head = this.auditHead();

@@ -151,6 +151,9 @@ export function accessSuite(bench: Bench): void {
       await tx.users.delete(bob.id, bob.version);
       await tx.groups.delete(group.id, group.version);
     });
+    const changes = await bench.store.read((tx) => tx.changes.since(0, 500));
+    const last = (kind: string) => changes.findLast((change) => change.kind === kind)?.op;
+    assert.deepEqual([last('assignment'), last('vm'), last('user')], ['deleted', 'updated', 'deleted']);
     await bench.store.read(async (tx) => {
       assert.deepEqual((await tx.vms.grants(desktop.id, {})).items, []);
       assert.deepEqual((await tx.assignments.list({})).items, []);

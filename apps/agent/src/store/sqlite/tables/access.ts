@@ -94,11 +94,11 @@ export function sessionTable(scope: Scope): SessionTable {
       return toPage(rows, limit, sessionOf, (row) => text(row, 'id'));
     },
     create(session) {
-      scope.run(
-        `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE user_id = :userId
-           ORDER BY created_at DESC, id LIMIT -1 OFFSET :kept)`,
-        { userId: session.userId, kept: LIMITS.sessionsOfUser - 1 },
-      );
+      const oldest = `SELECT id FROM sessions WHERE user_id = :userId
+        ORDER BY created_at DESC, id LIMIT -1 OFFSET :kept`;
+      const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1 };
+      scope.changedAll('session', 'deleted', oldest, room);
+      scope.run(`DELETE FROM sessions WHERE id IN (${oldest})`, room);
       const id = scope.newId();
       scope.run(
         `INSERT INTO sessions (id, token_hash, user_id, created_at, expires_at, idle_expires_at, seen_at, address, user_agent)

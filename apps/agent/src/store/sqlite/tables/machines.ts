@@ -106,6 +106,10 @@ export function clientTable(scope: Scope): ClientTable {
     },
     delete(id, version) {
       const before = found(get(id), 'client');
+      scope.changedAll('assignment', 'deleted', 'SELECT id FROM assignments WHERE client_id = :id', { id });
+      scope.changedAll('device', 'deleted', 'SELECT id FROM devices WHERE client_id = :id', { id });
+      const ports = "SELECT client_id || ':' || path AS id FROM ports WHERE client_id = :id";
+      scope.changedAll('port', 'deleted', ports, { id });
       scope.deleteVersioned('clients', 'client', id, version);
       scope.changed('client', id, 'deleted');
       scope.audit({ action: 'client.removed', outcome: 'ok', client: { id, name: before.name } });
@@ -175,6 +179,8 @@ export function vmTable(scope: Scope): VmTable {
     },
     delete(id, version) {
       const before = found(get(id), 'VM');
+      scope.changedAll('assignment', 'deleted', 'SELECT id FROM assignments WHERE vm_id = :id', { id });
+      scope.changedAll('device', 'updated', 'SELECT id FROM devices WHERE wanted_vm_id = :id', { id });
       scope.deleteVersioned('vms', 'VM', id, version);
       scope.changed('vm', id, 'deleted');
       scope.audit({ action: 'vm.deleted', outcome: 'ok', vm: { id, name: before.name } });

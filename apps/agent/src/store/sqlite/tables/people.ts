@@ -123,7 +123,10 @@ export function userTable(scope: Scope): UserTable {
       if (change.role !== undefined) columns['role'] = change.role;
       if (change.enabled !== undefined) columns['enabled'] = change.enabled ? 1 : 0;
       scope.updateVersioned('users', 'user', id, version, columns);
-      if (change.enabled === false) scope.run('DELETE FROM sessions WHERE user_id = :id', { id });
+      if (change.enabled === false) {
+        scope.changedAll('session', 'deleted', 'SELECT id FROM sessions WHERE user_id = :id', { id });
+        scope.run('DELETE FROM sessions WHERE user_id = :id', { id });
+      }
       scope.changed('user', id, 'updated');
       scope.audit({
         action: 'user.changed',
@@ -136,6 +139,14 @@ export function userTable(scope: Scope): UserTable {
     delete(id, version) {
       const before = found(get(id), 'user');
       if (before.version === version) needAnotherAdministrator(before);
+      scope.changedAll('assignment', 'deleted', 'SELECT id FROM assignments WHERE user_id = :id', { id });
+      scope.changedAll('session', 'deleted', 'SELECT id FROM sessions WHERE user_id = :id', { id });
+      scope.changedAll('token', 'deleted', 'SELECT id FROM api_tokens WHERE user_id = :id', { id });
+      scope.changedAll('vm', 'updated', 'SELECT vm_id AS id FROM vm_grants WHERE user_id = :id', { id });
+      scope.changedAll('group', 'updated', 'SELECT group_id AS id FROM group_members WHERE user_id = :id', {
+        id,
+      });
+      scope.changedAll('lease', 'updated', 'SELECT device_id AS id FROM leases WHERE user_id = :id', { id });
       scope.deleteVersioned('users', 'user', id, version);
       scope.changed('user', id, 'deleted');
       scope.audit({ action: 'user.deleted', outcome: 'ok', user: { id, name: before.name } });
@@ -198,6 +209,7 @@ export function groupTable(scope: Scope): GroupTable {
     },
     delete(id, version) {
       const before = found(get(id), 'group');
+      scope.changedAll('vm', 'updated', 'SELECT vm_id AS id FROM vm_grants WHERE group_id = :id', { id });
       scope.deleteVersioned('groups', 'group', id, version);
       scope.changed('group', id, 'deleted');
       scope.audit({ action: 'group.deleted', outcome: 'ok', details: { group: before.name } });

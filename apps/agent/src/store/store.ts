@@ -39,6 +39,8 @@ export interface Store {
   /**
    * Does `work` in one transaction: all of it is on disk when the promise resolves, or nothing of it ever. `work` may be
    * run more than once (another host was first; a batch failed): it awaits nothing but `tx` and has no other effects.
+   * An error that the database itself gives (a name that is taken, a full disk) undoes all of it, also where `work`
+   * catches it.
    * @throws StoreError, LeaseError, and whatever `work` throws
    */
   change<T>(context: ChangeContext, work: (tx: Transaction) => Promise<T>): Promise<T>;

@@ -107,6 +107,26 @@ describe('a usbredir filter string', () => {
   });
 });
 
+describe('any text at all', () => {
+  it('is a usbredir filter or is refused as none', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({ unit: fc.constantFrom('0', 'x', '8', '-', '1', ',', ':', '|', ' ', 'f') }),
+    );
+    fc.assert(
+      fc.property(text, (each) => {
+        try {
+          const rules = parseUsbredirFilter(each);
+          assert.deepEqual(parseUsbredirFilter(formatUsbredirFilter(rules)), rules);
+        } catch (error) {
+          assert.equal((error as { code?: unknown }).code, 'filter.usbredir');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('usbredir rules as Farport’s', () => {
   it('deny a class and allow the rest', () => {
     assert.deepEqual(translated('0x03,-1,-1,-1,0|-1,-1,-1,-1,1'), [

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { byAdmin, furnish } from '../testing/small-office.ts';
 import { TemporaryDirectory } from '../testing/sqlite-place.ts';
-import { checkBackup, restoreDatabase } from './backup.ts';
+import { checkBackup } from './backup-check.ts';
+import { restoreDatabase } from './backup.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const lease = (store: SqliteStore, deviceId: string, vmId: string) =>

@@ -13,24 +13,22 @@ import {
 import { dirname } from 'node:path';
 import { backup } from 'node:sqlite';
 import { errorMessage } from '../../errors.ts';
-import { AuditVerifier } from '../audit/verify.ts';
 import { StoreClock } from '../clock.ts';
 import { StoreError } from '../errors.ts';
 import { systemContext } from '../store.ts';
-import { integrityProblems } from './integrity.ts';
-import { checkOurs } from './migrations.ts';
+import { checkBackup } from './backup-check.ts';
+import { checkApart } from './check-apart.ts';
 import { openAsIs, openForReading, openForWriting } from './open.ts';
 import { Scope } from './scope.ts';
 import { namedError, type Sql } from './sql.ts';
-import { tablesOf } from './tables/index.ts';
 
 const sideFiles = ['-wal', '-shm', '-journal'] as const;
 /** Fencing numbers go on this far beyond those of the backup: none that was given out since is given out again. */
 const fenceGap = 1_000_000_000;
 
 /**
- * Copies the database to `target`, which must not exist, as it is at one moment. Changes go on meanwhile; the copying is
- * done on another thread. The copy is there, whole, checked and on disk, or not at all.
+ * Copies the database to `target`, which must not exist, as it is at one moment. Changes go on meanwhile; copying and
+ * checking are done on other threads. The copy is there, whole, checked and on disk, or not at all.
  * @throws StoreError
  */
 export async function backupDatabase(file: string, target: string): Promise<void> {
@@ -51,27 +49,10 @@ export async function backupDatabase(file: string, target: string): Promise<void
     }
     // A backup is one file that can be read where nothing can be written.
     leaveWal(temporary);
-    checkBackup(temporary);
+    await checkApart({ file: temporary, what: 'backup' });
     putInPlace(temporary, target);
   } finally {
     for (const suffix of ['', ...sideFiles]) rmSync(`${temporary}${suffix}`, { force: true });
-  }
-}
-
-/**
- * Tells whether a file can be restored from.
- * @throws StoreError store.restore, store.not_ours, store.newer, store.corrupt
- */
-export function checkBackup(file: string): void {
-  if (!existsSync(file)) throw new StoreError('store.restore', `${file} is not there: name a backup`);
-  const sql = openForReading(file);
-  try {
-    checkOurs(sql);
-    const [problem] = integrityProblems(sql);
-    if (problem !== undefined) throw new StoreError('store.restore', `${file} is damaged: ${problem}`);
-    checkAudit(sql, file);
-  } finally {
-    sql.close();
   }
 }
 
@@ -151,19 +132,6 @@ function beginAnew(file: string, origin: string): void {
   } finally {
     sql.close();
   }
-}
-
-function checkAudit(sql: Sql, file: string): void {
-  const { audit } = tablesOf(new Scope(sql, new StoreClock(), systemContext, true));
-  const verifier = new AuditVerifier();
-  for (let after = 0; ;) {
-    const links = audit.links(after, 500);
-    if (!links.every((link) => verifier.add(link)) || links.length === 0) break;
-    after = links.at(-1)?.seq ?? after;
-  }
-  const verdict = verifier.finish(audit.head());
-  if (!verdict.ok)
-    throw new StoreError('store.restore', `the audit log in ${file} does not verify: ${verdict.message}`);
 }
 
 function makeEmpty(file: string): void {

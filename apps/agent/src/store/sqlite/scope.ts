@@ -53,6 +53,10 @@ export class Scope {
   /** Changes something; gives how many rows. @throws StoreError store.read_only in a read transaction */
   run(statement: string, params?: Params): number {
     if (this.#readOnly) throw new StoreError('store.read_only', 'a read transaction changes nothing');
+    // After some errors of the disk SQLite has undone all; whoever goes on regardless must not write outside of any.
+    if (!this.#sql.inTransaction) {
+      throw new StoreError('store.transaction', 'this transaction was undone by an earlier error');
+    }
     return this.#sql.run(statement, params);
   }
 

@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '../store.ts';
 import { backupDatabase } from './backup.ts';
-import { integrityProblems } from './integrity.ts';
+import { checkApart } from './check-apart.ts';
 import { openForReading, openForWriting, type OpenOptions } from './open.ts';
 import { Scope } from './scope.ts';
 import { integer, type Sql } from './sql.ts';
@@ -129,9 +129,8 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Reads the whole file: the agent does nothing else meanwhile. */
   check(): Promise<readonly string[]> {
-    return this.read(() => Promise.resolve(integrityProblems(this.#reader)));
+    return checkApart({ file: this.#file, what: 'integrity' });
   }
 
   async backup(target: string): Promise<void> {

@@ -3,9 +3,11 @@ import { StoreError } from '../errors.ts';
 import type { Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
-/** Open as long as the transaction is. */
 export interface Gate {
+  /** As long as the transaction is. */
   open: boolean;
+  /** The first error that the database itself gave: the work is undone, also where it was caught. */
+  failure?: StoreError;
 }
 
 type AnyMethod = (...args: readonly unknown[]) => unknown;
@@ -36,6 +38,11 @@ function promised(method: AnyMethod, gate: Gate): (...args: readonly unknown[]) 
           'this transaction is over: do all of its work before it resolves',
         );
       }
-      resolve(method(...args));
+      try {
+        resolve(method(...args));
+      } catch (error) {
+        if (error instanceof StoreError && error.cause !== undefined) gate.failure ??= error;
+        throw error;
+      }
     });
 }

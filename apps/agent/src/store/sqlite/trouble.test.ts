@@ -190,6 +190,29 @@ describe('a full disk', () => {
     await store.close();
   });
 
+  for (const company of [0, 3]) {
+    it(`fails work that goes on regardless, with ${company} others in its batch`, async () => {
+      using directory = new TemporaryDirectory();
+      const roomy = SqliteStore.open(directory.file);
+      const { reception } = await furnish(roomy);
+      await roomy.close();
+      const store = SqliteStore.open(directory.file, { maxPages: 1 });
+      const stubborn = store.change(byAdmin, async (tx) => {
+        await tx.devices.reportAll(reception.id, devices).catch(() => undefined);
+        await tx.audit.append({ action: 'stubborn', outcome: 'ok' });
+      });
+      const others = Array.from({ length: company }, () => store.change(byAdmin, (tx) => tx.users.count()));
+      const results = await Promise.allSettled([stubborn, ...others]);
+      assert.deepEqual(
+        results.map((result) => result.status),
+        ['rejected', ...others.map(() => 'fulfilled')],
+      );
+      const left = await store.read((tx) => tx.devices.ofClient(reception.id));
+      assert.equal(left.length, 1, 'nothing of it was written');
+      await store.close();
+    });
+  }
+
   it('of the real kind does the same, and the store goes on when there is room again', async (test) => {
     using directory = new TemporaryDirectory();
     const mounted =

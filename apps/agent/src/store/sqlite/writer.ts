@@ -176,6 +176,7 @@ export class Writer {
     }, this.#limits.workMs);
     try {
       const value = await Promise.race([job.work(transactionOver(this.#tables, gate)), tooLong.promise]);
+      if (gate.failure !== undefined) throw gate.failure;
       if (savepoint) this.#sql.run('RELEASE job');
       return value;
     } catch (error) {

@@ -169,6 +169,15 @@ function transactionSuite(bench: Bench): void {
     assert.equal(await bench.store.read((tx) => tx.groups.byName('sales')), undefined);
   });
 
+  it('are undone by an error of the database, also where their work catches it', async () => {
+    const stubborn = bench.store.change(byAdmin, async (tx) => {
+      await tx.groups.create({ name: 'sales', description: '' });
+      await tx.users.create({ name: 'alice', displayName: '', role: 'user' }).catch(() => undefined);
+    });
+    await assert.rejects(stubborn, { code: 'store.name_taken' });
+    assert.equal(await bench.store.read((tx) => tx.groups.byName('sales')), undefined);
+  });
+
   it('do not take each other with them', async () => {
     const create = (name: string, fail: boolean) =>
       bench.store.change(byAdmin, async (tx) => {

@@ -178,6 +178,34 @@ describe('signing in', () => {
     assert.equal((await lastAudit()).reason, 'account is switched off');
   });
 
+  it('writes no unknown name down: it may be a password in the wrong field', async () => {
+    await assert.rejects(enter('my secret password'));
+    const { items } = await store.read((tx) => tx.audit.list({}));
+    assert.equal(JSON.stringify(items).includes('my secret'), false);
+  });
+
+  for (const what of ['switched off', 'given another password'] as const) {
+    it(`fails where the account is ${what} while the password is hashed`, async () => {
+      await makeUser('bob', 'administrator');
+      const hash = await hasher.hash('another horse battery');
+      /** Stands for an administrator who is faster: acts when the password has been found right. */
+      class FakeSlowHasher extends PasswordHasher {
+        override async verify(word: string, stored: string): Promise<boolean> {
+          const right = await super.verify(word, stored);
+          clock.advance(1);
+          await store.change(systemContext, async (tx) => {
+            if (what === 'switched off') await tx.users.update(alice.id, alice.version, { enabled: false });
+            else await tx.credentials.setPassword(alice.id, hash, true);
+          });
+          return right;
+        }
+      }
+      signIn = new SignIn(store, new FakeSlowHasher(cheap));
+      await assert.rejects(enter(), { code: 'access.wrong_credentials' });
+      assert.deepEqual(await store.read((tx) => tx.sessions.ofUser(alice.id)), []);
+    });
+  }
+
   it('locks an account after 5 failures, for longer each time, whether it exists or not', async () => {
     for (const name of ['alice', 'nobody']) {
       const wrong = (n: number) => enter(name, 'wrong wrong wrong', `198.51.100.${n}`);

@@ -11,6 +11,12 @@ import { lockMs, UnknownNames } from './lockout.ts';
 import { checkNewPassword, type PasswordHasher } from './passwords.ts';
 import { openSession, type OpenedSession } from './sessions.ts';
 
+/** Whose password was right, and which one it was. */
+interface Proved {
+  readonly user: User;
+  readonly passwordSetAt: number;
+}
+
 /** Attempts that are under way or wait. */
 const mostWaiting = 500;
 
@@ -39,8 +45,10 @@ export class SignIn {
   /** @throws AccessError access.wrong_credentials, access.locked, access.throttled, access.busy */
   signIn(request: SignInRequest): Promise<OpenedSession> {
     return this.#inTurn(request.name, async () => {
-      const user = await this.#prove(request);
+      const proved = await this.#prove(request);
+      const { user } = proved;
       return this.#store.change(contextOf(user, request.address), async (tx) => {
+        await needUnchanged(tx, proved);
         await tx.credentials.clearFailures(user.id);
         const opened = await openSession(tx, this.#store.latestTime(), { ...request, user });
         await tx.audit.append({
@@ -66,9 +74,11 @@ export class SignIn {
       if (request.newPassword === request.password) {
         throw new AccessError('password.weak', 'choose another password: this is the one you have');
       }
-      const user = await this.#prove(request);
+      const proved = await this.#prove(request);
+      const { user } = proved;
       const hash = await this.#hasher.hash(request.newPassword);
       await this.#store.change(contextOf(user, request.address), async (tx) => {
+        await needUnchanged(tx, proved);
         await tx.credentials.setPassword(user.id, hash, false);
         await tx.sessions.endAllOf(user.id, request.sessionId);
       });
@@ -76,7 +86,7 @@ export class SignIn {
   }
 
   /** The user whose password it is; brings an outdated hash up to date. */
-  async #prove(request: Omit<SignInRequest, 'userAgent'>): Promise<User> {
+  async #prove(request: Omit<SignInRequest, 'userAgent'>): Promise<Proved> {
     if (this.#limiter.isOver(request.address)) {
       throw new AccessError('access.throttled', 'too many failures from your address: wait a minute', 60);
     }
@@ -97,7 +107,7 @@ export class SignIn {
         tx.credentials.rehash(user.id, hash),
       );
     }
-    return user;
+    return { user, passwordSetAt: credential.changedAt };
   }
 
   /** Counts and records a failure; gives the error to throw. */
@@ -115,7 +125,8 @@ export class SignIn {
           ? 'account is switched off'
           : 'wrong password';
     const context: ChangeContext = {
-      actor: { kind: 'user', id: user?.id ?? null, name: request.name.slice(0, 128) },
+      // An unknown name is not written down: people type their password into the wrong field.
+      actor: { kind: 'user', id: user?.id ?? null, name: user?.name ?? 'unknown' },
       address: request.address,
     };
     const lockedUntil = await this.#store.change(context, async (tx) => {
@@ -130,7 +141,7 @@ export class SignIn {
         outcome: 'denied',
         reason,
         ...(user === undefined ? {} : { user: { id: user.id, name: user.name } }),
-        details: { name: request.name.slice(0, 128), ...(until > 0 ? { locked: 'yes' } : {}) },
+        ...(until > 0 ? { details: { locked: 'yes' } } : {}),
       });
       return until;
     });
@@ -168,6 +179,14 @@ async function lookUp(
   const user = await tx.users.byName(name.slice(0, 128));
   const credential = user === undefined ? undefined : await tx.credentials.get(user.id);
   return { user, credential };
+}
+
+/** What was proved must still be so when it takes effect: an administrator may have been faster. */
+async function needUnchanged(tx: Transaction, { user, passwordSetAt }: Proved): Promise<void> {
+  const credential = await tx.credentials.get(user.id);
+  if ((await tx.users.get(user.id))?.enabled !== true || credential?.changedAt !== passwordSetAt) {
+    throw new AccessError('access.wrong_credentials', 'name or password is wrong');
+  }
 }
 
 function contextOf(user: User, address: string): ChangeContext {

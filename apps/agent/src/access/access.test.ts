@@ -6,9 +6,9 @@ import { SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { systemContext, type Store } from '../store/store.ts';
 import { FakeClock } from '../store/testing/fake-clock.ts';
 import { TemporaryDirectory } from '../store/testing/sqlite-place.ts';
+import { createFirstAdministrator, createLocalUser, resetPassword, unlockAccount } from './accounts.ts';
 import { authenticateToken, createApiToken } from './api-tokens.ts';
 import { authenticateClient, CODE_MS, createEnrolmentCode, Enrolment } from './enrolment.ts';
-import { createFirstAdministrator } from './first-administrator.ts';
 import { lockMs } from './lockout.ts';
 import { checkNewPassword, PasswordHasher } from './passwords.ts';
 import { authorize, contextOf, type Principal } from './principal.ts';
@@ -562,5 +562,31 @@ describe('the first administrator', () => {
     assert.equal(await createFirstAdministrator(fresh, hasher), undefined);
     await fresh.close();
     assert.equal(await createFirstAdministrator(store, hasher), undefined);
+  });
+});
+
+describe('an account', () => {
+  it('is made with a one-time password, which is changed at the first sign-in', async () => {
+    const wanted = { name: 'carol', displayName: 'Carol', role: 'operator' } as const;
+    const made = await createLocalUser(store, hasher, systemContext, wanted);
+    assert.equal((await enter('carol', made.password)).mustChangePassword, true);
+    await assert.rejects(createLocalUser(store, hasher, systemContext, wanted), { code: 'store.name_taken' });
+  });
+
+  it('that is given another password has no session and no lock left', async () => {
+    const { token } = await enter();
+    for (let n = 0; n < 5; n++) await assert.rejects(enter('alice', 'wrong wrong wrong'));
+    const made = await resetPassword(store, hasher, systemContext, alice.id);
+    await assert.rejects(authenticateSession(store, token, null), { code: 'session.unknown' });
+    assert.equal((await enter('alice', made.password)).mustChangePassword, true);
+    await assert.rejects(resetPassword(store, hasher, systemContext, 'none'), { code: 'store.not_found' });
+  });
+
+  it('is unlocked by an administrator, and the audit says so', async () => {
+    for (let n = 0; n < 5; n++) await assert.rejects(enter('alice', 'wrong wrong wrong'));
+    await assert.rejects(enter(), { code: 'access.locked' });
+    await unlockAccount(store, systemContext, alice.id);
+    assert.equal((await lastAudit()).action, 'user.unlocked');
+    await enter();
   });
 });

@@ -9,16 +9,20 @@ import { FakeBlkPlane } from './testing/fake-device.ts';
 import { FakeMachine } from './testing/fake-machine.ts';
 
 const DEVICE = 1 << 15;
+/** Capability ID of MSI-X (PCI 3.0, appendix H). */
+const MSIX = 0x11;
+/** VIRTIO_BLK_F_MQ: the data plane serves several queues. */
+const F_MQ = 1 << 12;
 
-function setUp(disks = 1) {
+function setUp(disks = 1, vcpus = 2) {
   const machine = new FakeMachine(1024 * 1024);
   const asked: string[] = [];
   const clock = new NodeClock();
-  const planes = Array.from({ length: disks }, () => new FakeBlkPlane());
+  const planes = Array.from({ length: disks }, () => new FakeBlkPlane(F_MQ));
   const board = new Board(
     machine,
     {
-      vcpus: 2,
+      vcpus,
       disks: planes,
       createUsb: (memory, usbClock, interrupters) =>
         new XhciController({
@@ -85,6 +89,19 @@ describe('the board', () => {
       );
       assert.deepEqual(others, []);
     }
+  });
+
+  it('needs no more queues than a data plane has, nor vectors than a machine, for 128 vCPUs and 16 disks', () => {
+    const { machine, config, board } = setUp(16, 128);
+    const vectors = board.bus.functions.map((pciFunction, device) => {
+      const capability = pciFunction.bars.length === 0 ? 0 : config(device, 0x34, 1);
+      for (let at = capability; at !== 0; at = config(device, at + 1, 1)) {
+        if (config(device, at, 1) === MSIX) return (config(device, at + 2, 2) & 0x7ff) + 1;
+      }
+      return 0;
+    });
+    assert.deepEqual(vectors, [0, 8, ...Array.from({ length: 16 }, () => 17)]);
+    assert.ok(machine.routes.size <= 1024, `${machine.routes.size} MSI routes`);
   });
 
   it('tells its keeper of reset and power off', () => {

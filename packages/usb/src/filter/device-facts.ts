@@ -1,5 +1,6 @@
 /** What a filter may know of a device. Holds facts; decides nothing. */
-import type { ClassTriple } from '../device-descriptor.ts';
+import type { Configuration } from '../configuration-descriptor.ts';
+import type { ClassTriple, DeviceDescriptor } from '../device-descriptor.ts';
 import type { DeviceIdentity } from '../identity.ts';
 
 export interface DeviceFacts extends DeviceIdentity {
@@ -8,6 +9,31 @@ export interface DeviceFacts extends DeviceIdentity {
   readonly deviceClass: ClassTriple;
   /** Of every alternate setting of every configuration: a device must not hide a class in one it can switch to. */
   readonly interfaces: readonly ClassTriple[];
+}
+
+/** The facts of a device by its descriptors. Each triple is told once: how often it is there decides nothing. */
+export function deviceFacts(
+  descriptor: DeviceDescriptor,
+  configurations: readonly Configuration[],
+  place: Pick<DeviceIdentity, 'serial' | 'portPath'>,
+): DeviceFacts {
+  const interfaces = new Map<number, ClassTriple>();
+  for (const { classCode, subclass, protocol } of configurations.flatMap((each) => each.interfaces)) {
+    interfaces.set((classCode << 16) | (subclass << 8) | protocol, { classCode, subclass, protocol });
+  }
+  return {
+    vendorId: descriptor.vendorId,
+    productId: descriptor.productId,
+    deviceVersion: descriptor.deviceVersion,
+    serial: place.serial,
+    portPath: place.portPath,
+    deviceClass: {
+      classCode: descriptor.classCode,
+      subclass: descriptor.subclass,
+      protocol: descriptor.protocol,
+    },
+    interfaces: [...interfaces.values()],
+  };
 }
 
 /** A HID interface that is neither boot keyboard nor boot mouse: the volume buttons of a headset, for one. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { parseConfiguration } from '../configuration-descriptor.ts';
+import { parseDeviceDescriptor } from '../device-descriptor.ts';
 import {
+  deviceFacts,
   filterMatches,
   filterMiss,
   formatDeviceFilter,
@@ -140,6 +143,41 @@ describe('a device filter', () => {
         assert.equal(filterMatches(again, device), filterMatches(filter, device));
       }),
     );
+  });
+});
+
+describe('the facts of a device', () => {
+  const descriptor = parseDeviceDescriptor(
+    Uint8Array.from([18, 1, 0x20, 3, 0, 0, 0, 9, 0x81, 0x07, 0x83, 0x55, 0x10, 0x01, 1, 2, 3, 1]),
+  );
+  /** One interface with the given class triples as its alternate settings. */
+  const configuration = (...triples: number[][]) => {
+    const settings = triples.flatMap((triple, alternate) => [9, 4, 0, alternate, 0, ...triple, 0]);
+    return parseConfiguration(
+      Uint8Array.from([9, 2, 9 + settings.length, 0, 1, 1, 0, 0x80, 50, ...settings]),
+    );
+  };
+  const place = { serial: 'S1', portPath: { bus: 1, ports: [2] } };
+
+  it('have the classes of every alternate setting and configuration, each once', () => {
+    const configurations = [
+      configuration([8, 6, 0x50], [8, 6, 0x62]),
+      configuration([8, 6, 0x50], [3, 1, 1]),
+    ];
+    const facts = deviceFacts(descriptor, configurations, place);
+    assert.deepEqual(facts, {
+      vendorId: 0x0781,
+      productId: 0x5583,
+      deviceVersion: 0x0110,
+      ...place,
+      deviceClass: perInterface,
+      interfaces: [
+        { classCode: 8, subclass: 6, protocol: 0x50 },
+        { classCode: 8, subclass: 6, protocol: 0x62 },
+        { classCode: 3, subclass: 1, protocol: 1 },
+      ],
+    });
+    assert.equal(matches({ classes: { any: ['03/01/01'] } }, facts), true, 'a keyboard that hides');
   });
 });
 

@@ -8,9 +8,9 @@ import { systemClock, type ChannelClock, type ChannelTimer } from './channel-clo
 import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, CLOSE_CODE_APPLICATION, ProtocolError } from './errors.ts';
 import {
-  decodeFrame,
-  encodeFrame,
+  usbFrames,
   type Decoded,
+  type FrameCodec,
   type FrameProperties,
   type ReceivedFrame,
 } from './frame-codec.ts';
@@ -44,6 +44,7 @@ export class Channel {
   readonly #events: ChannelEvents;
   readonly #options: Required<Omit<ChannelOptions, 'clock'>>;
   readonly #clock: ChannelClock;
+  readonly #codec: FrameCodec;
 
   #state: ChannelState = 'connecting';
   #session: ChannelSession | undefined;
@@ -59,8 +60,16 @@ export class Channel {
   #heartbeatDueMs = 0;
   #pingNonce = 0;
 
-  constructor(socket: MessageSocket, role: ChannelRole, events: ChannelEvents, options: ChannelOptions) {
+  /** `codec`: the frames of this kind of channel; those of a redirected device when absent. */
+  constructor(
+    socket: MessageSocket,
+    role: ChannelRole,
+    events: ChannelEvents,
+    options: ChannelOptions,
+    codec: FrameCodec = usbFrames,
+  ) {
     this.#socket = socket;
+    this.#codec = codec;
     this.#role = role;
     this.#events = events;
     this.#clock = options.clock ?? systemClock;
@@ -283,7 +292,7 @@ export class Channel {
   #receive(fragments: readonly Uint8Array[]): void {
     if (this.#state !== 'hello' && this.#state !== 'open') return;
     this.#lastHeardMs = this.#clock.nowMs();
-    const { frame, payload, payloadLength } = decodeFrame(fragments);
+    const { frame, payload, payloadLength } = this.#codec.decode(fragments);
     if (this.#ledger.takeAcknowledgement(frame)) this.#drain();
     if (frame.error != null) {
       this.#remoteError(frame.error);
@@ -445,7 +454,7 @@ export class Channel {
 
   #write(frame: FrameProperties, payload: readonly Uint8Array[], written?: () => void): void {
     this.#ledger.announce(frame);
-    this.#socket.send(encodeFrame(frame, payload), written);
+    this.#socket.send(this.#codec.encode(frame, payload), written);
     // Payload is bounded by credit; whatever else piles up here is a peer that asks and does not read.
     const bound = this.#ledger.unreleasedBytes + limits.MAX_UNSENT;
     if (this.#socket.bufferedAmount > bound && frame.error == null) {

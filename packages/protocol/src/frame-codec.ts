@@ -41,6 +41,15 @@ export interface DecodedFrame {
   readonly payloadLength: number;
 }
 
+/**
+ * How a channel reads and writes its frames. All kinds of frames have the session's fields, by the same numbers;
+ * these types name a device channel's bodies, and a codec of another kind has others in their place.
+ */
+export interface FrameCodec {
+  encode(frame: FrameProperties, payload?: readonly Uint8Array[]): readonly Uint8Array[];
+  decode(fragments: readonly Uint8Array[]): DecodedFrame;
+}
+
 const NO_PAYLOAD: readonly Uint8Array[] = Object.freeze([]);
 const PAYLOAD_FIELD = 100;
 const PAYLOAD_TAG = (PAYLOAD_FIELD << 3) | 2;
@@ -88,6 +97,14 @@ export function encodeFrame(
   frame: FrameProperties,
   payload: readonly Uint8Array[] = NO_PAYLOAD,
 ): readonly Uint8Array[] {
+  return joinFragments(Frame.encode(frame), payload);
+}
+
+/** Ends a message whose fields before the payload `writer` has: as `encodeFrame`, for any frame. */
+export function joinFragments(
+  writer: protobuf.Writer,
+  payload: readonly Uint8Array[],
+): readonly Uint8Array[] {
   let payloadLength = 0;
   for (const part of payload) payloadLength += part.length;
   if (payloadLength > MAX_PAYLOAD) {
@@ -96,7 +113,6 @@ export function encodeFrame(
       `payload of ${payloadLength} bytes, at most ${MAX_PAYLOAD}`,
     );
   }
-  const writer = Frame.encode(frame);
   if (payloadLength > 0) writer.uint32(PAYLOAD_TAG).uint32(payloadLength);
   const header = writer.finish();
   if (header.length > MAX_HEADER) {
@@ -124,17 +140,7 @@ export function decodeFrame(fragments: readonly Uint8Array[]): DecodedFrame {
   let total = 0;
   for (const fragment of fragments) total += fragment.length;
 
-  // The header is nearly always whole in the first fragment. Where it is not, ever longer heads are joined.
-  let head: Uint8Array = fragments[0] ?? new Uint8Array(0);
-  let layout = scan(head, total);
-  for (let length = 4096; layout === undefined; length *= 8) {
-    head = joinHead(fragments, Math.min(length, total, MAX_HEADER));
-    layout = scan(head, total);
-    if (layout === undefined && head.length === Math.min(total, MAX_HEADER)) {
-      throw new ProtocolError('protocol.too_large', `header of more than ${MAX_HEADER} bytes`);
-    }
-  }
-
+  const { head, layout } = findPayload(fragments, total, isBody);
   let frame: ReceivedFrame;
   try {
     const reader = new SafeReader(asBuffer(head.subarray(0, layout.headerEnd)));
@@ -148,7 +154,29 @@ export function decodeFrame(fragments: readonly Uint8Array[]): DecodedFrame {
   return { frame, payload, payloadLength: layout.payloadLength };
 }
 
-interface Layout {
+/**
+ * Finds the header of a message, in one piece, and its payload. `isBody`: which fields are of the frame's oneof.
+ * Throws as `decodeFrame` does.
+ */
+export function findPayload(
+  fragments: readonly Uint8Array[],
+  total: number,
+  isBody: (field: number) => boolean,
+): { readonly head: Uint8Array; readonly layout: Layout } {
+  // The header is nearly always whole in the first fragment. Where it is not, ever longer heads are joined.
+  let head: Uint8Array = fragments[0] ?? new Uint8Array(0);
+  let layout = scan(head, total, isBody);
+  for (let length = 4096; layout === undefined; length *= 8) {
+    head = joinHead(fragments, Math.min(length, total, MAX_HEADER));
+    layout = scan(head, total, isBody);
+    if (layout === undefined && head.length === Math.min(total, MAX_HEADER)) {
+      throw new ProtocolError('protocol.too_large', `header of more than ${MAX_HEADER} bytes`);
+    }
+  }
+  return { head, layout };
+}
+
+export interface Layout {
   /** Where the payload's tag begins, or the message ends. */
   readonly headerEnd: number;
   readonly payloadStart: number;
@@ -159,7 +187,7 @@ interface Layout {
  * Walks the top-level fields of a message of `total` bytes of which `head` is the beginning. Undefined when more
  * of the message is needed to find the payload.
  */
-function scan(head: Uint8Array, total: number): Layout | undefined {
+function scan(head: Uint8Array, total: number, isBody: (field: number) => boolean): Layout | undefined {
   let at = 0;
   let bodies = 0;
   // One step per field: a varint of up to `most` bytes at `at`; moves `at`. -1 when it goes on behind `head`.
@@ -203,7 +231,7 @@ function scan(head: Uint8Array, total: number): Layout | undefined {
       return { headerEnd: start, payloadStart: at, payloadLength: length };
     }
     if (isBody(field) && ++bodies > 1) throw malformed('more than one body');
-    checkWireType(field, wireType);
+    checkWireType(field, wireType, isBody(field));
     switch (wireType) {
       case 0:
         if (varint(10) < 0) return undefined;
@@ -239,8 +267,8 @@ function isBody(field: number): boolean {
   );
 }
 
-function checkWireType(field: number, wireType: number): void {
-  const expected = field < FIRST_BODY_FIELD ? 0 : isBody(field) ? 2 : wireType;
+function checkWireType(field: number, wireType: number, body: boolean): void {
+  const expected = field < FIRST_BODY_FIELD ? 0 : body ? 2 : wireType;
   if (wireType !== expected) throw malformed(`field ${field} has wire type ${wireType}`);
 }
 
@@ -257,7 +285,7 @@ function joinHead(fragments: readonly Uint8Array[], length: number): Uint8Array 
 }
 
 /** Views of everything from byte `start` of the message on. */
-function tail(fragments: readonly Uint8Array[], start: number): Uint8Array[] {
+export function tail(fragments: readonly Uint8Array[], start: number): Uint8Array[] {
   const views: Uint8Array[] = [];
   let skip = start;
   for (const fragment of fragments) {
@@ -275,3 +303,6 @@ function tail(fragments: readonly Uint8Array[], start: number): Uint8Array[] {
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** The frames of a redirected device's channel. */
+export const usbFrames: FrameCodec = { encode: encodeFrame, decode: decodeFrame };

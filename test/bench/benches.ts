@@ -16,6 +16,8 @@ export interface BenchContext {
   readonly runs: number;
   /** A line of progress. */
   readonly say: (line: string) => void;
+  /** Lines of the lab's own console; undefined: nobody looks. */
+  readonly onConsole: ((line: string) => void) | undefined;
 }
 
 export interface Bench {

@@ -72,7 +72,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
     truncateSync(image, (fileMiB * 2) << 20);
     const drive = ['-drive', `if=virtio,format=raw,cache=unsafe,file=${image}`];
     return await withLab(
-      say,
+      context,
       async (lab) => {
         const disk = await makeDisk(lab);
         for (const [name, start] of Object.entries(starters)) {

@@ -43,7 +43,7 @@ function commands(meter: Meter): Readonly<Record<string, readonly string[]>> {
 async function run(context: BenchContext): Promise<BenchResult> {
   const { say } = context;
   const meter = prepareMeter();
-  return withLab(say, async (lab) => {
+  return withLab(context, async (lab) => {
     await lab.writeFile(
       `${folder}/spec.json`,
       JSON.stringify({

@@ -20,6 +20,7 @@ interface Options {
   readonly quick?: true;
   readonly profile?: string;
   readonly only?: readonly string[];
+  readonly verbose?: true;
 }
 
 const list = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
@@ -34,6 +35,7 @@ const program = new Command('npm run bench --')
   .option('--quick', 'one short run, to see that it works: its figures are not worth quoting')
   .option('--profile <folder>', "also take CPU profiles of Farport's processes, after the figures")
   .option('--only <contestant...>', 'measure only these contestants')
+  .option('--verbose', "show the lab's console")
   .addHelpText(
     'after',
     `\nBenchmarks:\n${list.join('\n')}\n\nRatios: Farport's throughput over the peer's; for times and memory the peer's over Farport's. Above 1 is always ahead.\nSee docs/benchmarks.md.`,
@@ -51,6 +53,11 @@ const program = new Command('npm run bench --')
       only: options.only,
       profile: options.profile,
       say,
+      onConsole: options.verbose
+        ? (line) => {
+            say(`lab: ${line}`);
+          }
+        : undefined,
     });
     const versions = Object.entries(result.versions ?? {}).map(([what, version]) => `${what} ${version}`);
     process.stdout.write(

@@ -24,5 +24,7 @@ export interface Contestant {
   attach(device: Device): Promise<Place>;
   /** Hands the device back to the lab's own drivers. */
   detach(device: Device): Promise<void>;
+  /** The ends of its logs, for a person who has to find out why it does not work. */
+  logs?(): Promise<string>;
   close(): Promise<void>;
 }

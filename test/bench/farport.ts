@@ -107,6 +107,10 @@ disks = [${disks.join(', ')}]
     return found;
   }
 
+  logs(): Promise<string> {
+    return logsOf(this.#lab);
+  }
+
   async close(): Promise<void> {
     this.#console.kill('SIGKILL');
     await this.#lab.run([...client, 'engine', '--stop'], { env, timeoutMs: 20_000 }).catch(() => undefined);
@@ -128,12 +132,20 @@ async function says(lab: Lab, argv: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await lab.run(argv, { env, timeoutMs: 180_000 });
   if (exitCode === 0) return stdout;
   const name = argv.slice(1).join(' ').replaceAll(`${checkout}/`, '');
-  const logs = ['client/farport/engine.log', `run/${vm}/vm.log`, `run/${vm}/stderr.log`];
-  const said = await lab.run(
-    `cd ${folder}; tail -n 15 ${logs.join(' ')} 2>/dev/null; dmesg | grep segfault | tail -n 3`,
-  );
+  const said = await logsOf(lab);
   throw new BenchError(
     'bench.farport',
-    `${name} ended with status ${exitCode}:\n${(stderr + stdout).trim()}\n${said.stdout}`,
+    `${name} ended with status ${exitCode}:\n${(stderr + stdout).trim()}\n${said}`,
   );
+}
+
+async function logsOf(lab: Lab): Promise<string> {
+  const logs = [
+    'client/farport/engine.log',
+    ...['vm.log', 'stderr.log', 'console.log'].map((log) => `run/${vm}/${log}`),
+  ];
+  const { stdout } = await lab.run(
+    `cd ${folder}; tail -n 15 ${logs.join(' ')} 2>/dev/null; dmesg | grep segfault | tail -n 3`,
+  );
+  return stdout;
 }

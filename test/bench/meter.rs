@@ -365,10 +365,14 @@ fn echo(path: &str) -> Result<()> {
     let mut file = OpenOptions::new().read(true).write(true).open(path)?;
     let mut report = [0_u8; REPORT];
     loop {
-        // A report without content is one that a reset of the device ended.
-        let length = file.read(&mut report)?;
-        if length > 0 {
-            file.write_all(&report[..length])?;
+        // A reset of the device ends what is under way, with an error or with a report without content.
+        let echoed = match file.read(&mut report) {
+            Ok(0) => Ok(()),
+            Ok(length) => file.write_all(&report[..length]),
+            Err(error) => Err(error),
+        };
+        if echoed.is_err() {
+            thread::sleep(Duration::from_millis(20));
         }
     }
 }

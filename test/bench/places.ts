@@ -84,8 +84,10 @@ async function copies(place: Place, device: Device): Promise<number> {
 async function waitFor(contestant: Contestant, what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + appearMs;
   while (!(await holds())) {
-    if (Date.now() > deadline)
-      throw new BenchError('bench.peer', `${contestant.name}: ${what} within ${appearMs / 1000} s`);
+    if (Date.now() > deadline) {
+      const why = `${contestant.name}: ${what} within ${appearMs / 1000} s`;
+      throw new BenchError('bench.peer', `${why}\n${(await contestant.logs?.()) ?? ''}`);
+    }
     await sleep(200);
   }
 }

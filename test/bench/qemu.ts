@@ -1,6 +1,7 @@
 // A QEMU with KVM inside the lab, running the test guest: the monitor of the peers.
-import { GuestShell } from '../guest/shell.ts';
+import { GuestError, GuestShell } from '../guest/shell.ts';
 import type { Lab, LabProcess } from '../lab/lab.ts';
+import { BenchError } from './errors.ts';
 import type { Meter } from './meter.ts';
 
 /** Of every guest of a benchmark. */
@@ -23,7 +24,14 @@ export class QemuGuest {
 
   static async start(lab: Lab, meter: Meter, options: QemuOptions): Promise<QemuGuest> {
     const qemu = new QemuGuest(lab.spawn(qemuCommand(meter, options)));
-    await qemu.guest.ready(300_000);
+    try {
+      await qemu.guest.ready(300_000);
+    } catch (cause) {
+      if (!(cause instanceof GuestError) || cause.code !== 'guest.closed') throw cause;
+      const { exitCode, signal } = await qemu.process.ended;
+      const how = `QEMU ended with ${signal ?? `status ${exitCode}`}`;
+      throw new BenchError('bench.peer', `${how}. Its end:\n${qemu.process.output.slice(-2000)}`, { cause });
+    }
     return qemu;
   }
 

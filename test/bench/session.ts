@@ -1,18 +1,19 @@
 // The lab of one benchmark: one run of it holds all contestants and all repetitions.
 import { availableParallelism } from 'node:os';
 import { Lab } from '../lab/lab.ts';
+import type { BenchContext } from './benches.ts';
 
 /** Processors of the lab machine: those of this machine, as far as four. */
 export const labCpus = Math.min(4, availableParallelism());
 
 /** Starts a lab, and ends it whatever happens; so does Ctrl-C. */
 export async function withLab<T>(
-  say: (line: string) => void,
+  { say, onConsole }: Pick<BenchContext, 'say' | 'onConsole'>,
   body: (lab: Lab) => Promise<T>,
   qemuArgs: readonly string[] = [],
 ): Promise<T> {
   say(`booting the lab (${labCpus} processors)`);
-  await using lab = await Lab.start({ cpus: labCpus, qemuArgs });
+  await using lab = await Lab.start({ cpus: labCpus, qemuArgs, onConsole });
   return await body(lab);
 }
 

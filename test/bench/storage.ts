@@ -28,7 +28,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
   const image = join(folder, 'stick.img');
   try {
     writeFileSync(image, randomBytes(256 << 20));
-    return await withLab(say, async (lab) => {
+    return await withLab(context, async (lab) => {
       await lab.plug({ id: 'stick', kind: 'storage', image, serial });
       const device = await deviceBySerial(lab, serial);
       await using contestants = await contestantsOf(context, lab, meter);

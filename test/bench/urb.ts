@@ -23,7 +23,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
   const image = join(folder, 'stick.img');
   try {
     writeFileSync(image, Buffer.alloc(16 << 20));
-    return await withLab(say, async (lab) => {
+    return await withLab(context, async (lab) => {
       await lab.plug({ id: 'stick', kind: 'storage', image, serial });
       await using echo = await startEchoDevice(lab, meter);
       const subjects = [

@@ -201,13 +201,12 @@ export class Demo {
     const guest = this.#vm;
     await this.#recognised(this.#redirectedAt);
     const mark = guest.mark;
-    const reading = guest.run(
-      'while dd if=/dev/sda of=/tmp/block bs=64k count=64 iflag=direct 2>&1; do echo read; : >/tmp/reading; done',
-      {
-        timeoutMs: patienceMs,
-      },
-    );
-    await guest.check('until [ -e /tmp/reading ]; do sleep 0.1; done');
+    const sectors = 'cut -c9-16 /sys/block/sda/stat';
+    const before = await guest.check(sectors);
+    const reading = guest.run('while dd if=/dev/sda of=/dev/null bs=64k iflag=direct 2>&1; do :; done', {
+      timeoutMs: patienceMs,
+    });
+    await guest.check(`until [ "$(${sectors})" != '${before.trimEnd()}' ]; do :; done`);
     await this.#host.unplugStick();
     await guest.waitForLine(/USB disconnect/, { mark, timeoutMs: patienceMs });
     const { stdout } = await reading;
@@ -215,7 +214,11 @@ export class Demo {
       .split('\n')
       .filter((line) => /BUG|Oops|Call Trace|not responding|died/.test(line));
     must(trouble.length === 0, `the guest's kernel is not well: ${trouble[0]}`);
-    return `the guest's read ended: ${stdout.trim().split('\n').at(-1)}`;
+    const error = stdout
+      .split('\n')
+      .find((line) => /^dd: .*(I\/O|Input\/output) error|No such device$/.test(line));
+    must(error !== undefined, `the read did not end in the middle: ${stdout.trim()}`);
+    return `the guest's read ended: ${error}`;
   }
 
   async #allAlive(): Promise<string> {

@@ -24,7 +24,7 @@ export interface LabOptions {
   /** USB devices that are plugged once the lab is up. */
   readonly devices?: readonly DeviceSpec[];
   /** Called with every line of the lab's own console. */
-  readonly onConsole?: (line: string) => void;
+  readonly onConsole?: ((line: string) => void) | undefined;
   /** Default: 120 s; under 15 s is usual. */
   readonly bootTimeoutMs?: number;
   readonly qemuArgs?: readonly string[];

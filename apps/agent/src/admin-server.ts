@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream';
 import { chmodSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { checked, exactObject, wholeNumber } from '@farport/protocol/shape';
 import { RequestError, ServiceError, errorCode, errorMessage } from './errors.ts';
 import type { Listen } from './gateway/gateway.ts';
 import { ask, open } from './http/json-client.ts';
@@ -16,18 +17,19 @@ import { maxTtlSeconds } from './tickets/ticket-limits.ts';
 import type { TicketStore } from './tickets/ticket-store.ts';
 import type { Supervisor } from './vms/supervisor.ts';
 
-const stopBody = z.strictObject({ force: z.boolean().default(false) }).default({ force: false });
-const ticketBody = z.strictObject({
-  vm: z.string(),
-  ttlSeconds: z.int().min(1).max(maxTtlSeconds),
-  uses: z.int().min(1).max(1_000_000).nullable(),
+const stopBody = v.optional(exactObject({ force: v.optional(v.boolean(), false) }), {});
+const ticketBody = exactObject({
+  vm: v.string(),
+  ttlSeconds: wholeNumber(1, maxTtlSeconds),
+  uses: v.nullable(wholeNumber(1, 1_000_000)),
 });
 
-async function body<T>(context: RequestContext, schema: z.ZodType<T>): Promise<T> {
-  const result = schema.safeParse(await context.json());
-  if (result.success) return result.data;
-  const why = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  throw new RequestError('http.bad_request', 400, why);
+async function body<T>(context: RequestContext, shape: v.GenericSchema<unknown, T>): Promise<T> {
+  return checked(
+    shape,
+    await context.json(),
+    (mistakes) => new RequestError('http.bad_request', 400, mistakes.join('; ')),
+  );
 }
 
 export interface AgentFacts {

@@ -1,38 +1,45 @@
 /** The CLI's way to the running agent: its admin socket. Answers are checked before they are believed. */
 import type { IncomingMessage } from 'node:http';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { checked, finiteNumber } from '@farport/protocol/shape';
 import { adminSocket, type AgentConfig } from '../config/config.ts';
-import { AgentUnreachableError, errorCode } from '../errors.ts';
+import { AgentUnreachableError, FarportError, errorCode } from '../errors.ts';
 import { ask, open, type AskOptions } from '../http/json-client.ts';
 
-const exitRecord = z.object({
-  reason: z.enum(['powered-off', 'stopped', 'failed', 'not-started', 'internal', 'died']),
-  code: z.string(),
-  message: z.string(),
-});
-const vmList = z.object({
-  vms: z.array(
-    z.object({
-      name: z.string(),
-      state: z.string(),
-      configured: z.boolean(),
-      memoryMiB: z.number().nullable(),
-      vcpus: z.number().nullable(),
-      pid: z.number().nullable(),
-      uptime: z.number().nullable(),
-      devices: z.array(z.unknown()),
-      lastExit: exitRecord.nullable(),
+const vmList = v.object({
+  vms: v.array(
+    v.object({
+      name: v.string(),
+      state: v.string(),
+      configured: v.boolean(),
+      memoryMiB: v.nullable(finiteNumber),
+      vcpus: v.nullable(finiteNumber),
+      pid: v.nullable(finiteNumber),
+      uptime: v.nullable(finiteNumber),
+      devices: v.array(v.unknown()),
+      lastExit: v.nullable(
+        v.object({
+          reason: v.picklist(['powered-off', 'stopped', 'failed', 'not-started', 'internal', 'died']),
+          code: v.string(),
+          message: v.string(),
+        }),
+      ),
     }),
   ),
 });
-const newTicket = z.object({
-  ticket: z.string(),
-  id: z.string(),
-  vm: z.string(),
-  expires: z.number(),
-  uses: z.number().nullable(),
+const newTicket = v.object({
+  ticket: v.string(),
+  id: v.string(),
+  vm: v.string(),
+  expires: finiteNumber,
+  uses: v.nullable(finiteNumber),
 });
-const stopped = z.object({ outcome: z.enum(['powered-off', 'forced', 'killed']) });
+const stopped = v.object({ outcome: v.picklist(['powered-off', 'forced', 'killed']) });
+
+function notUnderstood(mistakes: string[]): FarportError {
+  const message = `the agent's answer is not understood: ${mistakes.join('; ')}; is it of another version?`;
+  return new FarportError('agent.answer', 502, message);
+}
 
 export class AdminClient {
   readonly #socket: string;
@@ -43,17 +50,17 @@ export class AdminClient {
     this.#file = config.file;
   }
 
-  async list(): Promise<z.infer<typeof vmList>['vms']> {
-    return vmList.parse(await this.#ask('GET', '/v1/vms')).vms;
+  async list(): Promise<v.InferOutput<typeof vmList>['vms']> {
+    return checked(vmList, await this.#ask('GET', '/v1/vms'), notUnderstood).vms;
   }
 
   async start(name: string): Promise<void> {
     await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/start`);
   }
 
-  async stop(name: string, force: boolean): Promise<z.infer<typeof stopped>['outcome']> {
+  async stop(name: string, force: boolean): Promise<v.InferOutput<typeof stopped>['outcome']> {
     const answer = await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/stop`, { body: { force } });
-    return stopped.parse(answer).outcome;
+    return checked(stopped, answer, notUnderstood).outcome;
   }
 
   async powerButton(name: string): Promise<void> {
@@ -64,8 +71,9 @@ export class AdminClient {
     vm: string,
     ttlSeconds: number,
     uses: number | null,
-  ): Promise<z.infer<typeof newTicket>> {
-    return newTicket.parse(await this.#ask('POST', '/v1/tickets', { body: { vm, ttlSeconds, uses } }));
+  ): Promise<v.InferOutput<typeof newTicket>> {
+    const answer = await this.#ask('POST', '/v1/tickets', { body: { vm, ttlSeconds, uses } });
+    return checked(newTicket, answer, notUnderstood);
   }
 
   console(name: string): Promise<IncomingMessage> {

@@ -1,12 +1,12 @@
-/** The command line: which commands there are, what they print, how they end. The work is done elsewhere. */
+/**
+ * The command line: which commands there are, what they print, how they end. The work is done elsewhere, in modules
+ * that a command loads when it runs: no command waits for what another needs.
+ */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { loadConfig, type AgentConfig } from '../config/config.ts';
+import type { AgentConfig } from '../config/config.ts';
 import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
-import { readIdentity } from '../tls/certificate.ts';
-import { vmProcessProgram } from '../vms/vm-runner.ts';
-import { AdminClient } from './admin-client.ts';
-import { runConsole } from './console.ts';
+import type { AdminClient } from './admin-client.ts';
 import { parseDuration, vmTable } from './output.ts';
 
 const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
@@ -44,8 +44,13 @@ interface ConfigOption {
   config: string;
 }
 
-/** Puts the program together. `vmProgram` is what a VM process runs. */
-function createProgram(vmProgram: string): { program: Command; exitStatus: () => number } {
+async function configOf(options: ConfigOption): Promise<AgentConfig> {
+  const { loadConfig } = await import('../config/config.ts');
+  return loadConfig(options.config);
+}
+
+/** Puts the program together. `vmProgram` is what a VM process runs, where it is not ours. */
+function createProgram(vmProgram: string | undefined): { program: Command; exitStatus: () => number } {
   let status = 0;
   /** What Ctrl-C leaves behind, said when it is pressed. */
   let whenInterrupted = 'interrupted';
@@ -78,7 +83,8 @@ function createProgram(vmProgram: string): { program: Command; exitStatus: () =>
       const given = options as Readonly<Record<string, unknown>> & ConfigOption;
       whenInterrupted = duringInterrupt;
       process.once('SIGINT', interrupted);
-      await act(new AdminClient(loadConfig(given.config)), name, given);
+      const { AdminClient } = await import('./admin-client.ts');
+      await act(new AdminClient(await configOf(given)), name, given);
     });
   };
 
@@ -86,16 +92,15 @@ function createProgram(vmProgram: string): { program: Command; exitStatus: () =>
     .description('run the service in the foreground; its log goes to standard output as JSON lines')
     .option('--stop-vms', 'stop the VMs too when the service is stopped (otherwise they go on)', false)
     .action(async (options: ConfigOption & { stopVms: boolean }) => {
-      // Loaded only by the process that serves: the other commands answer sooner.
       const { serve } = await import('./serve.ts');
-      status = await serve(loadConfig(options.config), vmProgram, options.stopVms);
+      status = await serve(await configOf(options), options.stopVms, vmProgram);
     });
 
   withConfig(program.command('fingerprint'))
     .description('print the fingerprint of the TLS certificate, for clients to pin')
-    .action((options: ConfigOption) => {
-      const config: AgentConfig = loadConfig(options.config);
-      print(readIdentity(config.dataDir).fingerprint);
+    .action(async (options: ConfigOption) => {
+      const { readIdentity } = await import('../tls/certificate.ts');
+      print(readIdentity((await configOf(options)).dataDir).fingerprint);
     });
 
   const vm = program.command('vm').description('start, stop and look at VMs').exitOverride();
@@ -141,7 +146,7 @@ function createProgram(vmProgram: string): { program: Command; exitStatus: () =>
       .command('console')
       .description('connect this terminal to the serial console; Ctrl-] leaves')
       .argument('<name>', 'name of the VM'),
-    (client, name) => runConsole(client, name),
+    async (client, name) => (await import('./console.ts')).runConsole(client, name),
   );
 
   const ticket = program.command('ticket').description('let clients in').exitOverride();
@@ -169,7 +174,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 /** Runs the command line `args` and resolves with the exit status. Errors are told on stderr. */
-export async function runCli(args: readonly string[], vmProgram: string = vmProcessProgram): Promise<number> {
+export async function runCli(args: readonly string[], vmProgram?: string): Promise<number> {
   const { program, exitStatus } = createProgram(vmProgram);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -2,12 +2,17 @@
 import type { AgentConfig } from '../config/config.ts';
 import { createLog } from '../log.ts';
 import { startService } from '../service.ts';
+import { vmProcessProgram } from '../vms/vm-runner.ts';
 
 /** Signals this close together are one: a terminal's Ctrl-C also comes through the launcher. */
 const oneSignalMs = 500;
 
 /** Runs until SIGINT or SIGTERM; a second one ends at once. Resolves with the exit status. */
-export async function serve(config: AgentConfig, vmProgram: string, stopVms: boolean): Promise<number> {
+export async function serve(
+  config: AgentConfig,
+  stopVms: boolean,
+  vmProgram: string = vmProcessProgram,
+): Promise<number> {
   const log = createLog(config.logLevel);
   const signalled = Promise.withResolvers<NodeJS.Signals>();
   let seenAt: number | undefined;

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { checked, exactObject, wholeNumber } from '@farport/protocol/shape';
 import { ConfigError, errorCode, errorMessage } from '../errors.ts';
 import { maxSocketPath, vmNamePattern, vmPaths } from '../vm-paths.ts';
 import type { VmConfig } from '../vm-process/machine-factory.ts';
@@ -41,80 +42,64 @@ function parseListen(text: string): { address: string; port: number } | undefine
   return { address, port: Number(port) };
 }
 
-const listen = z.string().transform((text, context) => {
-  const parsed = parseListen(text);
-  if (parsed !== undefined) return parsed;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be "ADDRESS:PORT" with an IP address, such as "127.0.0.1:4747" or "[::1]:4747"',
-  });
-  return z.NEVER;
-});
+const listen = v.pipe(
+  v.string(),
+  v.transform(parseListen),
+  v.custom<NonNullable<ReturnType<typeof parseListen>>>(
+    (address) => address !== undefined,
+    'must be "ADDRESS:PORT" with an IP address, such as "127.0.0.1:4747" or "[::1]:4747"',
+  ),
+);
 
-function wholeNumber(least: number, most: number): z.ZodType<number> {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z.int(message).min(least, message).max(most, message);
-}
+const path = v.pipe(
+  v.string(),
+  v.minLength(1, 'must not be empty'),
+  v.check((text) => !text.includes('\0'), 'must not contain NUL'),
+);
 
-const path = z
-  .string()
-  .min(1, 'must not be empty')
-  .refine((text) => !text.includes('\0'), 'must not contain NUL');
+const disk = exactObject({ path, read_only: v.optional(v.boolean(), false) });
 
-const disk = z.strictObject({ path, read_only: z.boolean().default(false) });
-
-const vm = z.strictObject({
-  name: z
-    .string()
-    .regex(
+const vm = exactObject({
+  name: v.pipe(
+    v.string(),
+    v.regex(
       vmNamePattern,
       'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
     ),
-  memory_mib: wholeNumber(64, 16 * 1024 * 1024)
-    .refine((value) => value % 2 === 0, 'must be even')
-    .default(1024),
-  vcpus: wholeNumber(1, 128).default(1),
+  ),
+  memory_mib: v.optional(
+    v.pipe(
+      wholeNumber(64, 16 * 1024 * 1024),
+      // A fraction is told above.
+      v.check((value) => value % 2 !== 1, 'must be even'),
+    ),
+    1024,
+  ),
+  vcpus: v.optional(wholeNumber(1, 128), 1),
   kernel: path,
-  initrd: path.optional(),
-  cmdline: z
-    .string()
-    .max(2047, 'must have at most 2047 characters')
-    .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII on one line')
-    .default('console=ttyS0'),
-  disks: z.array(disk).max(16, 'at most 16 disks').default([]),
-  autostart: z.boolean().default(false),
+  initrd: v.optional(path),
+  cmdline: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(2047, 'must have at most 2047 characters'),
+      v.regex(/^[\x20-\x7e]*$/, 'must be printable ASCII on one line'),
+    ),
+    'console=ttyS0',
+  ),
+  disks: v.optional(v.pipe(v.array(disk), v.maxLength(16, 'at most 16 disks')), []),
+  autostart: v.optional(v.boolean(), false),
 });
 
-const schema = z.strictObject({
-  listen: listen.default({ address: '127.0.0.1', port: 4747 }),
-  data_dir: path.default('/var/lib/farport'),
-  run_dir: path.default('/run/farport'),
-  log_level: z
-    .enum(logLevels, `must be one of ${logLevels.map((level) => `"${level}"`).join(', ')}`)
-    .default('info'),
-  vm: z.array(vm).max(1024, 'at most 1024 VMs').default([]),
+const schema = exactObject({
+  listen: v.optional(listen, '127.0.0.1:4747'),
+  data_dir: v.optional(path, '/var/lib/farport'),
+  run_dir: v.optional(path, '/run/farport'),
+  log_level: v.optional(
+    v.picklist(logLevels, `must be one of ${logLevels.map((level) => `"${level}"`).join(', ')}`),
+    'info',
+  ),
+  vm: v.optional(v.pipe(v.array(vm), v.maxLength(1024, 'at most 1024 VMs')), []),
 });
-
-/** `vm[0].disks[1].path`: the way a person finds a key. */
-function keyName(parts: readonly PropertyKey[]): string {
-  let name = '';
-  for (const part of parts) {
-    name += typeof part === 'number' ? `[${part}]` : `${name === '' ? '' : '.'}${String(part)}`;
-  }
-  return name;
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${keyName([...issue.path, key])}: no such key`).join('\n  ');
-  }
-  if (issue.code === 'invalid_type') {
-    if (issue.input === undefined) return `${keyName(issue.path)}: is missing`;
-    const isNumber = issue.expected === 'int' || issue.expected === 'number';
-    return `${keyName(issue.path)}: ${isNumber ? issue.message : `must be ${issue.expected}`}`;
-  }
-  return `${keyName(issue.path)}: ${issue.message}`;
-}
 
 /**
  * Checks the text of a configuration file. `file` names it in errors; relative paths in it are relative to the
@@ -122,6 +107,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
  * @throws ConfigError config.syntax (with line and column) or config.invalid (with every wrong key).
  */
 export function parseConfig(text: string, file: string): AgentConfig {
+  const invalid = (mistakes: string[]): ConfigError =>
+    new ConfigError('config.invalid', `${file}:\n  ${mistakes.join('\n  ')}`);
   let table: unknown;
   try {
     table = parse(text);
@@ -130,12 +117,7 @@ export function parseConfig(text: string, file: string): AgentConfig {
     const what = (cause.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '');
     throw new ConfigError('config.syntax', `${file}:${cause.line}:${cause.column}: ${what}`, { cause });
   }
-  const result = schema.safeParse(table, { reportInput: true });
-  if (!result.success) {
-    const issues = result.error.issues.map(describeIssue).join('\n  ');
-    throw new ConfigError('config.invalid', `${file}:\n  ${issues}`);
-  }
-  const value = result.data;
+  const value = checked(schema, table, invalid);
   const base = dirname(resolve(file));
   const runDir = resolve(base, value.run_dir);
   const vms = new Map<string, AgentVmConfig>();
@@ -177,7 +159,7 @@ export function parseConfig(text: string, file: string): AgentConfig {
       `data_dir: ${adminSocket(dataDir)} is longer than the ${maxSocketPath} bytes a unix socket's path may have`,
     );
   }
-  if (wrong.length > 0) throw new ConfigError('config.invalid', `${file}:\n  ${wrong.join('\n  ')}`);
+  if (wrong.length > 0) throw invalid(wrong);
   return { file: resolve(file), listen: value.listen, dataDir, runDir, logLevel: value.log_level, vms };
 }
 

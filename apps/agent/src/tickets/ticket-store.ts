@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError, TicketError, errorCode, errorMessage } from '../errors.ts';
 import { writeFileAtomic } from '../files.ts';
 
@@ -17,17 +17,18 @@ const maxTickets = 10_000;
 /** An expired ticket is remembered this long, so that its holder is told "expired" and not "unknown". */
 const rememberMs = 24 * 3_600_000;
 
-const entrySchema = z.strictObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  vm: z.string(),
-  created: z.int(),
-  expires: z.int(),
+const integer = v.pipe(v.number(), v.safeInteger());
+const entrySchema = v.strictObject({
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  vm: v.string(),
+  created: integer,
+  expires: integer,
   /** Uses left; null for any number. */
-  uses: z.int().min(0).nullable(),
+  uses: v.nullable(v.pipe(integer, v.minValue(0))),
 });
-const fileSchema = z.strictObject({ version: z.literal(1), tickets: z.array(entrySchema) });
+const fileSchema = v.strictObject({ version: v.literal(1), tickets: v.array(entrySchema) });
 
-type Entry = z.infer<typeof entrySchema>;
+type Entry = v.InferOutput<typeof entrySchema>;
 
 export interface NewTicket {
   readonly ticket: string;
@@ -76,7 +77,7 @@ export class TicketStore {
       throw new ServiceError('tickets.unreadable', `${file}: ${errorMessage(cause)}`, { cause });
     }
     try {
-      const { tickets } = fileSchema.parse(JSON.parse(text));
+      const { tickets } = v.parse(fileSchema, JSON.parse(text));
       return new TicketStore(file, new Map(tickets.map((entry) => [idOf(entry.sha256), entry])), now);
     } catch (cause) {
       throw new ServiceError(

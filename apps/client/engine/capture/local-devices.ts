@@ -25,8 +25,8 @@ export interface DeviceSource {
 
 /** Throws `capture.no_backend` where this machine has neither sysfs nor a working libusb. */
 export async function systemDevices(): Promise<DeviceSource> {
+  if (existsSync(SYSFS_USB)) return { list: () => listSysfs(), watch: watchLinux };
   const usb = await loadNodeUsb();
-  if (existsSync(SYSFS_USB)) return { list: () => listSysfs(), watch: (changed) => watchLinux(usb, changed) };
   if (usb !== undefined) {
     return { list: () => Promise.resolve(listNodeUsb(usb)), watch: (changed) => watchLibusb(usb, changed) };
   }
@@ -46,7 +46,7 @@ function watchLibusb(usb: NodeUsb, changed: () => void): Promise<() => void> {
   });
 }
 
-async function watchLinux(usb: NodeUsb | undefined, changed: () => void): Promise<() => void> {
+async function watchLinux(changed: () => void): Promise<() => void> {
   const stops: (() => void)[] = [];
   let settle: NodeJS.Timeout | undefined;
   const soon = (): void => {
@@ -55,6 +55,7 @@ async function watchLinux(usb: NodeUsb | undefined, changed: () => void): Promis
       changed();
     }, SETTLE_MS);
   };
+  const usb = await loadNodeUsb();
   if (usb !== undefined) stops.push(await watchLibusb(usb, soon));
   stops.push(await watchNodes(soon));
 

@@ -1,7 +1,7 @@
 /**
  * Owns how the devices of this machine are shown: a tree by port path, and the same as JSON. No I/O.
  */
-import { MEGABITS_PER_SECOND } from '@farport/usb';
+import { MEGABITS_PER_SECOND } from '@farport/usb/speed';
 import { isHub, localHolder, type LocalDevice, vidPid } from '../capture/local-device.ts';
 import type { RedirectionStatus } from '../service/control-schema.ts';
 import { classNames } from './classes.ts';

@@ -2,17 +2,18 @@
  * Owns the client's configuration file: defaults for the agent and its fingerprint, as JSON. Never holds tickets.
  */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { checked, exactObject } from '@farport/protocol/shape';
 import { codeOf, EngineError, messageOf } from '../errors.ts';
 import { configPath } from './paths.ts';
 
-const config = z.strictObject({
+const config = exactObject({
   /** HOST:PORT */
-  agent: z.string().optional(),
+  agent: v.optional(v.string()),
   /** sha256:… */
-  fingerprint: z.string().optional(),
+  fingerprint: v.optional(v.string()),
 });
-export type ClientConfig = z.infer<typeof config>;
+export type ClientConfig = v.InferOutput<typeof config>;
 
 /** An absent file is an empty configuration. Throws `config.invalid`. */
 export async function readConfig(path: string = configPath()): Promise<ClientConfig> {
@@ -29,10 +30,8 @@ export async function readConfig(path: string = configPath()): Promise<ClientCon
   } catch (cause) {
     throw new EngineError('config.invalid', `${path} is not JSON: ${messageOf(cause)}`, { cause });
   }
-  const parsed = config.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new EngineError(
-    'config.invalid',
-    `${path}: ${z.prettifyError(parsed.error)}. It may hold "agent" and "fingerprint"`,
-  );
+  return checked(config, json, (mistakes) => {
+    const message = `${path}: ${mistakes.join('; ')}. It may hold "agent" and "fingerprint"`;
+    return new EngineError('config.invalid', message);
+  });
 }

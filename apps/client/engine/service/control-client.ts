@@ -3,7 +3,8 @@
  * with its code. Never starts an engine.
  */
 import { request, type IncomingMessage } from 'node:http';
-import type { z } from 'zod';
+import type { GenericSchema } from 'valibot';
+import { checked } from '@farport/protocol/shape';
 import { EngineError, messageOf } from '../errors.ts';
 import {
   engineStatus,
@@ -26,6 +27,11 @@ export class RemoteEngineError extends Error {
     this.code = code;
     this.name = 'RemoteEngineError';
   }
+}
+
+function notUnderstood(mistakes: string[]): EngineError {
+  const message = `the engine's answer is not understood: ${mistakes.join('; ')}; is it of another version?`;
+  return new EngineError('engine.request', message);
 }
 
 /** Each throws `engine.not_running` where nobody listens at `path`, or what the engine answered. */
@@ -61,15 +67,15 @@ export class EngineClient {
       if (rest.length > MAX_ANSWER) throw new EngineError('engine.request', 'the engine sends too much');
       const lines = rest.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) yield engineStatus.parse(JSON.parse(line));
+      for (const line of lines) yield checked(engineStatus, JSON.parse(line), notUnderstood);
     }
   }
 
-  async #ask<T>(method: string, path: string, body: unknown, shape: z.ZodType<T>): Promise<T> {
+  async #ask<T>(method: string, path: string, body: unknown, shape: GenericSchema<unknown, T>): Promise<T> {
     const response = await this.#send(method, path, body);
     const json = await readJson(response);
-    if (response.statusCode === 200) return shape.parse(json);
-    const { error } = errorAnswer.parse(json);
+    if (response.statusCode === 200) return checked(shape, json, notUnderstood);
+    const { error } = checked(errorAnswer, json, notUnderstood);
     throw new RemoteEngineError(error.code, error.message);
   }
 

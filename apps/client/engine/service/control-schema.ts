@@ -2,45 +2,49 @@
  * Owns what may be said over the engine's control socket: requests and answers, with every length bounded. Both
  * sides check with it.
  */
-import { z } from 'zod';
+import * as v from 'valibot';
+import { exactObject, finiteNumber } from '@farport/protocol/shape';
 
-const text = (max: number): z.ZodString => z.string().min(1).max(max);
+function text(most: number): v.GenericSchema<unknown, string> {
+  const message = `must have 1 to ${most} characters`;
+  return v.pipe(v.string(), v.minLength(1, message), v.maxLength(most, message));
+}
 
-export const redirectRequest = z.strictObject({
+export const redirectRequest = exactObject({
   device: text(300),
   vm: text(128),
   agent: text(300),
   fingerprint: text(200),
   ticket: text(512),
-  auto: z.boolean().default(false),
+  auto: v.optional(v.boolean(), false),
   /** Wait for a device, an agent or a VM that is not there yet. */
-  wait: z.boolean().default(false),
+  wait: v.optional(v.boolean(), false),
 });
-export type RedirectRequest = z.infer<typeof redirectRequest>;
+export type RedirectRequest = v.InferOutput<typeof redirectRequest>;
 
-export const releaseRequest = z.union([
-  z.strictObject({ device: text(300) }),
-  z.strictObject({ all: z.literal(true) }),
-]);
-export type ReleaseRequest = z.infer<typeof releaseRequest>;
+export const releaseRequest = v.union(
+  [exactObject({ device: text(300) }), exactObject({ all: v.literal(true) })],
+  'must be {"device": NAME} or {"all": true}, and no more',
+);
+export type ReleaseRequest = v.InferOutput<typeof releaseRequest>;
 
-const errorShape = z.object({ code: z.string(), message: z.string() });
+const errorShape = v.object({ code: v.string(), message: v.string() });
 
-const deviceShape = z.object({
-  portPath: z.string(),
-  vendorId: z.number(),
-  productId: z.number(),
-  serial: z.string(),
-  label: z.string(),
+const deviceShape = v.object({
+  portPath: v.string(),
+  vendorId: finiteNumber,
+  productId: finiteNumber,
+  serial: v.string(),
+  label: v.string(),
 });
 
-export const redirectionStatus = z.object({
-  id: z.number(),
-  selector: z.string(),
-  auto: z.boolean(),
-  vm: z.string(),
-  agent: z.string(),
-  phase: z.enum([
+export const redirectionStatus = v.object({
+  id: finiteNumber,
+  selector: v.string(),
+  auto: v.boolean(),
+  vm: v.string(),
+  agent: v.string(),
+  phase: v.picklist([
     'waiting-for-device',
     'connecting',
     'attaching',
@@ -50,22 +54,22 @@ export const redirectionStatus = z.object({
     'released',
   ]),
   /** In words. */
-  state: z.string(),
+  state: v.string(),
   /** The controller's port while attached. */
-  port: z.number().optional(),
-  captured: z.boolean(),
-  device: deviceShape.optional(),
-  error: errorShape.optional(),
+  port: v.optional(finiteNumber),
+  captured: v.boolean(),
+  device: v.optional(deviceShape),
+  error: v.optional(errorShape),
 });
-export type RedirectionStatus = z.infer<typeof redirectionStatus>;
+export type RedirectionStatus = v.InferOutput<typeof redirectionStatus>;
 
-export const engineStatus = z.object({
-  pid: z.number(),
-  version: z.string(),
-  backend: z.string(),
-  redirections: z.array(redirectionStatus),
+export const engineStatus = v.object({
+  pid: finiteNumber,
+  version: v.string(),
+  backend: v.string(),
+  redirections: v.array(redirectionStatus),
 });
-export type EngineStatus = z.infer<typeof engineStatus>;
+export type EngineStatus = v.InferOutput<typeof engineStatus>;
 
-export const releaseAnswer = z.object({ released: z.array(redirectionStatus) });
-export const errorAnswer = z.object({ error: errorShape });
+export const releaseAnswer = v.object({ released: v.array(redirectionStatus) });
+export const errorAnswer = v.object({ error: errorShape });

@@ -6,7 +6,7 @@ import { chmod, mkdir, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import { checked } from '@farport/protocol/shape';
 import { codeOf, EngineError, messageOf } from '../errors.ts';
 import { redirectRequest, releaseRequest } from './control-schema.ts';
 import type { Engine } from './engine.ts';
@@ -14,6 +14,13 @@ import type { Engine } from './engine.ts';
 const MAX_BODY = 64 * 1024;
 /** Each `--watch` holds one. */
 const MAX_CONNECTIONS = 64;
+
+/** JSON that is no request of ours. */
+class InvalidRequest extends EngineError {}
+
+function invalid(mistakes: string[]): InvalidRequest {
+  return new InvalidRequest('engine.request', mistakes.join('; '));
+}
 
 export interface ControlServer {
   /** Ends it and every connection. */
@@ -96,10 +103,9 @@ async function handle(
   try {
     await route(engine, request, response, stop);
   } catch (error) {
-    const invalid = error instanceof z.ZodError;
-    const code = invalid ? 'engine.request' : (codeOf(error) ?? 'engine.request');
-    const message = invalid ? z.prettifyError(error) : messageOf(error);
-    answer(response, invalid ? 400 : 422, { error: { code, message } });
+    const code = codeOf(error) ?? 'engine.request';
+    const status = error instanceof InvalidRequest ? 400 : 422;
+    answer(response, status, { error: { code, message: messageOf(error) } });
   }
 }
 
@@ -117,7 +123,7 @@ async function route(
       watchStatus(engine, response);
       return;
     case 'POST /v1/redirect': {
-      const wish = redirectRequest.parse(await readJson(request));
+      const wish = checked(redirectRequest, await readJson(request), invalid);
       const gone = new AbortController();
       response.once('close', () => {
         gone.abort();
@@ -126,7 +132,7 @@ async function route(
       return;
     }
     case 'POST /v1/release': {
-      const wish = releaseRequest.parse(await readJson(request));
+      const wish = checked(releaseRequest, await readJson(request), invalid);
       const released = await engine.release('all' in wish ? undefined : wish.device);
       answer(response, 200, { released });
       return;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -62,19 +63,61 @@ describe('the control socket', { timeout: 20_000 }, () => {
     assert.deepEqual([status.backend, status.redirections], ['fake', []]);
   });
 
-  const refused: [string, string, string, string, number][] = [
-    ['what is not JSON', 'POST', '/v1/redirect', '{', 422],
-    ['a wish without a VM', 'POST', '/v1/redirect', '{"device":"1-1"}', 400],
-    ['a field it does not know', 'POST', '/v1/release', '{"all":true,"more":1}', 400],
-    ['a name that is too long', 'POST', '/v1/release', `{"device":"${'x'.repeat(301)}"}`, 400],
-    ['a body that is too long', 'POST', '/v1/release', ' '.repeat(100_000), 422],
-    ['a path it does not have', 'GET', '/v2/status', '', 404],
+  const wish = { device: '1-1', vm: 'a', agent: 'b', fingerprint: 'c', ticket: 'd' };
+  const refused: [string, string, string, string, number, string][] = [
+    ['what is not JSON', 'POST', '/v1/redirect', '{', 422, 'the request is not JSON'],
+    ['a body that is too long', 'POST', '/v1/redirect', ' '.repeat(100_000), 422, 'a request of more than'],
+    ['a path it does not have', 'GET', '/v2/status', '', 404, 'the engine has no such request'],
+    [
+      'a wish without a VM',
+      'POST',
+      '/v1/redirect',
+      JSON.stringify({ ...wish, vm: undefined }),
+      400,
+      'vm: is missing',
+    ],
+    [
+      'a wish for no VM',
+      'POST',
+      '/v1/redirect',
+      JSON.stringify({ ...wish, vm: '' }),
+      400,
+      'vm: must have 1 to 128',
+    ],
+    [
+      'a field it does not know',
+      'POST',
+      '/v1/redirect',
+      JSON.stringify({ ...wish, x: 1 }),
+      400,
+      'x: no such key',
+    ],
+    ['a list', 'POST', '/v1/redirect', '[]', 400, 'must be object'],
+    ['a release of nothing', 'POST', '/v1/release', '{}', 400, 'must be {"device": NAME} or {"all": true}'],
+    [
+      'a release of all and more',
+      'POST',
+      '/v1/release',
+      '{"all":true,"more":1}',
+      400,
+      'must be {"device": NAME}',
+    ],
+    [
+      'a name too long',
+      'POST',
+      '/v1/release',
+      `{"device":"${'x'.repeat(301)}"}`,
+      400,
+      'device: must have 1 to 300',
+    ],
   ];
-  for (const [name, method, url, body, status] of refused) {
-    it(`refuses ${name}`, async () => {
+  for (const [name, method, url, body, status, message] of refused) {
+    it(`refuses ${name}, and says why`, async () => {
       const answer = await send(method, url, body);
       assert.equal(answer.status, status);
-      assert.match(answer.body, /"code":"engine.request"/);
+      const { error } = JSON.parse(answer.body) as { error: { code: string; message: string } };
+      assert.equal(error.code, 'engine.request');
+      assert.ok(error.message.startsWith(message), error.message);
     });
   }
 
@@ -99,6 +142,18 @@ describe('the control socket', { timeout: 20_000 }, () => {
   it('stops when it is asked to', async () => {
     await new EngineClient(path).stop();
     assert.equal(stopped, 1);
+  });
+
+  it('believes no answer that it does not understand', async () => {
+    const strange = join(folder, 'strange.sock');
+    const other = createServer((_, response) => response.end('{"pid":"1","version":"9","backend":"b"}'));
+    await once(other.listen(strange), 'listening');
+    await assert.rejects(new EngineClient(strange).status(), {
+      code: 'engine.request',
+      message:
+        "the engine's answer is not understood: pid: must be number; redirections: is missing; is it of another version?",
+    });
+    other.close();
   });
 
   it('is not there where no engine runs', async () => {

@@ -58,7 +58,7 @@ function setUp() {
   /** Control messages as "id event value name". */
   const heard = () =>
     received(CONTROL_IN).map((bytes) =>
-      `${bytes.readUInt32LE(0)} ${bytes.readUInt16LE(4)} ${bytes.readUInt16LE(6)} ${bytes.subarray(8)}`.trim(),
+      `${bytes.readUInt32LE(0)} ${bytes.readUInt16LE(4)} ${bytes.readUInt16LE(6)} ${bytes.subarray(8).toString()}`.trim(),
     );
   const meet = () => {
     for (let n = 0; n < 8; n += 1) give(CONTROL_IN, 64);

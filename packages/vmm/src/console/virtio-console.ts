@@ -101,23 +101,28 @@ export class ConsolePort {
 
   /** For VirtioConsole: moves waiting bytes into the driver's buffers. */
   fill(queue: Virtqueue, chain: DescriptorChain): void {
-    while (this.#waiting[0] !== undefined && queue.take(chain)) {
-      let at = 0;
-      while (this.#waiting[0] !== undefined && at < chain.writable) {
-        const [first] = this.#waiting;
-        const written = chain.write(at, first);
-        at += written;
-        this.#waitingBytes -= written;
-        if (written === first.length) this.#waiting.shift();
-        else this.#waiting[0] = first.subarray(written);
-      }
-      queue.give(chain.head, at);
+    // At most a ring full at a time: buffers may be empty, and come back at once.
+    for (let n = 0; n < QUEUE_SIZE && this.#waiting.length > 0 && queue.take(chain); n += 1) {
+      queue.give(chain.head, this.#fillOne(chain));
     }
     queue.publish();
     if (this.#refused && this.#waitingBytes < MAX_WAITING / 2) {
       this.#refused = false;
       this.handlers.drained();
     }
+  }
+
+  /** Returns how many bytes are in the buffer. */
+  #fillOne(chain: DescriptorChain): number {
+    let at = 0;
+    for (let first = this.#waiting[0]; first !== undefined && at < chain.writable; first = this.#waiting[0]) {
+      const written = chain.write(at, first);
+      at += written;
+      this.#waitingBytes -= written;
+      if (written === first.length) this.#waiting.shift();
+      else this.#waiting[0] = first.subarray(written);
+    }
+    return at;
   }
 
   /** For VirtioConsole: the guest's end is gone, and what waited for it. */
@@ -223,16 +228,22 @@ export class VirtioConsole implements VirtioBackend {
     }
     this.#working = true;
     try {
-      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      let round = 0;
+      do {
         this.#again = false;
+        round += 1;
         this.#hearControl();
         this.#tellControl();
         for (const port of this.ports) this.#move(port);
-        if (!this.#again) return;
-      }
+      } while (this.#wantsMore() && round < MAX_ROUNDS);
     } finally {
       this.#working = false;
     }
+  }
+
+  /** A question of its own, because it changes while we work. */
+  #wantsMore(): boolean {
+    return this.#again;
   }
 
   #move(port: ConsolePort): void {

@@ -123,7 +123,8 @@ export class VirtioInput implements VirtioBackend {
 
   /** Takes buffers until there is room for `wanted` events; false when the driver has given too few. */
   #gather(queue: Virtqueue, wanted: number): boolean {
-    while (this.#room.length < wanted) {
+    // At most a ring full at a time: buffers too small for an event come back at once.
+    for (let n = 0; n < QUEUE_SIZE && this.#room.length < wanted; n += 1) {
       const buffer = this.#spare.pop() ?? new DescriptorChain(this.#memory, QUEUE_SIZE);
       if (!queue.take(buffer)) {
         this.#spare.push(buffer);
@@ -137,7 +138,7 @@ export class VirtioInput implements VirtioBackend {
         queue.publish();
       }
     }
-    return true;
+    return this.#room.length >= wanted;
   }
 
   #readStatus(): void {

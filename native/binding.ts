@@ -243,20 +243,25 @@ export declare class UsbfsDevice {
   /** Capability bits of usbfs (USBDEVFS_GET_CAPABILITIES). */
   capabilities(): number;
   /**
-   * Detaches kernel drivers from every interface of the active configuration and claims them all; tells the guard
-   * process, which hands the device back should this process die. Throws `usbfs.busy` naming the holder.
+   * Detaches kernel drivers from every interface of the active configuration and claims them all, off this thread: a
+   * driver may wait for its device for long. Tells the guard process, which hands the device back should this process
+   * die. Answers by a completion of kind 1; what is submitted meanwhile waits for it.
    */
-  capture(): void;
+  capture(id: number): void;
+  /** Throws, once, what kept the last capture from the device: `usbfs.busy`, `usbfs.gone`, `usbfs.guard`, …. */
+  checkCaptured(): void;
   /**
-   * Submits one URB. `type` 1 interrupt, 2 control, 3 bulk. OUT: `data` holds the bytes (for control the 8 setup
-   * bytes come first, IN and OUT alike); IN: `length` bytes are wanted. Large bulk transfers are split and
-   * continued as usbfs needs; the caller sees one URB. Throws only for misuse; a refusal by the kernel is a completion.
+   * Submits one URB. `type` 1 interrupt, 2 control, 3 bulk. Control: `setup` holds the 8 bytes, which also tell the
+   * direction and the length. OUT: `data` holds the bytes in order, cut in any way, and is copied here, once. IN:
+   * `length` bytes are wanted. Large bulk transfers are split and continued as usbfs needs; the caller sees one URB.
+   * Throws only for misuse; a refusal by the kernel is a completion.
    */
   submit(
     id: number,
     type: number,
     endpoint: number,
-    data: Uint8Array | null,
+    setup: Uint8Array | null,
+    data: readonly Uint8Array[] | null,
     length: number,
     flags: number,
   ): void;

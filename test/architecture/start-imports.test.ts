@@ -37,10 +37,12 @@ describe('the start of a command', () => {
     });
   }
 
-  it('of "farport devices" loads only the names of speeds', () => {
-    assert.deepEqual(
-      [...packagesOf(resolve(root, 'apps/client/engine/cli/devices.ts'))],
-      ['@farport/usb/speed'],
-    );
+  it('of "farport devices" loads only names: no codec, no engine, no library', () => {
+    assert.deepEqual([...packagesOf(resolve(root, 'apps/client/engine/cli/devices.ts'))].sort(), [
+      '@farport/usb/class-names',
+      '@farport/usb/identity',
+      '@farport/usb/port-path',
+      '@farport/usb/speed',
+    ]);
   });
 });

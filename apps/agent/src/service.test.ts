@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect as tlsConnect } from 'node:tls';
@@ -77,6 +77,16 @@ describe('the service', { concurrency: 3 }, () => {
     const { status, stderr } = await agent.cli('serve');
     assert.equal(status, 1);
     assert.match(stderr, new RegExp(`pid ${agent.pid}\\).*agent\\.already_running`));
+  });
+
+  it('does not take a directory that others use for its own, nor close it to them', async () => {
+    await using agent = new AgentUnderTest('');
+    mkdirSync(agent.runDir);
+    chmodSync(agent.runDir, 0o755);
+    const { status, stderr } = await agent.cli('serve');
+    assert.equal(status, 1);
+    assert.match(stderr, /run_dir .* open to others .*\[config\.directory_unusable\]/);
+    assert.equal(statSync(agent.runDir).mode & 0o777, 0o755);
   });
 
   it('keeps its sockets and directories to itself', async () => {

@@ -2,13 +2,13 @@
  * The running agent: puts its parts together in an order that leaves nothing half done when one fails, and takes
  * them apart again. VMs are not its parts: they stay.
  */
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
 import { adminSocket, type AgentConfig } from './config/config.ts';
-import { ServiceError, errorMessage } from './errors.ts';
 import { Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
+import { ownDirectory } from './own-directory.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
 import { Supervisor } from './vms/supervisor.ts';
@@ -20,19 +20,6 @@ export interface Service {
   readonly autostarted: Promise<void>;
   /** Ends connections and the service. VMs go on unless `stopVms`. */
   stop(stopVms: boolean): Promise<void>;
-}
-
-function ownDirectory(path: string, key: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    chmodSync(path, 0o700);
-  } catch (cause) {
-    throw new ServiceError(
-      'config.directory_unusable',
-      `${key} ${path}: ${errorMessage(cause)}; create it for this user, or set another ${key}`,
-      { cause },
-    );
-  }
 }
 
 /** Starts everything. @throws ServiceError, before any VM was started */

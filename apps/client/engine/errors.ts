@@ -22,6 +22,7 @@ export type EngineErrorCode =
   | 'device.redirected'
   | 'device.selector'
   | 'engine.already_running'
+  | 'engine.directory'
   | 'engine.not_running'
   | 'engine.request'
   | 'engine.start'

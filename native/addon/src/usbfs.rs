@@ -138,25 +138,40 @@ impl UsbfsDevice {
     }
 
     #[napi]
-    pub fn capture(&self) -> Result<(), Failure> {
-        self.device.capture().map_err(|error| failure(&error))
+    pub fn capture(&self, id: u32) -> Result<(), Failure> {
+        self.operate(id, Operation::Capture)
     }
 
+    #[napi]
+    pub fn check_captured(&self) -> Result<(), Failure> {
+        match self.device.take_refusal() {
+            Some(error) => Err(failure(&error)),
+            None => Ok(()),
+        }
+    }
+
+    // Flat, because an object for every URB costs more than the call.
+    #[allow(clippy::too_many_arguments)]
     #[napi]
     pub fn submit(
         &self,
         id: u32,
         kind: u32,
         endpoint: u32,
-        data: Option<&[u8]>,
+        setup: Option<&[u8]>,
+        data: Option<Vec<&[u8]>>,
         length: f64,
         flags: u32,
     ) -> Result<(), Failure> {
+        let setup = setup.map(<&[u8; 8]>::try_from).transpose().map_err(|_| {
+            errors::error("usbfs.misuse", "a SETUP packet that is not 8 bytes long")
+        })?;
         let request = Request {
             id,
             kind: byte(kind, "type")?,
             endpoint: byte(endpoint, "endpoint")?,
-            data,
+            setup,
+            data: data.as_deref().unwrap_or_default(),
             // Negative and not-a-number become 0, what is too large stays too large and is refused.
             length: length as usize,
             flags,

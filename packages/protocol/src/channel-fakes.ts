@@ -62,7 +62,7 @@ export class FakeDevice {
   readonly received: ReceivedPayload[] = [];
   retain = false;
   /** Called for each URB; default: nothing, the test answers. */
-  onSubmit: (urb: SubmitMessage) => void = () => undefined;
+  onSubmit: (urb: SubmitMessage, ack: number) => void = () => undefined;
 
   constructor(socket: MessageSocket, options: Partial<UsbChannelClientOptions> = {}) {
     const { log } = this;
@@ -78,13 +78,13 @@ export class FakeDevice {
         detached: (reason) => {
           log.add(`detached ${reason}`);
         },
-        submit: (urb, data) => {
+        submit: (urb, data, ack) => {
           if (data !== undefined) {
             if (this.retain) data.retain();
             this.received.push(data);
           }
           log.add(`submit ${urb.id} ${data?.length ?? urb.length}`);
-          this.onSubmit(urb);
+          this.onSubmit(urb, ack);
         },
         cancel: (id) => {
           log.add(`cancel ${id}`);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { bulk, FakeDevice, FakeVm, SAMPLE_DEVICE } from './channel-fakes.ts';
-import type { UsbChannelClientOptions } from './device-channel.ts';
+import { isKnown, type UsbChannelClientOptions } from './device-channel.ts';
 import { ChannelUsageError } from './errors.ts';
 import type { UsbChannelServerOptions } from './host-channel.ts';
 import { createMemoryPair, type MessageSocket } from './message-socket.ts';
@@ -135,10 +135,29 @@ function channelSuite(name: string, connect: () => Promise<SocketPair>): void {
         written.push(id);
       };
       device.channel.complete(1, 'completed', 10, [new Uint8Array(10)], push(1));
-      assert.equal(device.channel.complete(1, 'completed', 10, [new Uint8Array(10)], push(2)), false);
+      assert.equal(device.channel.complete(1, 'completed', 10, [new Uint8Array(10)], push(2)), undefined);
       await vm.log.until(/^complete 1/);
       await end(both);
       assert.deepEqual(written.sort(), [1, 2]);
+    });
+
+    it('tells of a URB whether the VM knew of an earlier completion when it sent it', async () => {
+      const both = await attach({ vm: { window: 100, maxPayload: 100 } });
+      const { device, vm } = both;
+      const acks: number[] = [];
+      device.onSubmit = (_urb, ack) => acks.push(ack);
+      vm.retain = true;
+      for (const id of [1, 2, 3]) vm.channel.submit(bulk(id, 0x81, 100));
+      await device.log.until(/^submit 3/);
+      const first = device.channel.complete(1, 'timeout', 100, [new Uint8Array(100)]);
+      const waits = device.channel.complete(2, 'timeout', 100, [new Uint8Array(100)]);
+      assert.ok(first !== undefined && waits !== undefined);
+      await vm.log.until(/^complete 1/);
+      vm.channel.submit(bulk(4, 0x81));
+      await device.log.until(/^submit 4/);
+      assert.deepEqual([isKnown(first, acks[2]!), isKnown(first, acks[3]!)], [false, true]);
+      assert.equal(isKnown(waits, acks[3]!), false);
+      await end(both);
     });
 
     it('answers a cancel that crossed the completion', async () => {
@@ -160,7 +179,7 @@ function channelSuite(name: string, connect: () => Promise<SocketPair>): void {
       vm.channel.submit(bulk(1, 0x81, 10));
       await device.log.until(/^submit 1/);
       device.channel.detach('unplugged');
-      assert.equal(device.channel.complete(1, 'completed', 0), false);
+      assert.equal(device.channel.complete(1, 'completed', 0), undefined);
       device.channel.attach(SAMPLE_DEVICE);
       await device.log.until(/^attached/, 2);
       vm.channel.detach('vm-stopped');

@@ -1,5 +1,6 @@
 /**
- * One channel: hello and welcome, numbering and acknowledgement, credit, heartbeat, and the way it ends.
+ * One channel: its states, the order and credit of its messages, and the way it ends. What both sides agree on is
+ * greeting.ts, what was sent and granted ledger.ts, the sign of life heartbeat.ts.
  *
  * Owns the state of the session (connecting, hello, open, closing, closed). Knows of a USB message only whether
  * it is numbered and how many payload bytes it carries; device-channel.ts and host-channel.ts know the rest.
@@ -15,18 +16,14 @@ import {
   type ReceivedFrame,
 } from './frame-codec.ts';
 import type { farport } from './generated/usb.js';
+import { agree, helloOf, termsOf, type ChannelRole, type Terms } from './greeting.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { Ledger } from './ledger.ts';
 import * as limits from './limits.ts';
 import { checkString } from './messages.ts';
 import type { MessageSocket } from './message-socket.ts';
 import { ReceivedPayload } from './received-payload.ts';
 import { SendQueue } from './send-queue.ts';
-
-/** Which side of the hello this is. */
-export type ChannelRole =
-  | { readonly kind: 'dialler'; readonly ticket: string }
-  /** `acceptTicket` says whether the ticket is the one this channel was opened for. */
-  | { readonly kind: 'answerer'; readonly acceptTicket: (ticket: string) => boolean };
 
 export interface ChannelEvents {
   opened(session: ChannelSession): void;
@@ -42,23 +39,20 @@ export class Channel {
   readonly #socket: MessageSocket;
   readonly #role: ChannelRole;
   readonly #events: ChannelEvents;
-  readonly #options: Required<Omit<ChannelOptions, 'clock'>>;
+  readonly #terms: Terms;
   readonly #clock: ChannelClock;
   readonly #codec: FrameCodec;
 
   #state: ChannelState = 'connecting';
   #session: ChannelSession | undefined;
   #handshakeTimer: ChannelTimer | undefined;
-  #heartbeatTimer: ChannelTimer | undefined;
   #acknowledgeTimer: ChannelTimer | undefined;
   #closeTimer: ChannelTimer | undefined;
 
   readonly #ledger: Ledger;
   readonly #queue = new SendQueue();
 
-  #lastHeardMs = 0;
-  #heartbeatDueMs = 0;
-  #pingNonce = 0;
+  readonly #heartbeat: Heartbeat;
 
   /** `codec`: the frames of this kind of channel; those of a redirected device when absent. */
   constructor(
@@ -73,20 +67,29 @@ export class Channel {
     this.#role = role;
     this.#events = events;
     this.#clock = options.clock ?? systemClock;
-    this.#options = {
-      agent: checkString(options.agent, limits.MAX_STRING, 'agent'),
-      capabilities: options.capabilities ?? [],
-      window: options.window ?? limits.DEFAULT_WINDOW,
-      maxPayload: options.maxPayload ?? limits.MAX_PAYLOAD,
-      maxUrbs: options.maxUrbs ?? limits.MAX_URBS,
-      heartbeatIntervalMs: options.heartbeatIntervalMs ?? limits.HEARTBEAT_INTERVAL_MS,
-      heartbeatDeadMs: options.heartbeatDeadMs ?? limits.HEARTBEAT_DEAD_MS,
-    };
-    checkOptions(this.#options);
-    this.#ledger = new Ledger(this.#options.window);
+    this.#terms = termsOf(options);
+    this.#ledger = new Ledger(this.#terms.window);
+    this.#heartbeat = new Heartbeat(
+      this.#clock,
+      { intervalMs: this.#terms.heartbeatIntervalMs, deadMs: this.#terms.heartbeatDeadMs },
+      {
+        ask: (nonce) => {
+          this.#sendSession({ ping: { nonce } });
+        },
+        dead: (silenceMs) => {
+          this.fail(
+            new ProtocolError('protocol.timeout', `nothing heard for ${Math.round(silenceMs / 1000)} s`),
+          );
+          this.#socket.terminate();
+        },
+      },
+    );
     this.#handshakeTimer = this.#clock.after(limits.HANDSHAKE_TIMEOUT_MS, () => {
       this.fail(
-        new ProtocolError('protocol.timeout', `no agreement within ${limits.HANDSHAKE_TIMEOUT_MS / 1000} s`),
+        new ProtocolError(
+          'protocol.hello_timeout',
+          `no agreement within ${limits.HANDSHAKE_TIMEOUT_MS / 1000} s`,
+        ),
       );
     });
     socket.bind({
@@ -127,11 +130,11 @@ export class Channel {
   }
 
   get maxPayload(): number {
-    return this.#options.maxPayload;
+    return this.#terms.maxPayload;
   }
 
   get maxUrbs(): number {
-    return this.#options.maxUrbs;
+    return this.#terms.maxUrbs;
   }
 
   /** Messages that wait for credit. */
@@ -195,45 +198,19 @@ export class Channel {
     this.#end({ by: 'local', code, message, error }, error.closeCode ?? CLOSE_CODE_APPLICATION, code);
   }
 
+  /** As `fail`, without the closing handshake: no memory that was given to `send` is read any more. */
+  cut(error: { readonly code: string; readonly message: string; readonly closeCode?: number }): void {
+    this.fail(error);
+    this.#socket.terminate();
+  }
+
   // --- states ---------------------------------------------------------------------------------------------
 
   #transportOpened(): void {
     if (this.#state !== 'connecting') return;
     this.#state = 'hello';
-    this.#lastHeardMs = this.#clock.nowMs();
-    if (this.#role.kind !== 'dialler') return;
-    const { agent, capabilities, maxPayload, maxUrbs } = this.#options;
-    const { ticket } = this.#role;
-    this.#sendSession({
-      hello: {
-        version: limits.PROTOCOL_VERSION,
-        capabilities: [...capabilities],
-        ticket,
-        agent,
-        maxPayload,
-        maxUrbs,
-      },
-    });
-  }
-
-  #opened(
-    greeting: Decoded<farport.v1.Hello.$Properties> | Decoded<farport.v1.Welcome.$Properties>,
-    version: number,
-    capabilities: readonly string[],
-    channelId: Uint8Array,
-  ): void {
-    this.#handshakeTimer?.cancel();
-    this.#state = 'open';
-    this.#session = {
-      version,
-      capabilities,
-      peer: greeting.agent,
-      peerMaxPayload: Math.min(greeting.maxPayload, limits.MAX_PAYLOAD),
-      peerMaxUrbs: Math.min(greeting.maxUrbs, limits.MAX_URBS),
-      channelId,
-    };
-    this.#armHeartbeat();
-    this.#events.opened(this.#session);
+    this.#heartbeat.heard();
+    if (this.#role.kind === 'dialler') this.#sendSession(helloOf(this.#terms, this.#role.ticket));
   }
 
   #transportClosed(code: number, reason: string): void {
@@ -262,7 +239,7 @@ export class Channel {
     this.#state = 'closing';
     this.#queue.clear();
     this.#handshakeTimer?.cancel();
-    this.#heartbeatTimer?.cancel();
+    this.#heartbeat.stop();
     this.#acknowledgeTimer?.cancel();
     this.#closeTimer = this.#clock.after(limits.CLOSE_TIMEOUT_MS, () => {
       this.#socket.terminate();
@@ -291,7 +268,7 @@ export class Channel {
 
   #receive(fragments: readonly Uint8Array[]): void {
     if (this.#state !== 'hello' && this.#state !== 'open') return;
-    this.#lastHeardMs = this.#clock.nowMs();
+    this.#heartbeat.heard();
     const { frame, payload, payloadLength } = this.#codec.decode(fragments);
     if (this.#ledger.takeAcknowledgement(frame)) this.#drain();
     if (frame.error != null) {
@@ -306,72 +283,20 @@ export class Channel {
   }
 
   #remoteError(error: Decoded<farport.v1.Error.$Properties>): void {
-    const code = checkString(error.code, limits.MAX_ERROR_CODE, 'error code');
-    const message = checkString(error.message, limits.MAX_ERROR_MESSAGE, 'error message');
+    const code = checkString(error.code, 'error_code');
+    const message = checkString(error.message, 'error_message');
     this.#end({ by: 'remote', code, message }, 1000, '');
   }
 
   #greet(frame: ReceivedFrame, payloadLength: number): void {
-    if (frame.seq !== 0 || payloadLength !== 0) {
-      throw new ProtocolError('protocol.unexpected', 'a numbered message or data before the hello');
-    }
-    if (this.#role.kind === 'answerer') {
-      if (frame.hello == null)
-        throw new ProtocolError('protocol.unexpected', 'the first message is no hello');
-      const hello = frame.hello;
-      const shared = this.#checkGreeting(hello);
-      if (hello.version < 1) throw new ProtocolError('protocol.version', 'the other side names no version');
-      checkString(hello.ticket, limits.MAX_TICKET, 'ticket');
-      if (!this.#role.acceptTicket(hello.ticket)) {
-        throw new ProtocolError(
-          'protocol.ticket',
-          'the ticket is not valid for this channel: ask for a new one',
-        );
-      }
-      const { agent, capabilities, maxPayload, maxUrbs } = this.#options;
-      const version = Math.min(hello.version, limits.PROTOCOL_VERSION);
-      const channel = crypto.getRandomValues(new Uint8Array(16));
-      this.#sendSession({
-        welcome: { version, capabilities: [...capabilities], agent, maxPayload, maxUrbs, channel },
-      });
-      this.#opened(hello, version, shared, channel);
-    } else {
-      if (frame.welcome == null) {
-        throw new ProtocolError('protocol.unexpected', 'the first answer is no welcome');
-      }
-      const welcome = frame.welcome;
-      const shared = this.#checkGreeting(welcome);
-      if (welcome.version !== limits.PROTOCOL_VERSION) {
-        throw new ProtocolError(
-          'protocol.version',
-          `the other side answers version ${welcome.version}, this side speaks ${limits.PROTOCOL_VERSION}: update the older one`,
-        );
-      }
-      if (welcome.channel.length > limits.MAX_CHANNEL_ID) {
-        throw new ProtocolError('protocol.string_too_long', `channel id of ${welcome.channel.length} bytes`);
-      }
-      this.#opened(welcome, welcome.version, shared, welcome.channel.slice());
-    }
-  }
-
-  /** Checks what hello and welcome have in common; the capabilities both sides named. */
-  #checkGreeting(
-    greeting: Decoded<farport.v1.Hello.$Properties> | Decoded<farport.v1.Welcome.$Properties>,
-  ): readonly string[] {
-    checkString(greeting.agent, limits.MAX_STRING, 'agent');
-    if (greeting.capabilities.length > limits.MAX_CAPABILITIES) {
-      throw new ProtocolError(
-        'protocol.too_many',
-        `${greeting.capabilities.length} capabilities, at most ${limits.MAX_CAPABILITIES}`,
-      );
-    }
-    for (const name of greeting.capabilities) checkString(name, limits.MAX_CAPABILITY, 'capability');
-    if (greeting.maxPayload === 0 || greeting.maxUrbs === 0) {
-      throw new ProtocolError('protocol.malformed', 'malformed message: max_payload or max_urbs is 0');
-    }
-    this.#ledger.open(Math.min(greeting.maxPayload, limits.MAX_PAYLOAD));
-    const theirs = new Set(greeting.capabilities);
-    return this.#options.capabilities.filter((name) => theirs.has(name)).sort();
+    const { session, answer } = agree(this.#role, this.#terms, frame, payloadLength);
+    this.#ledger.open(session.peerMaxPayload);
+    if (answer !== undefined) this.#sendSession(answer);
+    this.#handshakeTimer?.cancel();
+    this.#state = 'open';
+    this.#session = session;
+    this.#heartbeat.start();
+    this.#events.opened(session);
   }
 
   #sessionMessage(frame: ReceivedFrame, payloadLength: number): void {
@@ -392,10 +317,10 @@ export class Channel {
     if (isSessionMessage(frame)) {
       throw new ProtocolError('protocol.sequence', 'a message of the session with a number');
     }
-    if (payloadLength > this.#options.maxPayload) {
+    if (payloadLength > this.#terms.maxPayload) {
       throw new ProtocolError(
-        'protocol.too_large',
-        `payload of ${payloadLength} bytes, at most ${this.#options.maxPayload}`,
+        'protocol.payload_too_large',
+        `payload of ${payloadLength} bytes, at most ${this.#terms.maxPayload}`,
       );
     }
     this.#ledger.receive(frame.seq, payloadLength);
@@ -466,32 +391,6 @@ export class Channel {
       );
     }
   }
-
-  // --- heartbeat ------------------------------------------------------------------------------------------
-
-  #armHeartbeat(): void {
-    const interval = this.#options.heartbeatIntervalMs;
-    this.#heartbeatDueMs = this.#clock.nowMs() + interval;
-    this.#heartbeatTimer = this.#clock.after(interval, () => {
-      this.#heartbeat();
-    });
-  }
-
-  #heartbeat(): void {
-    if (this.#state !== 'open') return;
-    const now = this.#clock.nowMs();
-    const { heartbeatIntervalMs, heartbeatDeadMs } = this.#options;
-    // A timer that comes this late means that this process was busy: what the peer sent is still unread.
-    const late = now - this.#heartbeatDueMs > heartbeatIntervalMs / 2;
-    const silence = now - this.#lastHeardMs;
-    if (silence >= heartbeatDeadMs && !late) {
-      this.fail(new ProtocolError('protocol.timeout', `nothing heard for ${Math.round(silence / 1000)} s`));
-      this.#socket.terminate();
-      return;
-    }
-    if (silence >= heartbeatIntervalMs / 2) this.#sendSession({ ping: { nonce: ++this.#pingNonce } });
-    this.#armHeartbeat();
-  }
 }
 
 function isSessionMessage(frame: ReceivedFrame): boolean {
@@ -502,20 +401,4 @@ function isSessionMessage(frame: ReceivedFrame): boolean {
     frame.pong != null ||
     frame.acknowledge != null
   );
-}
-
-function checkOptions(options: Required<Omit<ChannelOptions, 'clock'>>): void {
-  const { window, maxPayload, maxUrbs, capabilities } = options;
-  if (maxPayload < 1 || maxPayload > limits.MAX_PAYLOAD) {
-    throw new ChannelUsageError(`maxPayload ${maxPayload} is not 1 … ${limits.MAX_PAYLOAD}`);
-  }
-  if (window < maxPayload || window > limits.MAX_WINDOW) {
-    throw new ChannelUsageError(`a window of ${window} is not ${maxPayload} … ${limits.MAX_WINDOW}`);
-  }
-  if (maxUrbs < 1 || maxUrbs > limits.MAX_URBS) {
-    throw new ChannelUsageError(`maxUrbs ${maxUrbs} is not 1 … ${limits.MAX_URBS}`);
-  }
-  if (capabilities.length > limits.MAX_CAPABILITIES) {
-    throw new ChannelUsageError(`${capabilities.length} capabilities, at most ${limits.MAX_CAPABILITIES}`);
-  }
 }

@@ -6,7 +6,7 @@
 import { Channel } from './channel.ts';
 import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, ProtocolError } from './errors.ts';
-import type { Decoded, ReceivedFrame } from './frame-codec.ts';
+import type { Decoded, FrameProperties, ReceivedFrame } from './frame-codec.ts';
 import type { farport } from './generated/usb.js';
 import { MAX_ERROR_MESSAGE } from './limits.ts';
 import type { MessageSocket } from './message-socket.ts';
@@ -38,9 +38,10 @@ export interface UsbChannelClientHandlers {
   detached(reason: DetachReason, message: string): void;
   /**
    * A URB; answer with `complete`, once. `data` is there for OUT with data; its views may be kept for as long as
-   * needed, its credit returns when this handler returns unless it calls `data.retain()`.
+   * needed, its credit returns when this handler returns unless it calls `data.retain()`. `ack` is the highest number
+   * of ours that the VM had received when it sent this; see `isKnown`.
    */
-  submit(urb: SubmitMessage, data: ReceivedPayload | undefined): void;
+  submit(urb: SubmitMessage, data: ReceivedPayload | undefined, ack: number): void;
   /** End this open URB early. Answer with `cancelled`, and with the URB's own `complete`, in any order. */
   cancel(id: number): void;
   /** Operations of their own; answer each with `operationDone`, once. */
@@ -59,6 +60,14 @@ export interface UsbChannelClientOptions extends ChannelOptions {
 
 /** none -> attaching (attach sent) -> attached -> none. */
 export type AttachmentState = 'none' | 'attaching' | 'attached';
+
+/** A message that was sent, or waits for credit: its number is there once it has left. */
+export type SentMessage = Pick<FrameProperties, 'seq'>;
+
+/** Whether whoever sent a message with this `ack` knew of ours. */
+export function isKnown(message: SentMessage, ack: number): boolean {
+  return typeof message.seq === 'number' && ack >= message.seq;
+}
 
 type OpenKind = 'urb' | 'operation' | 'urb being cancelled' | 'unanswered cancel';
 
@@ -122,7 +131,7 @@ export class UsbChannelClient {
   /**
    * The one completion of a URB. `actualLength`: OUT: bytes the device took; IN: must be the payload's length.
    * The payload's views are sent without a copy, now or when credit allows, and must not change until `written` is
-   * called: once, possibly from inside, also when nothing is sent. False where nobody waits for this URB any more.
+   * called: once, possibly from inside, also when nothing is sent. Undefined where nobody waits for this URB any more.
    */
   complete(
     id: number,
@@ -130,16 +139,17 @@ export class UsbChannelClient {
     actualLength: number,
     payload?: readonly Uint8Array[],
     written?: () => void,
-  ): boolean {
+  ): SentMessage | undefined {
     const kind = this.#open.get(id);
     if (kind !== 'urb' && kind !== 'urb being cancelled') {
       written?.();
-      return false;
+      return undefined;
     }
     if (kind === 'urb') this.#open.delete(id);
     else this.#open.set(id, 'unanswered cancel');
-    this.#channel.send({ complete: { id, status: statusToWire(status), actualLength } }, payload, 0, written);
-    return true;
+    const frame: FrameProperties = { complete: { id, status: statusToWire(status), actualLength } };
+    this.#channel.send(frame, payload, 0, written);
+    return frame;
   }
 
   /** The answer to a cancel. `found`: false where the URB had ended already. */
@@ -208,7 +218,7 @@ export class UsbChannelClient {
   }
 
   #detached(detach: Decoded<farport.v1.Detach.$Properties>, ack: number): void {
-    const message = checkString(detach.message, MAX_ERROR_MESSAGE, 'detach message');
+    const message = checkString(detach.message, 'detach_message');
     // A detach of the attachment before this one: ours crossed it.
     if (this.#attachment === 'none' || ack < this.#attachSeq) return;
     this.#forget();
@@ -219,7 +229,7 @@ export class UsbChannelClient {
     if (frame.submit != null) {
       const submit = submitFromWire(frame.submit, payload?.length ?? 0, this.#channel.maxPayload);
       this.#begin(submit.id, 'urb');
-      this.#handlers.submit(submit, payload);
+      this.#handlers.submit(submit, payload, frame.ack);
     } else if (frame.cancel != null) {
       this.#cancel(checkId(frame.cancel.id));
     } else if (frame.reset != null) {

@@ -7,12 +7,39 @@
 export const CLOSE_CODES = {
   /** Not protobuf, not this schema, or a value outside its range. */
   'protocol.malformed': 1002,
-  /** A message, header or payload above its limit. */
-  'protocol.too_large': 1009,
-  /** A list or string in a message above its limit. */
-  'protocol.too_many': 1009,
-  'protocol.descriptor_too_large': 1009,
-  'protocol.string_too_long': 1009,
+  /** Not a WebSocket as RFC 6455 has it. */
+  'protocol.framing': 1002,
+  /** Channels carry binary messages only. */
+  'protocol.text': 1003,
+  // One for each limit (limits.ts): a message, header, payload or transfer …
+  'protocol.message_too_large': 1009,
+  'protocol.too_many_fragments': 1009,
+  'protocol.header_too_large': 1009,
+  'protocol.payload_too_large': 1009,
+  'protocol.transfer_too_large': 1009,
+  // … a list, a descriptor …
+  'protocol.too_many_capabilities': 1009,
+  'protocol.too_many_configurations': 1009,
+  'protocol.configuration_too_large': 1009,
+  'protocol.bos_too_large': 1009,
+  // … a string or name.
+  'protocol.agent_too_long': 1009,
+  'protocol.capability_too_long': 1009,
+  'protocol.channel_id_too_long': 1009,
+  'protocol.detach_message_too_long': 1009,
+  'protocol.error_code_too_long': 1009,
+  'protocol.error_message_too_long': 1009,
+  'protocol.manufacturer_too_long': 1009,
+  'protocol.port_path_too_long': 1009,
+  'protocol.product_too_long': 1009,
+  'protocol.serial_too_long': 1009,
+  'protocol.ticket_too_long': 1009,
+  // … what a viewer is shown, or wishes (display/display-limits.ts).
+  'protocol.picture_too_large': 1009,
+  'protocol.cursor_too_large': 1009,
+  'protocol.draw_too_large': 1009,
+  'protocol.too_many_operations': 1009,
+  'protocol.too_many_monitors': 1009,
   /** No version that both sides speak. */
   'protocol.version': 4001,
   /** A message that has no place in this state or from this side. */
@@ -24,8 +51,12 @@ export const CLOSE_CODES = {
   'protocol.too_many_urbs': 4004,
   /** The ticket is missing, wrong or used up. */
   'protocol.ticket': 1008,
-  /** No hello, or no sign of life, in time. */
+  /** No sign of life in time. */
   'protocol.timeout': 4005,
+  /** No hello or welcome in time. */
+  'protocol.hello_timeout': 4007,
+  /** More WebSocket pings than can be answered. */
+  'protocol.too_many_pings': 1008,
   /** The other side does not read what it asks for. */
   'protocol.congested': 4006,
   /** The transport failed underneath. */

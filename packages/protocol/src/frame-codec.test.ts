@@ -121,27 +121,27 @@ describe('frame', () => {
   it('is refused above the limit of the header, however it is cut', () => {
     const message = Buffer.alloc(MAX_HEADER + 100, 0);
     // Field 50, bytes: one field that fills more than the header may.
-    message.set([0x92, 3, 0x80, 0x80, 0x10]);
-    refused('protocol.too_large', /header/, [message]);
-    refused('protocol.too_large', /header/, cut(message, [1000]));
+    message.set([0x92, 3, 0x80, 0x80, 0x24]);
+    refused('protocol.header_too_large', /header/, [message]);
+    refused('protocol.header_too_large', /header/, cut(message, [1000]));
     // Very many small fields.
     const many = Buffer.alloc(MAX_HEADER + 10, Buffer.from([0x08, 1]));
-    refused('protocol.too_large', /header/, [many]);
-    refused('protocol.too_large', /header/, cut(many, [1]));
+    refused('protocol.header_too_large', /header/, [many]);
+    refused('protocol.header_too_large', /header/, cut(many, [1]));
   });
 
   it('is refused above the limit of the payload, before anything is copied', () => {
     const part = new Uint8Array(MAX_PAYLOAD / 2);
     // 16 MiB + 1.
     const header = Uint8Array.of(...PAYLOAD, 0x81, 0x80, 0x80, 0x08);
-    refused('protocol.too_large', /payload/, [header, part, part, Uint8Array.of(0)]);
+    refused('protocol.payload_too_large', /payload/, [header, part, part, Uint8Array.of(0)]);
     assert.throws(
       () => encodeFrame({}, [part, part, Uint8Array.of(0)]),
-      (error) => error instanceof ProtocolError && error.code === 'protocol.too_large',
+      (error) => error instanceof ProtocolError && error.code === 'protocol.payload_too_large',
     );
     assert.throws(
       () => encodeFrame({ error: { message: 'x'.repeat(MAX_HEADER) } }),
-      (error) => error instanceof ProtocolError && error.code === 'protocol.too_large',
+      (error) => error instanceof ProtocolError && error.code === 'protocol.header_too_large',
     );
   });
 

@@ -90,8 +90,8 @@ function malformed(detail: string): ProtocolError {
 
 /**
  * The fragments of one message: the header up to and including the payload's tag and length, then the payload's
- * own views, untouched. Short messages are joined into one fragment. Throws ProtocolError `protocol.too_large`
- * when `frame` or the payload is above its limit; then nothing may be sent.
+ * own views, untouched. Short messages are joined into one fragment. Throws ProtocolError
+ * `protocol.header_too_large` or `protocol.payload_too_large`; then nothing may be sent.
  */
 export function encodeFrame(
   frame: FrameProperties,
@@ -109,14 +109,17 @@ export function joinFragments(
   for (const part of payload) payloadLength += part.length;
   if (payloadLength > MAX_PAYLOAD) {
     throw new ProtocolError(
-      'protocol.too_large',
+      'protocol.payload_too_large',
       `payload of ${payloadLength} bytes, at most ${MAX_PAYLOAD}`,
     );
   }
   if (payloadLength > 0) writer.uint32(PAYLOAD_TAG).uint32(payloadLength);
   const header = writer.finish();
   if (header.length > MAX_HEADER) {
-    throw new ProtocolError('protocol.too_large', `header of ${header.length} bytes, at most ${MAX_HEADER}`);
+    throw new ProtocolError(
+      'protocol.header_too_large',
+      `header of ${header.length} bytes, at most ${MAX_HEADER}`,
+    );
   }
   if (payloadLength === 0) return [header];
   if (header.length + payloadLength > JOIN_BELOW && payload.length < MAX_FRAGMENTS) {
@@ -134,7 +137,7 @@ export function joinFragments(
 
 /**
  * Reads a message that arrived as `fragments`, however it was cut. The payload's views live as long as the
- * fragments do. Throws ProtocolError `protocol.malformed` or `protocol.too_large`, nothing else.
+ * fragments do. Throws ProtocolError `protocol.malformed` or one of those, nothing else.
  */
 export function decodeFrame(fragments: readonly Uint8Array[]): DecodedFrame {
   let total = 0;
@@ -170,7 +173,7 @@ export function findPayload(
     head = joinHead(fragments, Math.min(length, total, MAX_HEADER));
     layout = scan(head, total, isBody);
     if (layout === undefined && head.length === Math.min(total, MAX_HEADER)) {
-      throw new ProtocolError('protocol.too_large', `header of more than ${MAX_HEADER} bytes`);
+      throw new ProtocolError('protocol.header_too_large', `header of more than ${MAX_HEADER} bytes`);
     }
   }
   return { head, layout };
@@ -208,7 +211,7 @@ function scan(head: Uint8Array, total: number, isBody: (field: number) => boolea
   while (at < total) {
     const start = at;
     if (start > MAX_HEADER) {
-      throw new ProtocolError('protocol.too_large', `header of more than ${MAX_HEADER} bytes`);
+      throw new ProtocolError('protocol.header_too_large', `header of more than ${MAX_HEADER} bytes`);
     }
     const tag = varint(5);
     if (tag < 0) return undefined;
@@ -221,12 +224,15 @@ function scan(head: Uint8Array, total: number, isBody: (field: number) => boolea
       const length = varint(5);
       if (length < 0) return undefined;
       if (at > MAX_HEADER) {
-        throw new ProtocolError('protocol.too_large', `header of more than ${MAX_HEADER} bytes`);
+        throw new ProtocolError('protocol.header_too_large', `header of more than ${MAX_HEADER} bytes`);
       }
       if (at + length > total) throw malformed('the payload ends outside the message');
       if (at + length < total) throw malformed('something follows the payload');
       if (length > MAX_PAYLOAD) {
-        throw new ProtocolError('protocol.too_large', `payload of ${length} bytes, at most ${MAX_PAYLOAD}`);
+        throw new ProtocolError(
+          'protocol.payload_too_large',
+          `payload of ${length} bytes, at most ${MAX_PAYLOAD}`,
+        );
       }
       return { headerEnd: start, payloadStart: at, payloadLength: length };
     }
@@ -253,7 +259,7 @@ function scan(head: Uint8Array, total: number, isBody: (field: number) => boolea
     }
     if (at > total) throw malformed(`field ${field} ends outside the message`);
     if (at > MAX_HEADER) {
-      throw new ProtocolError('protocol.too_large', `header of more than ${MAX_HEADER} bytes`);
+      throw new ProtocolError('protocol.header_too_large', `header of more than ${MAX_HEADER} bytes`);
     }
     if (at > head.length) return undefined;
   }

@@ -97,12 +97,14 @@ export class UsbChannelServer {
   }
 
   /**
-   * Sends a URB. OUT data is `payload`, whose views must not change before the URB's completion. Does nothing
-   * when no device is attached.
+   * Sends a URB. OUT data is `payload`; its views are read until `written` is called: once, possibly from inside, also
+   * when nothing is sent. That may be after the completion, of a client that answers what it has not read. Sends
+   * nothing when no device is attached.
    */
-  submit(urb: SubmitMessage, payload?: readonly Uint8Array[]): void {
-    if (this.#attachment !== 'attached') return;
-    this.#channel.send({ submit: submitToWire(urb) }, payload, urb.id);
+  submit(urb: SubmitMessage, payload?: readonly Uint8Array[], written?: () => void): void {
+    if (this.#attachment === 'attached') {
+      this.#channel.send({ submit: submitToWire(urb) }, payload, urb.id, written);
+    } else written?.();
   }
 
   /**
@@ -154,6 +156,11 @@ export class UsbChannelServer {
     this.#channel.fail(error);
   }
 
+  /** Ends the channel with a named error and cuts the connection: every `written` is called soon. */
+  cut(error: { readonly code: string; readonly message: string }): void {
+    this.#channel.cut(error);
+  }
+
   #message(frame: ReceivedFrame, payload: ReceivedPayload | undefined): void {
     if (payload !== undefined && frame.complete == null && frame.body !== undefined) {
       throw new ProtocolError('protocol.malformed', `malformed message: data in a ${frame.body} message`);
@@ -179,7 +186,7 @@ export class UsbChannelServer {
   }
 
   #detached(detach: Decoded<farport.v1.Detach.$Properties>): void {
-    const message = checkString(detach.message, MAX_ERROR_MESSAGE, 'detach message');
+    const message = checkString(detach.message, 'detach_message');
     if (this.#attachment === 'none') return;
     this.#attachment = 'none';
     this.#channel.withdrawAll();

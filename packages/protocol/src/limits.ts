@@ -8,12 +8,17 @@ export const PROTOCOL_VERSION = 1;
 
 /** Payload of one message: the longest URB (MAX_URB_LENGTH of @farport/usb). */
 export const MAX_PAYLOAD = 16 * MIB;
-/** Everything before the payload, its tag and length included. */
-export const MAX_HEADER = 256 * KIB;
+/**
+ * Everything before the payload, its tag and length included. The longest is an attach with each of its parts at
+ * its own limit: 8 configurations of 64 KiB.
+ */
+export const MAX_HEADER = 576 * KIB;
 /** One whole message. */
 export const MAX_MESSAGE = MAX_PAYLOAD + MAX_HEADER;
-/** WebSocket fragments of one message: a 16 MiB URB in 4 KiB pages, with room. */
+/** WebSocket frames of one message: a 16 MiB URB in 4 KiB pages, with room. */
 export const MAX_FRAGMENTS = 8 * KIB;
+/** Answers to WebSocket pings that have not left this process. */
+export const MAX_PENDING_PONGS = 64;
 
 /** URBs and operations that have not been answered (MAX_URBS_IN_FLIGHT of @farport/usb). */
 export const MAX_URBS = 1024;
@@ -32,15 +37,27 @@ export const MAX_CONFIGURATIONS = 8;
 export const MAX_CONFIGURATION_LENGTH = 0xffff;
 export const MAX_BOS_LENGTH = 4 * KIB;
 
-/** Characters (UTF-16 units) of product names, serials, program names and messages. */
-export const MAX_STRING = 255;
-export const MAX_PORT_PATH = 64;
+export const MAX_CAPABILITIES = 64;
+/** Bytes. */
+export const MAX_CHANNEL_ID = 64;
 export const MAX_ERROR_CODE = 64;
 export const MAX_ERROR_MESSAGE = 1024;
-export const MAX_TICKET = 512;
-export const MAX_CAPABILITIES = 64;
-export const MAX_CAPABILITY = 64;
-export const MAX_CHANNEL_ID = 64;
+
+/** Characters (UTF-16 units) of every string in a message. One above is `protocol.NAME_too_long`. */
+export const STRING_LIMITS = {
+  agent: 255,
+  capability: 64,
+  detach_message: MAX_ERROR_MESSAGE,
+  error_code: MAX_ERROR_CODE,
+  error_message: MAX_ERROR_MESSAGE,
+  manufacturer: 255,
+  port_path: 64,
+  product: 255,
+  serial: 255,
+  ticket: 512,
+} as const satisfies Readonly<Record<string, number>>;
+
+export type LimitedString = keyof typeof STRING_LIMITS;
 
 /** An acknowledgement of its own goes out after this many messages … */
 export const ACKNOWLEDGE_EVERY = 64;

@@ -119,11 +119,13 @@ function named<Name>(names: readonly (Name | undefined)[], value: number, what: 
   return name;
 }
 
-/** A string of at most `most` UTF-16 units. */
-export function checkString(value: string, most: number, what: string): string {
+/** Refuses a string above the limit of its name. */
+export function checkString(value: string, name: limits.LimitedString): string {
+  const most = limits.STRING_LIMITS[name];
   if (value.length > most) {
+    const what = name.replaceAll('_', ' ');
     throw new ProtocolError(
-      'protocol.string_too_long',
+      `protocol.${name}_too_long`,
       `${what} of ${value.length} characters, at most ${most}`,
     );
   }
@@ -183,7 +185,7 @@ export function attachFromWire(attach: Decoded<farport.v1.Attach.$Properties>): 
   if (configurationDescriptors.length === 0) throw malformed('a device without configuration descriptors');
   if (configurationDescriptors.length > limits.MAX_CONFIGURATIONS) {
     throw new ProtocolError(
-      'protocol.too_many',
+      'protocol.too_many_configurations',
       `${configurationDescriptors.length} configuration descriptors, at most ${limits.MAX_CONFIGURATIONS}`,
     );
   }
@@ -192,19 +194,19 @@ export function attachFromWire(attach: Decoded<farport.v1.Attach.$Properties>): 
       configuration,
       limits.MAX_CONFIGURATION_LENGTH,
       'configuration descriptor',
-      'protocol.descriptor_too_large',
+      'protocol.configuration_too_large',
     );
   }
-  checkLength(attach.bosDescriptor, limits.MAX_BOS_LENGTH, 'BOS descriptor', 'protocol.descriptor_too_large');
+  checkLength(attach.bosDescriptor, limits.MAX_BOS_LENGTH, 'BOS descriptor', 'protocol.bos_too_large');
   return {
     deviceDescriptor: attach.deviceDescriptor,
     configurationDescriptors,
     bosDescriptor: attach.bosDescriptor,
     speed: named(SPEEDS, attach.speed, 'speed'),
-    portPath: checkString(attach.portPath, limits.MAX_PORT_PATH, 'port path'),
-    serial: checkString(attach.serial, limits.MAX_STRING, 'serial'),
-    manufacturer: checkString(attach.manufacturer, limits.MAX_STRING, 'manufacturer'),
-    product: checkString(attach.product, limits.MAX_STRING, 'product'),
+    portPath: checkString(attach.portPath, 'port_path'),
+    serial: checkString(attach.serial, 'serial'),
+    manufacturer: checkString(attach.manufacturer, 'manufacturer'),
+    product: checkString(attach.product, 'product'),
     activeConfiguration: checkByte(attach.activeConfiguration, 'active configuration'),
   };
 }
@@ -237,7 +239,7 @@ export function submitFromWire(
   const type = named(TRANSFER_TYPES, submit.type, 'transfer type');
   if (submit.length > maxPayload) {
     throw new ProtocolError(
-      'protocol.too_large',
+      'protocol.transfer_too_large',
       `a transfer of ${submit.length} bytes, at most ${maxPayload}`,
     );
   }

@@ -1,10 +1,14 @@
-/** A channel's transport over a WebSocket of the ws package. Owns how bytes reach the socket, not what they say. */
+/**
+ * A channel's transport over a WebSocket: the ws package shakes hands, sends and closes, websocket-reader.ts reads.
+ * Owns how bytes reach the socket, not what they say.
+ */
 import type { Duplex } from 'node:stream';
 import { Socket } from 'node:net';
-import type { ClientOptions, RawData, ServerOptions, WebSocket } from 'ws';
-import { ProtocolError } from './errors.ts';
-import { MAX_MESSAGE } from './limits.ts';
+import type { ClientOptions, ServerOptions, WebSocket } from 'ws';
+import { ChannelUsageError, ProtocolError } from './errors.ts';
+import { MAX_MESSAGE, MAX_PENDING_PONGS } from './limits.ts';
 import type { MessageSocket, MessageSocketEvents } from './message-socket.ts';
+import { WebSocketReader } from './websocket-reader.ts';
 
 /** What a WebSocketServer that carries channels must be made with. */
 export const SERVER_SOCKET_OPTIONS = {
@@ -27,14 +31,15 @@ export const CLIENT_SOCKET_OPTIONS = {
   },
 } as const satisfies ClientOptions;
 
-/** ws keeps the stream it writes to under this name; without it messages still flow, in more writes. */
+/** What ws keeps under these names: its version is pinned, and the tests would tell. */
 interface WithStream {
-  readonly _socket?: Duplex | null;
+  readonly _socket: Duplex | null;
+  readonly _isServer: boolean;
 }
 
 /**
- * Takes over the WebSocket: nobody else may send on it. It may still be connecting; an open one must be wrapped, and
- * its channel made, in the same turn in which it opened, or messages are lost.
+ * Takes over the WebSocket: nobody else may send on it or listen to its messages. It may still be connecting; an open
+ * one must be wrapped, and its channel made, in the same turn in which it opened, or messages are lost.
  */
 export function wrapWebSocket(webSocket: WebSocket): MessageSocket {
   return new WsSocket(webSocket);
@@ -42,12 +47,15 @@ export function wrapWebSocket(webSocket: WebSocket): MessageSocket {
 
 class WsSocket implements MessageSocket {
   readonly #webSocket: WebSocket;
-  #corked: Duplex | undefined;
+  #stream: Duplex | undefined;
+  #corked = false;
+  #pongs = 0;
   #error = '';
+  /** What the other side's close said. */
+  #closed: { readonly code: number; readonly reason: string } | undefined;
 
   constructor(webSocket: WebSocket) {
     this.#webSocket = webSocket;
-    webSocket.binaryType = 'fragments';
   }
 
   get isOpen(): boolean {
@@ -60,32 +68,66 @@ class WsSocket implements MessageSocket {
 
   bind(events: MessageSocketEvents): void {
     const webSocket = this.#webSocket;
-    const opened = (): void => {
-      const stream = this.#stream();
-      if (stream instanceof Socket) stream.setNoDelay(true);
-    };
-    if (this.isOpen) opened();
+    if (this.isOpen) this.#takeStream(events);
     webSocket.on('open', () => {
-      opened();
+      this.#takeStream(events);
       events.opened();
     });
-    webSocket.on('message', (data: RawData, isBinary: boolean) => {
-      if (!isBinary) events.failed(new ProtocolError('protocol.malformed', 'a text message'));
-      else if (Array.isArray(data)) events.message(data);
-      else events.message([data instanceof ArrayBuffer ? new Uint8Array(data) : data]);
-    });
-    webSocket.on('error', (error: Error & { code?: string }) => {
+    webSocket.on('error', (error: Error) => {
       this.#error = error.message;
-      // Errors of the stream are followed by 'close'; those of the peer's framing have a name of ws.
-      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
-        events.failed(new ProtocolError('protocol.too_large', `a message of more than ${MAX_MESSAGE} bytes`));
-      } else if (error.code?.startsWith('WS_ERR_') === true) {
-        events.failed(new ProtocolError('protocol.malformed', `WebSocket: ${error.message}`));
+    });
+    webSocket.on('close', (code: number) => {
+      // ws has seen no close frame: where one came, we have it.
+      if (this.#closed !== undefined) events.closed(this.#closed.code, this.#closed.reason);
+      else events.closed(code, this.#error);
+    });
+  }
+
+  /** From here on what arrives goes to our own reader; ws still sends, and closes the connection. */
+  #takeStream(events: MessageSocketEvents): void {
+    const { _socket: stream, _isServer: isServer } = this.#webSocket as unknown as WithStream;
+    if (stream === null) throw new ChannelUsageError('this WebSocket has no stream');
+    this.#stream = stream;
+    if (stream instanceof Socket) stream.setNoDelay(true);
+    const reader = new WebSocketReader(isServer, {
+      message: (fragments) => {
+        events.message(fragments);
+      },
+      ping: (payload) => {
+        this.#answerPing(payload);
+      },
+      close: (code, reason) => {
+        this.#closed = { code, reason };
+        this.#finish(code === 1005 ? undefined : code);
+      },
+    });
+    stream.removeAllListeners('data');
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        reader.read(chunk);
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        events.failed(error);
+        this.#finish(error.closeCode);
       }
     });
-    webSocket.on('close', (code: number, reason: Buffer) => {
-      events.closed(code, code === 1006 ? this.#error : reason.toString());
+  }
+
+  #answerPing(payload: Uint8Array): void {
+    if (!this.isOpen) return;
+    if (this.#pongs >= MAX_PENDING_PONGS) {
+      throw new ProtocolError('protocol.too_many_pings', `${this.#pongs} pings are not answered yet`);
+    }
+    this.#pongs++;
+    this.#webSocket.pong(payload.slice(), undefined, () => {
+      this.#pongs--;
     });
+  }
+
+  /** Says close, if that was not said yet, and nothing after it (section 5.5.1, 7.1.1). */
+  #finish(code?: number): void {
+    this.#webSocket.close(code);
+    this.#stream?.end();
   }
 
   send(fragments: readonly Uint8Array[], written?: () => void): void {
@@ -114,19 +156,14 @@ class WsSocket implements MessageSocket {
     this.#webSocket.terminate();
   }
 
-  #stream(): Duplex | undefined {
-    return (this.#webSocket as unknown as WithStream)._socket ?? undefined;
-  }
-
   /** Everything sent in one turn of the event loop leaves in one write. */
   #cork(): void {
-    if (this.#corked !== undefined) return;
-    const stream = this.#stream();
-    if (stream === undefined) return;
-    this.#corked = stream;
+    const stream = this.#stream;
+    if (this.#corked || stream === undefined) return;
+    this.#corked = true;
     stream.cork();
     process.nextTick(() => {
-      this.#corked = undefined;
+      this.#corked = false;
       stream.uncork();
     });
   }

@@ -32,7 +32,7 @@ const CLASSES = new Map<number, string>([
 const TRIPLES = new Map<number, string>([
   [0x030101, 'keyboard'],
   [0x030102, 'mouse'],
-  [0x080650, 'mass storage (bulk-only)'],
+  [0x080650, 'mass storage'],
   [0x080662, 'mass storage (UAS)'],
   [0xe00101, 'Bluetooth'],
   [0xfe0101, 'firmware upgrade'],

@@ -50,9 +50,9 @@ export interface Endpoint {
   readonly address: number;
   readonly type: TransferType;
   readonly attributes: number;
-  /** wMaxPacketSize with the high-bandwidth bits 11-12; see `endpointCapacity`. */
+  /** wMaxPacketSize; at high speed bits 11-12 count further transactions per microframe. */
   readonly rawMaxPacketSize: number;
-  /** bInterval; see `intervalMicroseconds`. */
+  /** bInterval: milliseconds for interrupt endpoints at low and full speed, an exponent elsewhere. */
   readonly rawInterval: number;
   readonly companion: EndpointCompanion | undefined;
   readonly extra: readonly RawDescriptor[];
@@ -84,11 +84,14 @@ interface InterfaceDraft extends Omit<Interface, 'endpoints' | 'extra'> {
   readonly extra: RawDescriptor[];
 }
 
+/** What the configuration descriptor itself says; nothing of what follows it. */
+export type ConfigurationHeader = Omit<Configuration, 'interfaces' | 'associations' | 'extra'>;
+
 /**
- * Parses exactly one configuration, wTotalLength bytes. Repetitions of an alternate setting or of an endpoint
- * address count once: devices that have them work on every system. Throws DescriptorError.
+ * Parses the head of exactly one configuration, wTotalLength bytes, and looks at nothing behind it: what systems
+ * agree on, where `parseConfiguration` is stricter than they are. Throws DescriptorError.
  */
-export function parseConfiguration(bytes: Uint8Array): Configuration {
+export function parseConfigurationHeader(bytes: Uint8Array): ConfigurationHeader {
   if (bytes.length < CONFIGURATION_LENGTH) {
     throw new DescriptorError('descriptor.truncated', 0, `configuration of ${bytes.length} bytes`);
   }
@@ -107,10 +110,6 @@ export function parseConfiguration(bytes: Uint8Array): Configuration {
       `wTotalLength is ${total}, ${bytes.length} bytes are here`,
     );
   }
-  const builder = new ConfigurationBuilder();
-  walkDescriptors(bytes, length, (type, descriptor, offset) => {
-    builder.take(type, descriptor, offset);
-  });
   const attributes = byteAt(bytes, 7);
   return {
     value: byteAt(bytes, 5),
@@ -118,10 +117,21 @@ export function parseConfiguration(bytes: Uint8Array): Configuration {
     selfPowered: (attributes & 0x40) !== 0,
     remoteWakeup: (attributes & 0x20) !== 0,
     rawMaxPower: byteAt(bytes, 8),
-    interfaces: builder.interfaces,
-    associations: builder.associations,
-    extra: builder.extra,
   };
+}
+
+/**
+ * Parses exactly one configuration, wTotalLength bytes. Repetitions of an alternate setting or of an endpoint
+ * address count once: devices that have them work on every system. Throws DescriptorError.
+ */
+export function parseConfiguration(bytes: Uint8Array): Configuration {
+  const header = parseConfigurationHeader(bytes);
+  const builder = new ConfigurationBuilder();
+  walkDescriptors(bytes, byteAt(bytes, 0), (type, descriptor, offset) => {
+    builder.take(type, descriptor, offset);
+  });
+  const { interfaces, associations, extra } = builder;
+  return { ...header, interfaces, associations, extra };
 }
 
 class ConfigurationBuilder {

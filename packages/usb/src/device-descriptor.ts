@@ -77,11 +77,6 @@ export function parseStringDescriptor(bytes: Uint8Array): string {
   return String.fromCharCode(...units).toWellFormed();
 }
 
-/** The languages of string descriptor 0. Throws DescriptorError. */
-export function parseLanguageIds(bytes: Uint8Array): number[] {
-  return stringUnits(bytes);
-}
-
 function stringUnits(bytes: Uint8Array): number[] {
   needLength(bytes, 2, 0, 'string descriptor');
   const length = byteAt(bytes, 0);

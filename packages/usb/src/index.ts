@@ -1,10 +1,10 @@
 export * from './bos-descriptor.ts';
 export * from './class-names.ts';
 export * from './configuration-descriptor.ts';
+export * from './descriptor-bundle.ts';
 export * from './descriptor-error.ts';
 export { DESCRIPTOR_TYPE, type RawDescriptor } from './descriptor-walk.ts';
 export * from './device-descriptor.ts';
-export * from './endpoint-capacity.ts';
 export * from './identity.ts';
 export * from './port-path.ts';
 export * from './setup-packet.ts';

@@ -6,13 +6,15 @@ import {
   comparePortPaths,
   decodeSetup,
   encodeSetup,
+  findSameDevice,
   formatIdentity,
   formatPortPath,
   formatSelector,
+  isControlUrb,
   parsePortPath,
   parseSelector,
   selectorMatches,
-  type DeviceIdentity,
+  type DeviceNames,
 } from './index.ts';
 
 describe('port path', () => {
@@ -27,7 +29,7 @@ describe('port path', () => {
       '1',
       '1-',
       '-2',
-      '0-1',
+      '00-1',
       '1-0',
       '1-2.',
       '1-2..3',
@@ -56,32 +58,76 @@ describe('port path', () => {
   });
 });
 
-describe('selector', () => {
-  const device: DeviceIdentity = {
-    vendorId: 0x0781,
-    productId: 0x5583,
-    serial: '4C530001',
-    portPath: { bus: 1, ports: [2, 3] },
-  };
+const stick: DeviceNames = { vendorId: 0x0781, productId: 0x5583, serial: '4C53', portPath: '1-2.3' };
 
-  it('names by id, serial or place', () => {
-    assert.deepEqual(parseSelector('0781:5583'), { kind: 'id', vendorId: 0x0781, productId: 0x5583 });
-    assert.deepEqual(parseSelector('serial:1-2'), { kind: 'serial', serial: '1-2' });
-    assert.deepEqual(parseSelector('1-2')?.kind, 'port');
-    assert.deepEqual(parseSelector('4C530001'), { kind: 'serial', serial: '4C530001' });
+describe('selector', () => {
+  const cases: [string, string][] = [
+    ['0781:5583', '0781:5583'],
+    ['0781:55AB', '0781:55ab'],
+    ['0781:5583/4C53', '0781:5583/4C53'],
+    ['2-1.4', '2-1.4'],
+    ['port:2-1.4', '2-1.4'],
+    ['4C530001', 'serial:4C530001'],
+    ['serial:2-1', 'serial:2-1'],
+  ];
+  for (const [text, means] of cases) {
+    it(`"${text}" means ${means}`, () => {
+      const selector = parseSelector(text);
+      assert.ok(selector);
+      assert.equal(formatSelector(selector), means);
+    });
+  }
+
+  it('is none where nothing is named', () => {
     for (const text of ['', 'serial:', 'port:x']) assert.equal(parseSelector(text), undefined, text);
   });
 
+  it('is read again as it was written, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const selector = parseSelector(text);
+        if (selector !== undefined) assert.deepEqual(parseSelector(formatSelector(selector)), selector);
+      }),
+    );
+  });
+
   it('fits its device and no other', () => {
-    for (const text of ['0781:5583', 'serial:4C530001', 'port:1-2.3']) {
+    const others: [string, DeviceNames][] = [
+      ['0781:5583', { ...stick, productId: 1 }],
+      ['0781:5583/4C53', { ...stick, serial: '4C54' }],
+      ['serial:4C53', { ...stick, serial: '' }],
+      ['1-2.3', { ...stick, portPath: '1-2' }],
+    ];
+    for (const [text, other] of others) {
       const selector = parseSelector(text);
       assert.ok(selector);
-      assert.equal(formatSelector(selector), text);
-      assert.equal(selectorMatches(selector, device), true);
-      const other = { vendorId: 1, productId: 2, serial: '', portPath: { bus: 1, ports: [2] } };
-      assert.equal(selectorMatches(selector, other), false);
+      assert.equal(selectorMatches(selector, stick), true, text);
+      assert.equal(selectorMatches(selector, other), false, text);
     }
-    assert.equal(formatIdentity(device), '0781:5583 4C530001 at 1-2.3');
+  });
+});
+
+describe('identity (rule 8)', () => {
+  it('is one line', () => {
+    const portPath = { bus: 1, ports: [2, 3] };
+    assert.equal(formatIdentity({ ...stick, portPath }), '0781:5583 4C53 at 1-2.3');
+    assert.equal(formatIdentity({ ...stick, portPath, serial: '' }), '0781:5583 at 1-2.3');
+  });
+
+  it('is VID:PID and serial number, at any port', () => {
+    const moved = { ...stick, portPath: '3-4' };
+    assert.equal(findSameDevice(stick, [moved]), moved);
+    assert.equal(findSameDevice(stick, [{ ...stick, serial: 'other' }]), undefined);
+  });
+
+  it('is VID:PID and port where there is no serial number', () => {
+    const plain = { ...stick, serial: '' };
+    assert.equal(findSameDevice(plain, [{ ...plain, portPath: '3-4' }]), undefined);
+    assert.deepEqual(findSameDevice(plain, [{ ...plain }]), plain);
+  });
+
+  it('prefers its own port where two have one serial number', () => {
+    assert.equal(findSameDevice(stick, [{ ...stick, portPath: '3-4' }, stick]), stick);
   });
 });
 
@@ -123,6 +169,23 @@ describe('SETUP packet', () => {
     assert.equal(classify(0x40, 5, 7, 0, 0, 0, 0, 0), 'other');
     assert.equal(classify(0x00, 1, 1, 0, 0, 0, 0, 0), 'other');
     assert.equal(classify(0xa1, 0xfe, 0, 0, 0, 0, 1, 0), 'other');
+  });
+
+  it('means the same with either direction bit where it has no data stage (USB 2.0, table 9-2)', () => {
+    const setup = (...bytes: number[]) => decodeSetup(Uint8Array.from(bytes));
+    assert.equal(classifyControl(setup(0x80, 9, 2, 0, 0, 0, 0, 0)).kind, 'set-configuration');
+    assert.equal(classifyControl(setup(0x82, 1, 0, 0, 0x81, 0, 0, 0)).kind, 'clear-endpoint-halt');
+    assert.equal(classifyControl(setup(0x80, 9, 2, 0, 0, 0, 1, 0)).kind, 'other');
+  });
+
+  it('is a control URB unless it is an operation (rule 2)', () => {
+    const isUrb = (...bytes: number[]): boolean => isControlUrb(decodeSetup(Uint8Array.from(bytes)));
+    assert.equal(isUrb(0x80, 6, 0, 1, 0, 0, 18, 0), true);
+    assert.equal(isUrb(0x21, 9, 0, 0, 0, 0, 0, 0), true);
+    assert.equal(isUrb(0x00, 5, 7, 0, 0, 0, 0, 0), false);
+    assert.equal(isUrb(0x00, 9, 1, 0, 0, 0, 0, 0), false);
+    assert.equal(isUrb(0x01, 11, 1, 0, 0, 0, 0, 0), false);
+    assert.equal(isUrb(0x02, 1, 0, 0, 0x81, 0, 0, 0), false);
   });
 
   it('comes back from its bytes', () => {

@@ -9,9 +9,9 @@ export interface PortPath {
   readonly ports: readonly number[];
 }
 
-/** Parses "bus-port.port…"; undefined where it is none. */
+/** Parses "bus-port.port…"; undefined where it is none. Linux counts buses from 1, macOS has a bus 0. */
 export function parsePortPath(text: string): PortPath | undefined {
-  const match = /^([1-9][0-9]{0,4})-([1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2})*)$/.exec(text);
+  const match = /^(0|[1-9][0-9]{0,4})-([1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2})*)$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const ports = match[2].split('.').map(Number);
   if (ports.length > MAX_DEPTH || ports.some((port) => port > 255)) return undefined;

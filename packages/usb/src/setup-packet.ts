@@ -32,14 +32,9 @@ export function encodeSetup(setup: SetupPacket): Uint8Array {
   );
 }
 
-/** True where the data stage goes from device to host. Without a data stage the status stage does. */
-export function isSetupIn(setup: SetupPacket): boolean {
-  return (setup.requestType & DIRECTION_IN) !== 0;
-}
-
 /**
- * What a control request means to those between guest and device. The first four are never sent as they are:
- * the controller answers `set-address`, and the others are operations of their own.
+ * What a control request means to those between guest and device. The first four are never sent as they are
+ * (`isControlUrb`): the controller answers `set-address`, and the others are operations of their own.
  */
 export type ControlRequest =
   | { readonly kind: 'set-address'; readonly address: number }
@@ -57,9 +52,13 @@ export type ControlRequest =
 
 const OTHER: ControlRequest = { kind: 'other' };
 
-/** bmRequestType and bRequest of the standard requests: USB 2.0, table 9-3 and table 9-4. */
+/**
+ * bmRequestType and bRequest of the standard requests: USB 2.0, table 9-3 and table 9-4. Without a data stage the
+ * direction bit has no meaning (table 9-2): a device takes 80h 09h for SET_CONFIGURATION too.
+ */
 export function classifyControl(setup: SetupPacket): ControlRequest {
-  const { requestType, request, value, index, length } = setup;
+  const { request, value, index, length } = setup;
+  const requestType = length === 0 ? setup.requestType & ~DIRECTION_IN : setup.requestType;
   switch ((requestType << 8) | request) {
     case 0x0005:
       return { kind: 'set-address', address: value & 0x7f };
@@ -75,4 +74,10 @@ export function classifyControl(setup: SetupPacket): ControlRequest {
     default:
       return OTHER;
   }
+}
+
+/** Rule 2: whether a request may travel as a control URB. */
+export function isControlUrb(setup: SetupPacket): boolean {
+  const { kind } = classifyControl(setup);
+  return kind === 'get-descriptor' || kind === 'other';
 }

@@ -101,7 +101,7 @@ export class Bench implements CaptureOwner {
       type,
       endpoint,
       setup: more.setup === undefined ? undefined : Uint8Array.from(more.setup),
-      data: more.data,
+      data: more.data === undefined ? undefined : pieces(more.data),
       length: more.data?.length ?? length,
       zeroPacket: more.zeroPacket ?? false,
       shortNotOk: false,
@@ -164,6 +164,12 @@ export class Bench implements CaptureOwner {
   static async releaseAll(): Promise<void> {
     await Promise.all([...Bench.#open].map((one) => one.release()));
   }
+}
+
+/** Data as a network brings it. */
+function pieces(data: Uint8Array): Uint8Array[] {
+  const at = data.length >> 1;
+  return [data.subarray(0, at), data.subarray(at)];
 }
 
 export const INQUIRY = [0x12, 0, 0, 0, 36, 0];

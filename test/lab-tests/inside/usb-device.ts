@@ -1,5 +1,5 @@
 // What checks of the usbfs engine in the lab share: promises over UsbfsDevice, bulk-only commands, sysfs.
-import { once } from 'node:events';
+import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -116,25 +116,40 @@ export class Usb {
     flags = 0,
   ): { id: number; ended: Promise<Ended> } {
     return this.start((id) => {
-      this.device.submit(id, 3, endpoint, null, length, flags);
+      this.device.submit(id, 3, endpoint, null, null, length, flags);
     });
   }
 
   bulkOut(data: Uint8Array, endpoint = this.bulkEndpoint(0)): Promise<Ended> {
     return this.start((id) => {
-      this.device.submit(id, 3, endpoint, data, 0, 0);
+      this.device.submit(id, 3, endpoint, null, [data], 0, 0);
+    }).ended;
+  }
+
+  /** As it comes from a network: in pieces. */
+  bulkOutPieces(data: readonly Uint8Array[]): Promise<Ended> {
+    return this.start((id) => {
+      this.device.submit(id, 3, this.bulkEndpoint(0), null, data, 0, 0);
     }).ended;
   }
 
   control(setup: number[], data: Uint8Array = new Uint8Array()): Promise<Ended> {
-    const bytes = Buffer.concat([Buffer.from(setup), data]);
     return this.start((id) => {
-      this.device.submit(id, 2, 0, bytes, 0, 0);
+      this.device.submit(id, 2, 0, Uint8Array.from(setup), [data], 0, 0);
     }).ended;
   }
 
   operation(begin: (id: number) => void): Promise<number> {
     return this.start(begin).ended.then((ended) => ended.status);
+  }
+
+  /** Throws what kept it from the device. */
+  async capture(): Promise<void> {
+    const status = await this.operation((id) => {
+      this.device.capture(id);
+    });
+    this.device.checkCaptured();
+    assert.equal(status, 0);
   }
 
   async release(): Promise<void> {
@@ -183,8 +198,3 @@ export async function command(usb: Usb, bytes: number[], length: number, piece =
 }
 
 export const INQUIRY = [0x12, 0, 0, 0, 36, 0];
-
-/** Waits for the end of a child process. */
-export async function exited(child: NodeJS.EventEmitter): Promise<void> {
-  await once(child, 'exit');
-}

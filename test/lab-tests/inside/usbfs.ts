@@ -11,7 +11,6 @@ import {
   command,
   driverBecomes,
   driverOf,
-  exited,
   findDevice,
   nodeOf,
   read10,
@@ -29,9 +28,9 @@ function ask(what: string): void {
   console.log(`? ${what}`);
 }
 
-function captured(device: string, capabilityMask?: number): Usb {
+async function captured(device: string, capabilityMask?: number): Promise<Usb> {
   const usb = new Usb(nodeOf(device), capabilityMask);
-  usb.device.capture();
+  await usb.capture();
   assert.equal(driverOf(device), 'usbfs');
   return usb;
 }
@@ -62,7 +61,7 @@ const checks: Record<string, () => Promise<void>> = {
   async 'a captured stick is read by 1 MiB URBs and handed back'() {
     const device = await findDevice(STICK, '5000');
     await driverBecomes(device, 'usb-storage');
-    const usb = captured(device);
+    const usb = await captured(device);
     const inquiry = await command(usb, INQUIRY, 36);
     assert.equal(inquiry.toString('latin1', 8, 12), 'QEMU');
     checkPattern(await command(usb, read10(2048, 2048), MIB), MIB);
@@ -75,36 +74,39 @@ const checks: Record<string, () => Promise<void>> = {
   },
 
   async 'many 1 MiB writes and reads are in flight at once, in order'() {
-    const usb = captured(await findDevice(LOOPBACK));
+    const usb = await captured(await findDevice(LOOPBACK));
     const start = performance.now();
     const blocks = Array.from({ length: 6 }, (_, at) => Buffer.alloc(MIB, at + 1));
     const reads = blocks.map(() => usb.bulkIn(MIB).ended);
     const writes = blocks.map((block) => usb.bulkOut(block));
     for (const write of writes) assert.deepEqual([(await write).status, (await write).actual], [0, MIB]);
     for (const [at, read] of reads.entries()) assert.ok((await read).data.equals(blocks[at]!), `block ${at}`);
+    const read = usb.bulkIn(MIB).ended;
+    const pieces = [
+      Buffer.alloc(5, 1),
+      Buffer.alloc(0),
+      Buffer.alloc(70_000, 2),
+      Buffer.alloc(MIB - 70_005, 3),
+    ];
+    assert.equal((await usb.bulkOutPieces(pieces)).actual, MIB);
+    assert.ok((await read).data.equals(Buffer.concat(pieces)), 'in pieces');
     console.log(`# 12 MiB at ${((12 / (performance.now() - start)) * 1000).toFixed(0)} MiB/s`);
     await usb.release();
   },
 
-  async 'a second program is told who holds the device'() {
+  async 'a second one is told that the device is held'() {
     const device = await findDevice(STICK, '5000');
-    const usb = captured(device);
-    const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../../native/index.ts', import.meta.url).href)};
-      try { new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => undefined).capture(); }
-      catch (error) { console.log(error.code + ' ' + error.message); process.exit(0); }`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
-    await exited(child);
-    assert.match(said, new RegExp(`^usbfs.busy .*process ${process.pid}\\)`));
+    const usb = await captured(device);
+    const second = new Usb(nodeOf(device));
+    await assert.rejects(second.capture(), { code: 'usbfs.busy' });
+    await second.release();
+    assert.equal(driverOf(device), 'usbfs');
     await usb.release();
   },
 
   async 'a cancelled URB ends with what had moved, the others go on; an unknown id is not found'() {
     for (const mask of [ALL, SPLIT]) {
-      const usb = captured(await findDevice(LOOPBACK), mask);
+      const usb = await captured(await findDevice(LOOPBACK), mask);
       const [first, second] = [usb.bulkIn(MIB), usb.bulkIn(4096)];
       const sent = Buffer.alloc(20480, 9);
       assert.equal((await usb.bulkOut(sent)).actual, sent.length);
@@ -121,7 +123,7 @@ const checks: Record<string, () => Promise<void>> = {
   },
 
   async 'a stall stays until the halt is cleared'() {
-    const usb = captured(await findDevice(STICK, '5000'));
+    const usb = await captured(await findDevice(STICK, '5000'));
     // Not a command wrapper: the device stalls.
     const first = await usb.bulkOut(Buffer.alloc(31));
     assert.equal(first.status, -32);
@@ -143,20 +145,18 @@ const checks: Record<string, () => Promise<void>> = {
     await usb.release();
   },
 
-  async 'control transfers carry data; operations are refused as control transfers'() {
-    const usb = captured(await findDevice(STICK, '5000'));
+  async 'control transfers carry data; an endpoint that is not there is refused'() {
+    const usb = await captured(await findDevice(STICK, '5000'));
     const descriptor = await usb.control([0x80, 6, 0, 1, 0, 0, 18, 0]);
     assert.deepEqual([descriptor.status, descriptor.actual], [0, 18]);
     assert.deepEqual(descriptor.data, usb.device.descriptors().subarray(0, 18));
-    assert.equal((await usb.control([0x00, 9, 1, 0, 0, 0, 0, 0])).status, -22);
-    assert.equal((await usb.control([0x02, 1, 0, 0, 0x81, 0, 0, 0])).status, -22);
     assert.equal((await usb.bulkIn(512, 0x8f).ended).status, -22);
     await usb.release();
   },
 
   async 'configuration, alternate setting and reset keep the device captured and working'() {
     const device = await findDevice(STICK, '5000');
-    const usb = captured(device);
+    const usb = await captured(device);
     assert.equal(
       await usb.operation((id) => {
         usb.device.setConfiguration(id, 1);
@@ -202,7 +202,7 @@ const checks: Record<string, () => Promise<void>> = {
   },
 
   async 'URBs beyond the memory of usbfs end with -ENOMEM, the rest goes on'() {
-    const usb = captured(await findDevice(LOOPBACK));
+    const usb = await captured(await findDevice(LOOPBACK));
     const reads = Array.from({ length: 24 }, () => usb.bulkIn(MIB));
     await sleep(1500);
     for (const read of reads) usb.device.discard(read.id);
@@ -217,7 +217,7 @@ const checks: Record<string, () => Promise<void>> = {
   async 'a host without scatter-gather: split reads, short ends and cancels are right'() {
     const device = await findDevice(STICK, '5000');
     await driverBecomes(device, 'usb-storage');
-    const usb = captured(device, SPLIT);
+    const usb = await captured(device, SPLIT);
     assert.equal(usb.device.capabilities() & 8, 0);
     checkPattern(await command(usb, read10(0, 2048), MIB), 0);
     // Asks for 256 KiB where the device has 36 bytes: pieces behind the first must not take the status.
@@ -232,10 +232,10 @@ const checks: Record<string, () => Promise<void>> = {
 
   async 'keys arrive through interrupt IN'() {
     const device = await findDevice('QEMU USB Keyboard');
-    const usb = captured(device);
+    const usb = await captured(device);
     const poll = (): Promise<{ data: Buffer }> =>
       usb.start((id) => {
-        usb.device.submit(id, 1, 0x81, null, 8, 0);
+        usb.device.submit(id, 1, 0x81, null, null, 8, 0);
       }).ended;
     const reports = [poll(), poll(), poll()];
     ask('key');
@@ -250,14 +250,14 @@ const checks: Record<string, () => Promise<void>> = {
     await driverBecomes(device, 'usb-storage');
     const script = `import { UsbfsDevice } from ${JSON.stringify(new URL('../../../native/index.ts', import.meta.url).href)};
       const device = new UsbfsDevice(${JSON.stringify(nodeOf(device))}, () => undefined);
-      device.capture();
-      for (let id = 1; id < 9; id++) device.submit(id, 3, 0x81, null, 1 << 20, 0);
+      device.capture(100);
+      for (let id = 1; id < 9; id++) device.submit(id, 3, 0x81, null, null, 1 << 20, 0);
       console.log('captured'); setInterval(() => undefined, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await new Promise((resolve) => child.stdout.once('data', resolve));
-    assert.equal(driverOf(device), 'usbfs');
+    await driverBecomes(device, 'usbfs');
     child.kill('SIGKILL');
     const took = await driverBecomes(device, 'usb-storage');
     console.log(`# driver back after ${took.toFixed(0)} ms`);
@@ -267,7 +267,7 @@ const checks: Record<string, () => Promise<void>> = {
   async 'unplugged during a transfer: every URB ends, then the device is gone'() {
     const device = await findDevice(STICK, '5000');
     await driverBecomes(device, 'usb-storage');
-    const usb = captured(device);
+    const usb = await captured(device);
     ask('unplug');
     let ended = '';
     for (let block = 0; ended === ''; block = (block + 2048) % 131072) {

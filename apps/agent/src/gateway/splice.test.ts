@@ -14,6 +14,9 @@ import { splice, type SpliceEnd } from './splice.ts';
 async function spliced(): Promise<{
   client: Socket;
   vm: Socket;
+  /** The agent's own sockets: to the client, to the VM. */
+  near: Socket;
+  far: Socket;
   ended: Promise<SpliceEnd>;
   [Symbol.asyncDispose](): Promise<void>;
 }> {
@@ -41,6 +44,8 @@ async function spliced(): Promise<{
   return {
     client,
     vm,
+    near,
+    far,
     ended: ended.promise,
     async [Symbol.asyncDispose]() {
       for (const socket of [client, vm, near, far]) socket.destroy();
@@ -92,6 +97,38 @@ describe('splice', () => {
     assert.equal(atVm, toVm);
     assert.equal(atClient, toClient);
     assert.deepEqual(await pair.ended, { reason: 'closed', toVm: 64 << 20, toClient: 64 << 20 });
+  });
+
+  it('joins full records that came together into one write, and keeps no short one waiting', async () => {
+    await using pair = await spliced();
+    const { near, far, vm } = pair;
+    const writes: number[] = [];
+    const write = far._write.bind(far);
+    far._write = (chunk: Buffer, encoding, done): void => {
+      writes.push(1);
+      write(chunk, encoding, done);
+    };
+    const writev = far._writev?.bind(far);
+    far._writev = (chunks, done): void => {
+      writes.push(chunks.length);
+      writev?.(chunks, done);
+    };
+    let received = 0;
+    vm.on('data', (chunk: Buffer) => (received += chunk.length));
+    const arrived = async (bytes: number): Promise<void> => {
+      while (received < bytes) await once(vm, 'data');
+    };
+    // As Node's TLS hands out the records of one read.
+    const record = Buffer.alloc(16 << 10);
+    for (let i = 0; i < 3; i++) near.emit('data', record);
+    assert.deepEqual(writes, []);
+    await arrived(3 * record.length);
+    assert.deepEqual(writes, [3]);
+    for (const chunk of [record, record, Buffer.alloc(5)]) near.emit('data', chunk);
+    assert.deepEqual(writes, [3, 3]);
+    await arrived(5 * record.length + 5);
+    near.emit('data', Buffer.alloc(9));
+    assert.deepEqual(writes, [3, 3, 1]);
   });
 
   it('stops a writer whose reader does not read', async () => {

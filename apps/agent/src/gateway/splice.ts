@@ -9,6 +9,9 @@ import type { Socket } from 'node:net';
 /** After one side has ended its half, how long the other may stay silent before both are closed. */
 const halfOpenMs = 30_000;
 
+/** Bytes of a TLS record (RFC 8446, section 5.1) whose sender has more to say. */
+const fullRecord = 16 << 10;
+
 export interface SpliceEnd {
   /** Why: "closed" when both sides ended, else what went wrong. */
   readonly reason: string;
@@ -41,10 +44,37 @@ export function splice(client: Socket, vm: Socket, done: (end: SpliceEnd) => voi
       // Closed both ways while the other is still open: what it was sent may still drain, nothing more can come.
       else finish(to, from.readableEnded);
     });
-    from.pipe(to);
+    forward(from, to);
   };
   give(client, vm, 'client');
   give(vm, client, 'vm');
+}
+
+/**
+ * Writes to `to` what comes from `from`, and ends it at the end. Node hands decrypted bytes out one TLS record at a
+ * time: full ones are written together, once per turn of the event loop; a shorter one is the last for now and goes
+ * at once, with those before it.
+ */
+function forward(from: Socket, to: Socket): void {
+  let corked = false;
+  const uncork = (): void => {
+    if (!corked) return;
+    corked = false;
+    to.uncork();
+  };
+  from.on('data', (chunk: Buffer) => {
+    if (to.destroyed) return;
+    if (chunk.length === fullRecord && !corked) {
+      corked = true;
+      to.cork();
+      setImmediate(uncork);
+    }
+    const more = to.write(chunk);
+    if (chunk.length !== fullRecord) uncork();
+    if (!more) from.pause();
+  });
+  to.on('drain', () => from.resume());
+  from.on('end', () => to.end());
 }
 
 /** Closes what is left of a pair: in order when the peer ended in order, at once when it broke. */

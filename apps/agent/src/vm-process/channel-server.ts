@@ -49,8 +49,8 @@ export class ChannelServer {
         try {
           const channel = channels.accept(webSocket, ports, {
             ticketSha256,
-            log: (event, fields) => {
-              log('info', event, fields);
+            log: (event, fields, level = 'info') => {
+              log(level, event, fields);
             },
           });
           this.#open.add(channel);

@@ -54,7 +54,8 @@ export interface UsbChannel {
 export interface ChannelOptions {
   /** SHA-256, lower-case hex, of the ticket that the client's hello must carry. */
   readonly ticketSha256: string;
-  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+  /** `level` is info unless said. */
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>, level?: 'info' | 'warn') => void;
 }
 
 export interface ChannelService {

@@ -54,6 +54,9 @@ const accept: ChannelService['accept'] = (socket, ports, { ticketSha256, log: te
       detached: (device, reason, message) => {
         tell('usb.detached', { device, reason, message });
       },
+      irregular: (device, faults) => {
+        tell('usb.descriptors_irregular', { device, faults }, 'warn');
+      },
       closed: (cause) => {
         tell('channel.closed', { ...cause });
       },

@@ -4,6 +4,7 @@
  */
 import type { OperationStatus, TransferType, UrbStatus, UsbSpeed } from '@farport/usb';
 import type { LocalDevice } from './local-device.ts';
+import type { MemoryShare } from './transfer-memory.ts';
 
 /** What a device told about itself, byte by byte. */
 export interface DeviceDescriptors {
@@ -24,8 +25,8 @@ export interface CaptureUrb {
   readonly endpoint: number;
   /** Control only: the 8 bytes of the SETUP packet. */
   readonly setup: Uint8Array | undefined;
-  /** OUT only; must not change until the completion. */
-  readonly data: Uint8Array | undefined;
+  /** OUT only: the data in order, cut in any way; must not change until the completion. */
+  readonly data: readonly Uint8Array[] | undefined;
   /** IN: bytes wanted. OUT: the length of `data`. */
   readonly length: number;
   readonly zeroPacket: boolean;
@@ -52,6 +53,8 @@ export interface CapturedDevice {
   readonly speed: UsbSpeed;
   /** bConfigurationValue that is set now; 0 for none. */
   readonly activeConfiguration: number;
+  /** What its URBs may hold of this machine's memory for transfers: the user of the device takes and gives back. */
+  readonly memory: MemoryShare;
   /** Names the one who gets completions: before the first `submit`, or again while nothing is in flight. */
   start(owner: CaptureOwner): void;
   /** Never throws: a refusal is a completion. */

@@ -2,13 +2,12 @@
  * Owns what is known of a USB device of this machine without touching it, and the words for who holds it.
  * Never opens a device.
  */
-import type { UsbSpeed } from '@farport/usb';
+import type { ClassTriple, UsbSpeed } from '@farport/usb';
+import { className } from '@farport/usb/class-names';
+import { formatVidPid } from '@farport/usb/identity';
 
-export interface LocalInterface {
+export interface LocalInterface extends ClassTriple {
   readonly number: number;
-  readonly classCode: number;
-  readonly subclass: number;
-  readonly protocol: number;
   /** The kernel driver bound to it; `usbfs` is a program that claimed it. */
   readonly driver: string | undefined;
 }
@@ -41,15 +40,6 @@ const HUB_CLASS = 0x09;
 const HID_CLASS = 0x03;
 const BOOT_SUBCLASS = 0x01;
 
-/** "0781:5583". */
-export function vidPid(device: Pick<LocalDevice, 'vendorId' | 'productId'>): string {
-  return `${hex4(device.vendorId)}:${hex4(device.productId)}`;
-}
-
-function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
-}
-
 export function isHub(device: LocalDevice): boolean {
   return device.classCode === HUB_CLASS;
 }
@@ -59,6 +49,20 @@ export function isBootInput(device: LocalDevice): boolean {
   return device.interfaces.some(
     (one) => one.classCode === HID_CLASS && one.subclass === BOOT_SUBCLASS && one.protocol !== 0,
   );
+}
+
+/** "0781:5583". */
+export function vidPid(device: LocalDevice): string {
+  return formatVidPid(device.vendorId, device.productId);
+}
+
+/** The classes of a device in words, each once: of its interfaces, or its own where none of them is known. */
+export function classNames(device: LocalDevice): string[] {
+  const names = device.interfaces.map(className);
+  if (names.length === 0 && device.classCode !== 0) {
+    names.push(className({ classCode: device.classCode, subclass: 0, protocol: 0 }));
+  }
+  return [...new Set(names)];
 }
 
 /** "0781:5583 SanDisk Ultra Fit": VID:PID and whatever names the device gives. */

@@ -1,6 +1,7 @@
 /**
  * Owns the words for a device that cannot be captured, the same for every backend. Never decides which applies.
  */
+import type { DescriptorError } from '@farport/usb';
 import { deviceNode } from './holders.ts';
 import { label, localHolder, type LocalDevice } from './local-device.ts';
 import { EngineError, messageOf } from '../errors.ts';
@@ -24,6 +25,16 @@ export function busy(device: LocalDevice, programs: readonly string[], cause: un
     'device.busy',
     `${label(device)} on ${device.portPath} is held by ${holder}: close it there first, then try again`,
     { cause },
+  );
+}
+
+/** `error` is what packages/usb says of the device's descriptors. */
+export function malformed(device: LocalDevice, error: DescriptorError): EngineError {
+  return new EngineError(
+    'device.descriptors',
+    `${label(device)} on ${device.portPath} cannot be redirected: ${error.message}. Unplug it and plug it in again; ` +
+      'if that does not help, it is broken',
+    { cause: error },
   );
 }
 

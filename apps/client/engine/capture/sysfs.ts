@@ -5,6 +5,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { UsbSpeed } from '@farport/usb';
+import { comparePortPaths, parsePortPath } from '@farport/usb/port-path';
 import type { LocalDevice, LocalInterface } from './local-device.ts';
 import { programsHolding } from './holders.ts';
 
@@ -41,8 +42,13 @@ export async function listSysfs(root: string = SYSFS_USB): Promise<LocalDevice[]
   return devices.filter((device) => device !== undefined).sort(byPortPath);
 }
 
-export function byPortPath(a: LocalDevice, b: LocalDevice): number {
-  return a.portPath.localeCompare(b.portPath, 'en', { numeric: true });
+/** Root hubs before what hangs on them. */
+function byPortPath(a: LocalDevice, b: LocalDevice): number {
+  const [left, right] = [parsePortPath(a.portPath), parsePortPath(b.portPath)];
+  if (left === undefined || right === undefined || a.bus !== b.bus) {
+    return a.bus - b.bus || Number(left !== undefined) - Number(right !== undefined);
+  }
+  return comparePortPaths(left, right);
 }
 
 /** `descriptors` and `bos_descriptors` of a device: raw bytes, the second empty on kernels that lack it. */

@@ -54,7 +54,7 @@ describe('the tree of devices', () => {
       [
         'usb1  1d6b:0002  Linux xHCI Host Controller  480M  hub',
         '├─ 1-2  1d6b:0002  Hub  480M  hub',
-        '│  └─ 1-2.1  0781:5583  SanDisk Ultra  serial S1  480M  storage  [in use here by usb-storage]',
+        '│  └─ 1-2.1  0781:5583  SanDisk Ultra  serial S1  480M  mass storage  [in use here by usb-storage]',
         '└─ 1-3  046d:c31c  Logitech Keyboard  1.5M  keyboard  [in use here by usbhid]',
       ].join('\n'),
     );

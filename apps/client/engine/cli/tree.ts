@@ -2,9 +2,8 @@
  * Owns how the devices of this machine are shown: a tree by port path, and the same as JSON. No I/O.
  */
 import { MEGABITS_PER_SECOND } from '@farport/usb/speed';
-import { isHub, localHolder, type LocalDevice, vidPid } from '../capture/local-device.ts';
+import { classNames, isHub, localHolder, type LocalDevice, vidPid } from '../capture/local-device.ts';
 import type { RedirectionStatus } from '../service/control-schema.ts';
-import { classNames } from './classes.ts';
 
 /** Who has the device, in words: a VM, a local driver or program, or nobody. */
 export function holderOf(device: LocalDevice, redirections: readonly RedirectionStatus[]): string {

@@ -5,7 +5,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import type { GenericSchema } from 'valibot';
 import { checked } from '@farport/protocol/shape';
-import { EngineError, messageOf } from '../errors.ts';
+import { codeOf, EngineError, messageOf } from '../errors.ts';
 import {
   engineStatus,
   type EngineStatus,
@@ -16,6 +16,7 @@ import {
   releaseAnswer,
   type ReleaseRequest,
 } from './control-schema.ts';
+import { checkSocketDirectory } from './socket-directory.ts';
 
 const MAX_ANSWER = 4 * 1024 * 1024;
 
@@ -34,7 +35,10 @@ function notUnderstood(mistakes: string[]): EngineError {
   return new EngineError('engine.request', message);
 }
 
-/** Each throws `engine.not_running` where nobody listens at `path`, or what the engine answered. */
+/**
+ * Each throws `engine.not_running` where nobody listens at `path`, `engine.directory` where somebody else may, or
+ * what the engine answered.
+ */
 export class EngineClient {
   readonly path: string;
 
@@ -79,19 +83,25 @@ export class EngineClient {
     throw new RemoteEngineError(error.code, error.message);
   }
 
-  #send(method: string, path: string, body: unknown): Promise<IncomingMessage> {
+  async #send(method: string, path: string, body: unknown): Promise<IncomingMessage> {
+    await checkSocketDirectory(this.path);
     return new Promise((resolve, reject) => {
       const outgoing = request({ socketPath: this.path, method, path }, resolve);
       outgoing.on('error', (cause) => {
-        reject(
-          new EngineError('engine.not_running', `no engine answers at ${this.path}: ${messageOf(cause)}`, {
-            cause,
-          }),
-        );
+        reject(notRunning(this.path, cause));
       });
       outgoing.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
+}
+
+function notRunning(path: string, cause: Error): EngineError {
+  // No socket, or one that nobody listens at.
+  const isOver = codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ECONNREFUSED';
+  const message = isOver
+    ? `no engine runs (at ${path}), so this machine redirects nothing: "farport redirect" starts one`
+    : `no engine answers at ${path}: ${messageOf(cause)}`;
+  return new EngineError('engine.not_running', message, { cause });
 }
 
 async function readJson(response: IncomingMessage): Promise<unknown> {

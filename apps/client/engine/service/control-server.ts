@@ -2,14 +2,14 @@
  * Owns the engine's control socket: HTTP with JSON on a Unix socket that only its user can open. Checks every
  * request and turns errors into answers; decides nothing.
  */
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { dirname } from 'node:path';
 import { checked } from '@farport/protocol/shape';
 import { codeOf, EngineError, messageOf } from '../errors.ts';
 import { redirectRequest, releaseRequest } from './control-schema.ts';
 import type { Engine } from './engine.ts';
+import { makeSocketDirectory } from './socket-directory.ts';
 
 const MAX_BODY = 64 * 1024;
 /** Each `--watch` holds one. */
@@ -29,11 +29,12 @@ export interface ControlServer {
 
 /**
  * Listens on `path`, mode 0600 in a directory of mode 0700. Throws `engine.already_running` where another engine
- * answers there; the socket of a dead one is replaced.
+ * answers there, and `engine.directory` where another user could take its place; the socket of a dead one is
+ * replaced.
  */
 export async function serveControl(engine: Engine, path: string, stop: () => void): Promise<ControlServer> {
   if (process.platform !== 'win32') {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeSocketDirectory(path);
     if (await answers(path)) {
       throw new EngineError(
         'engine.already_running',

@@ -157,6 +157,9 @@ describe('the control socket', { timeout: 20_000 }, () => {
   });
 
   it('is not there where no engine runs', async () => {
-    await assert.rejects(new EngineClient(join(folder, 'none')).status(), { code: 'engine.not_running' });
+    await assert.rejects(new EngineClient(join(folder, 'none')).status(), {
+      code: 'engine.not_running',
+      message: /this machine redirects nothing: "farport redirect" starts one/,
+    });
   });
 });

@@ -7,6 +7,8 @@ import type { CaptureBackend } from '../capture/captured-device.ts';
 import { libusbBackend } from '../capture/libusb/backend.ts';
 import { systemDevices } from '../capture/local-devices.ts';
 import { nativeBackend } from '../capture/native/backend.ts';
+import type { TransferMemory } from '../capture/transfer-memory.ts';
+import { usbfsMemory } from '../capture/usbfs-memory.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { dial } from '../session/dial.ts';
 import { VERSION } from '../version.ts';
@@ -21,7 +23,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Serves until a signal or a stop request; resolves when every device is back. */
 export async function runEngine(socket: string, wanted: BackendName | undefined): Promise<void> {
   const log = pino({ name: 'farport-engine' }, pino.destination({ dest: 1, sync: true }));
-  const backend = await chooseBackend(wanted, (message) => {
+  const memory = await usbfsMemory((message) => {
+    log.info(message);
+  });
+  const backend = await chooseBackend(wanted, memory, (message) => {
     log.warn(message);
   });
   const engine = new Engine({
@@ -58,17 +63,18 @@ export async function runEngine(socket: string, wanted: BackendName | undefined)
 /** The native engine where it is there, else libusb; says once why not. */
 async function chooseBackend(
   wanted: BackendName | undefined,
+  memory: TransferMemory,
   say: (message: string) => void,
 ): Promise<CaptureBackend> {
-  if (wanted === 'native') return nativeBackend();
-  if (wanted === 'libusb') return libusbBackend();
+  if (wanted === 'native') return nativeBackend(memory);
+  if (wanted === 'libusb') return libusbBackend(memory);
   try {
-    return await nativeBackend();
+    return await nativeBackend(memory);
   } catch (error) {
     say(`${messageOf(error)}; libusb is used instead`);
   }
   try {
-    return await libusbBackend();
+    return await libusbBackend(memory);
   } catch (cause) {
     throw new EngineError(
       'capture.no_backend',

@@ -34,6 +34,7 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       dial,
       version: 'test',
       log: () => undefined,
+      listedAnewMs: 200,
     });
     await engine.start();
   });
@@ -97,7 +98,7 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
     channel!.cancel(3);
     await agent.hears('complete 3 cancelled 0');
     backend.last.end(1, 'completed', 5);
-    assert.deepEqual([...backend.last.waiting.get(2)!.data!], [1, 2, 3]);
+    assert.deepEqual([...Buffer.concat(backend.last.waiting.get(2)!.data!)], [1, 2, 3]);
     backend.last.end(2, 'completed', 3);
     await agent.hears('complete 2 completed 3');
     assert.deepEqual([...agent.data.get(1)!], [0, 1, 2, 3, 4]);
@@ -117,6 +118,36 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
     plug([fakeLocalDevice({ address: 7, portPath: '1-4' }), HUB]);
     await phase('attached');
     assert.equal(backend.last.local.portPath, '1-4');
+  });
+
+  it('takes a device at once that came back under its old number', async () => {
+    await engine.redirect(wish(), never);
+    plug([HUB]);
+    await phase('waiting-for-device');
+    plug([fakeLocalDevice(), HUB]);
+    await phase('attached');
+    assert.equal(agent.tickets.length, 2);
+  });
+
+  it('does not use up the ticket for a device that went but is still listed', async () => {
+    await engine.redirect(wish(), never);
+    backend.last.unplug();
+    await agent.hears('detach unplugged');
+    await phase('waiting-for-device');
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(engine.status().redirections[0]?.phase, 'waiting-for-device');
+    assert.equal(agent.tickets.length, 1);
+    plug([HUB]);
+    plug([fakeLocalDevice(), HUB]);
+    await phase('attached');
+    assert.equal(agent.tickets.length, 2);
+  });
+
+  it('tries a device again that the list goes on to show', async () => {
+    backend.failure = new EngineError('device.gone', 'libusb does not see it yet');
+    void engine.redirect(wish({ wait: true }), never);
+    await phase('waiting-for-device');
+    await phase('attached');
   });
 
   it('does not take another device of the same kind', async () => {
@@ -202,6 +233,18 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       ['a ticket that the VM refuses', { ticket: 'old' }, 'agent.ticket_refused'],
       ['a VM that does not run', {}, 'vm.not_running', () => (agent.refuse = 503)],
       [
+        'a device whose descriptors the VM refuses',
+        {},
+        'descriptor.total_length',
+        () => (agent.refuseDevice = { code: 'descriptor.total_length', message: 'wTotalLength is 9' }),
+      ],
+      [
+        'a device for which the VM has no port',
+        {},
+        'usb.ports_full',
+        () => (agent.refuseDevice = { code: 'usb.ports_full', message: 'every port is taken' }),
+      ],
+      [
         'a device that another program holds',
         {},
         'device.busy',
@@ -227,6 +270,15 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       await assert.rejects(engine.redirect(wish({ vm: 'b' }), never), { code: 'device.redirected' });
       assert.equal(engine.status().redirections[0]?.phase, 'attached');
     });
+  });
+
+  it('says what a person can do about a device that the VM refuses, and does not try it again', async () => {
+    agent.refuseDevice = { code: 'descriptor.total_length', message: 'wTotalLength is 9' };
+    void engine.redirect(wish({ wait: true }), never).catch(() => undefined);
+    const failed = await phase('failed');
+    assert.match(failed.error?.message ?? '', /wTotalLength is 9.*plug it in again/);
+    assert.equal(backend.last.released, true, 'the local drivers have it again');
+    assert.deepEqual(agent.heard, ['attach 0781:5583 high S1', 'closed']);
   });
 
   it('leaves the local drivers alone when the ticket is refused', async () => {

@@ -2,6 +2,7 @@
  * Owns the wishes of this machine's users (which device to which VM) and keeps them apart: one redirection per
  * device. Never talks to a device or an agent itself: redirections do.
  */
+import { type DeviceSelector, formatSelector, selectorMatches } from '@farport/usb';
 import type { CaptureBackend } from '../capture/captured-device.ts';
 import type { DeviceSource } from '../capture/local-devices.ts';
 import { label, type LocalDevice } from '../capture/local-device.ts';
@@ -10,7 +11,7 @@ import type { Dial } from '../session/dial.ts';
 import { formatAgent, parseAgent, parseFingerprint } from '../session/pinned-tls.ts';
 import type { EngineStatus, RedirectionStatus, RedirectRequest } from './control-schema.ts';
 import { Redirection, type RedirectionPhase } from './redirection.ts';
-import { formatSelector, matches, parseSelector, resolve, type Selector } from './selector.ts';
+import { resolve, selectorOf } from './selector.ts';
 
 /** Wishes at once: more than a machine has ports. */
 const MAX_REDIRECTIONS = 256;
@@ -23,6 +24,7 @@ export interface EngineOptions {
   /** One line for the log whenever a redirection's state changes. */
   readonly log: (event: RedirectionStatus) => void;
   readonly graceMs?: number;
+  readonly listedAnewMs?: number;
 }
 
 export class Engine {
@@ -59,7 +61,7 @@ export class Engine {
    * with `wait`, what may pass by itself (no device, no agent, VM not running) is waited for and the wish is kept.
    */
   async redirect(request: RedirectRequest, signal: AbortSignal): Promise<RedirectionStatus> {
-    const selector = parseSelector(request.device);
+    const selector = selectorOf(request.device);
     if (request.auto && selector.kind !== 'port') {
       throw new EngineError(
         'device.selector',
@@ -90,7 +92,8 @@ export class Engine {
         changed: () => {
           this.#changed(redirection);
         },
-        ...(this.#options.graceMs === undefined ? {} : { graceMs: this.#options.graceMs }),
+        graceMs: this.#options.graceMs,
+        listedAnewMs: this.#options.listedAnewMs,
       },
       this.#devices,
     );
@@ -103,11 +106,11 @@ export class Engine {
   async release(device: string | undefined): Promise<RedirectionStatus[]> {
     const all = [...this.#redirections];
     if (device === undefined) return this.#releaseThese(all);
-    const selector = parseSelector(device);
+    const selector = selectorOf(device);
     const meant = all.filter(
       (one) =>
         formatSelector(one.selector) === formatSelector(selector) ||
-        (one.device !== undefined && matches(selector, one.device)),
+        (one.device !== undefined && selectorMatches(selector, one.device)),
     );
     if (meant.length === 0) {
       throw new EngineError(
@@ -140,14 +143,14 @@ export class Engine {
     return () => this.#watchers.delete(changed);
   }
 
-  #resolve(selector: Selector, mayWait: boolean): LocalDevice | undefined {
-    if (mayWait && !this.#devices.some((device) => matches(selector, device))) return undefined;
+  #resolve(selector: DeviceSelector, mayWait: boolean): LocalDevice | undefined {
+    if (mayWait && !this.#devices.some((device) => selectorMatches(selector, device))) return undefined;
     return resolve(selector, this.#devices);
   }
 
   /** Only one redirection may have a device: the same wish again replaces one that does not work. */
   async #makeRoom(
-    selector: Selector,
+    selector: DeviceSelector,
     device: LocalDevice | undefined,
     auto: boolean,
     vm: string,

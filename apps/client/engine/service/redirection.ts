@@ -3,14 +3,15 @@
  * agent, captures, attaches, and begins again after an unplug or a broken link. Never shares a device with another
  * redirection: the engine tells which devices are free.
  */
-import type { ChannelClosed, DetachReason } from '@farport/protocol';
+import { type DeviceNames, type DeviceSelector, findSameDevice, selectorMatches } from '@farport/usb';
 import type { CaptureBackend, CapturedDevice } from '../capture/captured-device.ts';
 import { isBootInput, isHub, label, type LocalDevice } from '../capture/local-device.ts';
-import { codeOf, EngineError, messageOf } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
 import type { Dial, Target } from '../session/dial.ts';
 import { DeviceSession } from '../session/device-session.ts';
 import { Backoff } from './backoff.ts';
-import { type DeviceIdentity, findIdentity, identityOf, matches, type Selector } from './selector.ts';
+import { channelClosed, detachedByVm, type End, notTaken, type RedirectionError, thrown } from './endings.ts';
+import { aborted, SessionEvents } from './session-events.ts';
 
 /**
  * - `waiting-for-device`: not plugged in; it will be redirected when it is.
@@ -24,14 +25,9 @@ import { type DeviceIdentity, findIdentity, identityOf, matches, type Selector }
 export type RedirectionPhase =
   'waiting-for-device' | 'connecting' | 'attaching' | 'attached' | 'reconnecting' | 'failed' | 'released';
 
-export interface RedirectionError {
-  readonly code: string;
-  readonly message: string;
-}
-
 export interface RedirectionOptions {
   readonly id: number;
-  readonly selector: Selector;
+  readonly selector: DeviceSelector;
   /** Whatever is plugged into the selector's port, not one device. */
   readonly auto: boolean;
   readonly target: Target;
@@ -43,33 +39,22 @@ export interface RedirectionOptions {
   readonly isFree: (device: LocalDevice) => boolean;
   readonly changed: () => void;
   /** How long a captured device is kept from the local drivers while the agent is away. */
-  readonly graceMs?: number;
+  readonly graceMs?: number | undefined;
+  /** How long a device that went is not tried again while the list of devices still shows it. */
+  readonly listedAnewMs?: number | undefined;
 }
 
 const DEFAULT_GRACE_MS = 30_000;
+/** The list follows within about a second; what it shows later is there. */
+const DEFAULT_LISTED_ANEW_MS = 5_000;
 /** How long a device may take to come back from a reset as another. */
 const REENUMERATION_MS = 5_000;
 const ATTACH_TIMEOUT_MS = 15_000;
 const RESET_TIMEOUT_MS = 5_000;
 
-/** How an attempt, or an attachment, ended. */
-type End =
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'link'; readonly error: RedirectionError; readonly keep: boolean }
-  | { readonly kind: 'final'; readonly error: RedirectionError };
-
-/** What a running session reports, one at a time. */
-type SessionEvent =
-  | { readonly kind: 'opened' }
-  | { readonly kind: 'attached'; readonly port: number }
-  | { readonly kind: 'detached'; readonly reason: DetachReason; readonly message: string }
-  | { readonly kind: 'gone'; readonly duringReset: boolean }
-  | { readonly kind: 'closed'; readonly cause: ChannelClosed };
-
 export class Redirection {
   readonly id: number;
-  readonly selector: Selector;
+  readonly selector: DeviceSelector;
   readonly auto: boolean;
   readonly target: Target;
   readonly #options: RedirectionOptions;
@@ -78,7 +63,7 @@ export class Redirection {
   #phase: RedirectionPhase = 'waiting-for-device';
   #error: RedirectionError | undefined;
   #port: number | undefined;
-  #identity: DeviceIdentity | undefined;
+  #identity: DeviceNames | undefined;
   #device: LocalDevice | undefined;
   #unplugged = new AbortController();
   #devices: readonly LocalDevice[] = [];
@@ -88,6 +73,8 @@ export class Redirection {
   /** The last session has ended its transfers. */
   #idle: Promise<void> = Promise.resolve();
   #everAttached = false;
+  /** The key of the device that went, until the list of devices shows it no more, or for long enough after all. */
+  #wentKey: string | undefined;
 
   constructor(options: RedirectionOptions, devices: readonly LocalDevice[]) {
     this.id = options.id;
@@ -121,7 +108,7 @@ export class Redirection {
     return this.#device;
   }
 
-  get identity(): DeviceIdentity | undefined {
+  get identity(): DeviceNames | undefined {
     return this.#identity;
   }
 
@@ -140,6 +127,7 @@ export class Redirection {
   /** The list of devices changed. */
   update(devices: readonly LocalDevice[]): void {
     this.#devices = devices;
+    if (!devices.some((one) => one.key === this.#wentKey)) this.#wentKey = undefined;
     const device = this.#device;
     if (device !== undefined && !devices.some((one) => one.key === device.key)) this.#unplugged.abort();
     const changed = this.#devicesChanged;
@@ -158,7 +146,7 @@ export class Redirection {
     while (!this.#stopped()) {
       const device = await this.#waitForDevice();
       if (device === undefined) break;
-      const end = await this.#attempt(device, backoff).catch((error: unknown) => ended(error));
+      const end = await this.#attempt(device, backoff).catch((error: unknown) => thrown(error));
       if (end.kind === 'stopped' || this.#stopped()) break;
       await this.#after(end, backoff);
     }
@@ -173,6 +161,8 @@ export class Redirection {
       case 'stopped':
         return;
       case 'gone':
+        // The list may not know yet: without a pause, each turn until it does would use the ticket once more.
+        this.#wentKey = this.#devices.find((one) => one.key === this.#device?.key)?.key;
         await this.#forget();
         backoff.reset();
         this.#set('waiting-for-device');
@@ -208,28 +198,37 @@ export class Redirection {
         this.#take(found);
         return found;
       }
-      await aborted(AbortSignal.any([this.#stop.signal, this.#devicesChanged.signal]));
+      const wake = [this.#stop.signal, this.#devicesChanged.signal];
+      if (this.#wentKey === undefined) {
+        await aborted(AbortSignal.any(wake));
+        continue;
+      }
+      const listedAnew = AbortSignal.timeout(this.#options.listedAnewMs ?? DEFAULT_LISTED_ANEW_MS);
+      await aborted(AbortSignal.any([...wake, listedAnew]));
+      if (listedAnew.aborted) this.#wentKey = undefined;
     }
   }
 
   #findDevice(): LocalDevice | undefined {
-    const free = this.#devices.filter((device) => !isHub(device) && this.#options.isFree(device));
-    if (this.#identity !== undefined && !this.auto) return findIdentity(this.#identity, free);
+    const free = this.#devices.filter(
+      (device) => !isHub(device) && device.key !== this.#wentKey && this.#options.isFree(device),
+    );
+    if (this.#identity !== undefined && !this.auto) return findSameDevice(this.#identity, free);
     return free.find((device) => this.#matches(device));
   }
 
   #matches(device: LocalDevice): boolean {
     if (isHub(device)) return false;
     if (this.#identity !== undefined && !this.auto) {
-      return findIdentity(this.#identity, [device]) !== undefined;
+      return findSameDevice(this.#identity, [device]) !== undefined;
     }
     // What a person types with is taken only when it was named.
-    return matches(this.selector, device) && !(this.auto && isBootInput(device));
+    return selectorMatches(this.selector, device) && !(this.auto && isBootInput(device));
   }
 
   #take(device: LocalDevice): void {
     this.#device = device;
-    this.#identity = identityOf(device);
+    this.#identity = device;
     this.#unplugged = new AbortController();
   }
 
@@ -247,24 +246,8 @@ export class Redirection {
     });
     if (dialled === undefined) return this.#interrupted();
 
-    const events = new EventQueue();
-    const session = new DeviceSession(dialled.socket, this.target.ticket, this.#options.agent, {
-      opened: () => {
-        events.push({ kind: 'opened' });
-      },
-      attached: (port) => {
-        events.push({ kind: 'attached', port });
-      },
-      detached: (reason, message) => {
-        events.push({ kind: 'detached', reason, message });
-      },
-      deviceGone: (duringReset) => {
-        events.push({ kind: 'gone', duringReset });
-      },
-      closed: (cause) => {
-        events.push({ kind: 'closed', cause });
-      },
-    });
+    const events = new SessionEvents();
+    const session = new DeviceSession(dialled.socket, this.target.ticket, this.#options.agent, events);
     try {
       return await this.#converse(session, events, device, dialled.refusal, backoff);
     } finally {
@@ -275,7 +258,7 @@ export class Redirection {
   /** From the open channel to the end of the attachment. */
   async #converse(
     session: DeviceSession,
-    events: EventQueue,
+    events: SessionEvents,
     first: LocalDevice,
     refusal: () => EngineError | undefined,
     backoff: Backoff,
@@ -292,12 +275,13 @@ export class Redirection {
           session.detach(this.#stopped() ? 'released' : 'unplugged');
           return this.#interrupted();
         }
-        const message = `VM ${this.target.vm} did not take the device within ${ATTACH_TIMEOUT_MS / 1000} s`;
-        return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };
+        return notTaken(this.target.vm, ATTACH_TIMEOUT_MS / 1000);
       }
       switch (event.kind) {
         case 'opened':
           await this.#offer(session, device);
+          // Capturing took as long as the local drivers needed; the VM's time begins now.
+          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
           break;
         case 'attached':
           this.#everAttached = true;
@@ -309,14 +293,14 @@ export class Redirection {
           const back = event.duringReset ? await this.#comesBack(device) : undefined;
           if (back === undefined) return this.#stopped() ? { kind: 'stopped' } : { kind: 'gone' };
           device = back;
-          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
           await this.#offer(session, device);
+          deadline = AbortSignal.timeout(ATTACH_TIMEOUT_MS);
           break;
         }
         case 'detached':
-          return this.#detachedByVm(event.reason, event.message);
+          return detachedByVm(this.target.vm, event.reason, event.message);
         case 'closed':
-          return this.#channelClosed(event.cause, refusal());
+          return channelClosed(this.target.vm, event.cause, refusal(), this.#everAttached);
       }
     }
   }
@@ -374,50 +358,6 @@ export class Redirection {
     return this.#stopped() ? { kind: 'stopped' } : { kind: 'gone' };
   }
 
-  #detachedByVm(reason: DetachReason, message: string): End {
-    const { vm } = this.target;
-    if (reason === 'vm-stopped') {
-      return { kind: 'link', keep: false, error: { code: 'vm.not_running', message: `VM ${vm} stopped` } };
-    }
-    const why = message === '' ? reason : message;
-    return {
-      kind: 'final',
-      error: {
-        code: 'vm.detached',
-        message: `VM ${vm} gave the device back: ${why}. Redirect it again if wanted`,
-      },
-    };
-  }
-
-  #channelClosed(cause: ChannelClosed, refusal: EngineError | undefined): End {
-    if (refusal !== undefined) return this.#refused(refusal);
-    const { vm } = this.target;
-    if (cause.code === 'protocol.ticket') {
-      const message = `VM ${vm} refused the ticket: ask for a new one and pass it with --ticket`;
-      return { kind: 'final', error: { code: 'agent.ticket_refused', message } };
-    }
-    if (cause.by === 'remote' && cause.code.startsWith('usb.')) {
-      return { kind: 'final', error: { code: cause.code, message: cause.message } };
-    }
-    const message = `the connection to VM ${vm} ended (${cause.code}${cause.message === '' ? '' : `: ${cause.message}`})`;
-    return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };
-  }
-
-  #refused(refusal: EngineError): End {
-    const error = { code: refusal.code, message: refusal.message };
-    switch (refusal.code) {
-      case 'vm.not_found':
-        // Once it was there, it may be about to start again.
-        return this.#everAttached ? { kind: 'link', keep: false, error } : { kind: 'final', error };
-      case 'vm.not_running':
-        return { kind: 'link', keep: false, error };
-      case 'agent.ticket_refused':
-        return { kind: 'final', error };
-      default:
-        return { kind: 'link', keep: true, error };
-    }
-  }
-
   #keepForAWhile(): void {
     if (this.#captured === undefined) return;
     clearTimeout(this.#giveBack);
@@ -449,57 +389,5 @@ export class Redirection {
   /** For logs: "0781:5583 SanDisk Ultra -> VM a". */
   toString(): string {
     return `${this.#device === undefined ? 'no device' : label(this.#device)} -> VM ${this.target.vm}`;
-  }
-}
-
-/** An attempt that threw: what a capture or a dial says. */
-function ended(error: unknown): End {
-  const code = codeOf(error) ?? 'capture.failed';
-  const described = { code, message: messageOf(error) };
-  if (code === 'device.gone') return { kind: 'gone' };
-  if (code === 'agent.unreachable') return { kind: 'link', keep: true, error: described };
-  return { kind: 'final', error: described };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-  });
-}
-
-/** Events of a session, taken one at a time; a bounded few by their nature. */
-class EventQueue {
-  readonly #events: SessionEvent[] = [];
-  #wake: (() => void) | undefined;
-
-  push(event: SessionEvent): void {
-    this.#events.push(event);
-    this.#wake?.();
-  }
-
-  /** Undefined when the signal fires first. Events that wait come before the signal. */
-  async next(signal: AbortSignal): Promise<SessionEvent | undefined> {
-    if (this.#events.length === 0 && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        signal.addEventListener(
-          'abort',
-          () => {
-            resolve();
-          },
-          { once: true },
-        );
-      });
-      this.#wake = undefined;
-    }
-    return this.#events.shift();
   }
 }

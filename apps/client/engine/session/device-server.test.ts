@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { SentMessage } from '@farport/protocol';
 import fc from 'fast-check';
 import { FakeCapturedDevice } from '../capture/fake/fake-captured-device.ts';
-import { DeviceServer, type DeviceWire, type SubmitRequest } from './device-server.ts';
+import { TransferMemory } from '../capture/transfer-memory.ts';
+import { DeviceServer, type DeviceWire } from './device-server.ts';
+import type { SubmitRequest } from './urb-slot.ts';
 
-const NOTHING = new Uint8Array();
 const MIB = 1024 * 1024;
 
 /** Stands for the channel: writes down what is answered. */
@@ -13,9 +15,14 @@ class FakeWire implements DeviceWire {
   readonly data = new Map<number, Uint8Array>();
   unsentBytes = 0;
 
-  complete(id: number, status: string, actualLength: number, data: Uint8Array): void {
+  /** The number of the last message, as the channel counts them; a message that waits for credit has none yet. */
+  seq = 0;
+  hasCredit = true;
+
+  complete(id: number, status: string, actualLength: number, data: Uint8Array): SentMessage {
     this.log.push(`complete ${id} ${status} ${actualLength}`);
     this.data.set(id, data);
+    return this.hasCredit ? { seq: ++this.seq } : {};
   }
   cancelled(id: number, found: boolean): void {
     this.log.push(`cancelled ${id} ${found}`);
@@ -55,8 +62,12 @@ function control(id: number, setup: number[], length = 0): SubmitRequest {
   };
 }
 
-function arrange(): { device: FakeCapturedDevice; wire: FakeWire; server: DeviceServer } {
-  const device = new FakeCapturedDevice();
+function arrange(memory = new TransferMemory(Infinity)): {
+  device: FakeCapturedDevice;
+  wire: FakeWire;
+  server: DeviceServer;
+} {
+  const device = new FakeCapturedDevice(undefined, undefined, memory);
   const wire = new FakeWire();
   const server = new DeviceServer(device, wire);
   device.start(server);
@@ -69,7 +80,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 describe('completions (rule 1)', () => {
   it('carries the true length and the data of a short IN transfer', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
     device.end(1, 'completed', 3);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 completed 3']);
@@ -78,7 +89,7 @@ describe('completions (rule 1)', () => {
 
   it('answers a cancel and completes the URB, each once', async () => {
     const { wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
     server.cancel(1);
     await settled();
     assert.deepEqual(wire.log, ['cancelled 1 true', 'complete 1 cancelled 0']);
@@ -86,7 +97,7 @@ describe('completions (rule 1)', () => {
 
   it('tells that a cancel came too late, and keeps what had moved', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
     device.end(1, 'completed', 512);
     await settled();
     server.cancel(1);
@@ -95,17 +106,18 @@ describe('completions (rule 1)', () => {
 
   it('hands OUT data to the device as it came', () => {
     const { device, server } = arrange();
-    const data = Uint8Array.from([1, 2, 3]);
-    server.submit(bulkOut(1), data);
+    const data = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+    server.submit(bulkOut(1), 0, data, 3);
+    assert.equal(device.waiting.get(1)?.length, 3);
     assert.equal(device.waiting.get(1)?.data, data);
   });
 
   it('lets an id be used again after its completion', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 8), NOTHING);
+    server.submit(bulkIn(1, 8), 0);
     device.end(1, 'completed', 8);
     await settled();
-    server.submit(bulkIn(1, 8), NOTHING);
+    server.submit(bulkIn(1, 8), 0);
     device.end(1, 'completed', 4);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 completed 8', 'complete 1 completed 4']);
@@ -129,7 +141,7 @@ describe('requests that never reach the device (rule 2)', () => {
   for (const [name, request] of refused) {
     it(`refuses ${name}`, () => {
       const { device, wire, server } = arrange();
-      server.submit(request, NOTHING);
+      server.submit(request, 0);
       assert.deepEqual(wire.log, ['complete 1 invalid 0']);
       assert.equal(device.waiting.size, 0);
     });
@@ -137,7 +149,7 @@ describe('requests that never reach the device (rule 2)', () => {
 
   it('lets a class request with the same number through', () => {
     const { device, server } = arrange();
-    server.submit(control(1, [0x21, 9, 0, 0, 0, 0, 0, 0]), NOTHING);
+    server.submit(control(1, [0x21, 9, 0, 0, 0, 0, 0, 0]), 0);
     assert.equal(device.waiting.size, 1);
   });
 });
@@ -145,25 +157,25 @@ describe('requests that never reach the device (rule 2)', () => {
 describe('stalls (rule 3)', () => {
   it('keeps the endpoint halted until it is cleared', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
-    server.submit(bulkIn(2, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
+    server.submit(bulkIn(2, 512), 0);
     device.end(1, 'stall', 0);
     await settled();
-    server.submit(bulkIn(3, 512), NOTHING);
+    server.submit(bulkIn(3, 512), 0);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 stall 0', 'complete 2 stall 0', 'complete 3 stall 0']);
 
     server.operate({ kind: 'clear-halt', id: 4, endpoint: 0x81 });
     await settled();
-    server.submit(bulkIn(5, 512), NOTHING);
+    server.submit(bulkIn(5, 512), 0);
     assert.deepEqual(wire.log.at(-1), 'done 4 completed');
     assert.deepEqual([...device.waiting.keys()], [5]);
   });
 
   it('leaves the other endpoints alone', async () => {
     const { device, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
-    server.submit(bulkOut(2), Uint8Array.of(1));
+    server.submit(bulkIn(1, 512), 0);
+    server.submit(bulkOut(2), 0, [Uint8Array.of(1)], 1);
     device.end(1, 'stall', 0);
     await settled();
     assert.deepEqual([...device.waiting.keys()], [2]);
@@ -171,21 +183,166 @@ describe('stalls (rule 3)', () => {
 
   it('never halts the control endpoint (USB 2.0, section 8.5.3.4)', async () => {
     const { device, server } = arrange();
-    server.submit(control(1, [0x80, 6, 0, 6, 0, 0, 10, 0], 10), NOTHING);
+    server.submit(control(1, [0x80, 6, 0, 6, 0, 0, 10, 0], 10), 0);
     device.end(1, 'stall', 0);
     await settled();
-    server.submit(control(2, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
+    server.submit(control(2, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), 0);
     assert.deepEqual([...device.waiting.keys()], [2]);
   });
 });
 
+describe('errors on the bus', () => {
+  for (const status of ['transaction-error', 'babble', 'timeout', 'no-resources', 'invalid'] as const) {
+    it(`pauses the endpoint after ${status}, until the VM knows of it`, async () => {
+      const { device, wire, server } = arrange();
+      for (const id of [1, 2]) server.submit(bulkOut(id), 0, [Uint8Array.of(id)], 1);
+      device.end(1, status, 0);
+      await settled();
+      server.submit(bulkOut(3), 0, [Uint8Array.of(3)], 1);
+      assert.deepEqual(wire.log, [
+        `complete 1 ${status} 0`,
+        'complete 2 cancelled 0',
+        'complete 3 cancelled 0',
+      ]);
+      server.submit(bulkOut(4), 1, [Uint8Array.of(4)], 1);
+      assert.deepEqual([...device.waiting.keys()], [4]);
+    });
+  }
+
+  it('stays paused while the completion that tells of the error waits for credit', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), 0);
+    wire.hasCredit = false;
+    device.end(1, 'transaction-error', 100);
+    await settled();
+    server.submit(bulkIn(2, 512), 5);
+    assert.deepEqual(wire.log, ['complete 1 transaction-error 100', 'complete 2 cancelled 0']);
+  });
+
+  it('stalls where a stall comes behind another error', async () => {
+    const { device, wire, server } = arrange();
+    for (const id of [1, 2]) server.submit(bulkIn(id, 512), 0);
+    device.end(1, 'transaction-error', 0);
+    device.end(2, 'stall', 0);
+    await settled();
+    server.submit(bulkIn(3, 512), 2);
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 0',
+      'complete 2 stall 0',
+      'complete 3 stall 0',
+    ]);
+  });
+
+  it('lets nothing pass that came before it behind an operation', async () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.submit(bulkIn(1, 512), 0);
+    server.operate({ kind: 'clear-halt', id: 2, endpoint: 0x02 });
+    server.submit(bulkIn(3, 512), 0);
+    device.end(1, 'timeout', 0);
+    await settled();
+    device.answer('completed');
+    assert.deepEqual(wire.log, ['complete 1 timeout 0', 'done 2 completed', 'complete 3 cancelled 0']);
+    assert.equal(device.waiting.size, 0);
+  });
+
+  it('is over with a clear halt as well', async () => {
+    const { device, server } = arrange();
+    server.submit(bulkIn(1, 512), 0);
+    device.end(1, 'timeout', 0);
+    await settled();
+    server.operate({ kind: 'clear-halt', id: 2, endpoint: 0x81 });
+    await settled();
+    server.submit(bulkIn(3, 512), 0);
+    assert.deepEqual([...device.waiting.keys()], [3]);
+  });
+
+  it('cancels what is behind newest first, before it answers the one that failed', async () => {
+    const { device, wire, server } = arrange();
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), 0);
+    const cancelled: string[] = [];
+    device.onCancel = (id) => cancelled.push(`${id} after ${wire.log.length} answers`);
+    device.end(1, 'transaction-error', 0);
+    await settled();
+    assert.deepEqual(cancelled, ['3 after 0 answers', '2 after 0 answers']);
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 0',
+      'complete 3 cancelled 0',
+      'complete 2 cancelled 0',
+    ]);
+  });
+
+  it('delivers what moved behind it all the same (rule 1)', async () => {
+    const { device, wire, server } = arrange();
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), 0);
+    device.end(1, 'transaction-error', 7);
+    device.end(2, 'completed', 512);
+    device.moves(3, 100);
+    await settled();
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 7',
+      'complete 2 completed 512',
+      'complete 3 cancelled 100',
+    ]);
+    assert.equal(wire.data.get(3)?.length, 100);
+  });
+
+  it('pauses an endpoint whose URB was refused here', () => {
+    const { device, wire, server } = arrange();
+    server.submit({ ...bulkIn(1, 8), setup: Uint8Array.of(1) }, 0);
+    server.submit(bulkIn(2, 8), 0);
+    assert.deepEqual(wire.log, ['complete 1 invalid 0', 'complete 2 cancelled 0']);
+    assert.equal(device.waiting.size, 0);
+  });
+
+  it('never pauses the control endpoint', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(control(1, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), 0);
+    device.end(1, 'transaction-error', 0);
+    await settled();
+    server.submit({ ...bulkIn(2, 8), endpoint: 0x80 }, 0);
+    server.submit(control(3, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), 0);
+    assert.deepEqual(wire.log, ['complete 1 transaction-error 0', 'complete 2 invalid 0']);
+    assert.deepEqual([...device.waiting.keys()], [3]);
+  });
+
+  it('pauses nothing for a URB that outlived a new alternate setting', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), 0);
+    server.operate({ kind: 'set-interface', id: 2, interfaceNumber: 0, alternate: 1 });
+    await settled();
+    device.end(1, 'invalid', 0);
+    await settled();
+    server.submit(bulkIn(3, 512), 0);
+    assert.deepEqual(wire.log, ['done 2 completed', 'complete 1 invalid 0']);
+    assert.deepEqual([...device.waiting.keys()], [3]);
+  });
+
+  it('does not take a cancel that was asked for as an error', async () => {
+    const { device, server } = arrange();
+    for (const id of [1, 2]) server.submit(bulkIn(id, 512), 0);
+    server.cancel(2);
+    await settled();
+    assert.deepEqual([...device.waiting.keys()], [1]);
+  });
+});
+
 describe('operations', () => {
+  it('cancels what is in the device newest first, so that no later data moves after an earlier end', () => {
+    const { device, server } = arrange();
+    for (const id of [1, 2, 3]) server.submit(bulkIn(id, 512), 0);
+    const cancelled: number[] = [];
+    device.onCancel = (id) => cancelled.push(id);
+    server.operate({ kind: 'reset', id: 4 });
+    assert.deepEqual(cancelled, [3, 2, 1]);
+  });
+
   it('ends every transfer before a reset, and holds back what comes meanwhile', async () => {
     const { device, wire, server } = arrange();
     device.held = [];
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
     server.operate({ kind: 'reset', id: 2 });
-    server.submit(bulkIn(3, 512), NOTHING);
+    server.submit(bulkIn(3, 512), 0);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 cancelled 0']);
     assert.equal(device.waiting.size, 0);
@@ -193,6 +350,18 @@ describe('operations', () => {
     assert.deepEqual(wire.log.at(-1), 'done 2 completed');
     assert.deepEqual([...device.waiting.keys()], [3]);
     assert.deepEqual(device.breaches, []);
+  });
+
+  it('answers a clear halt of endpoint 0, which never halts, by itself', async () => {
+    const { device, wire, server } = arrange();
+    device.held = [];
+    server.operate({ kind: 'set-interface', id: 1, interfaceNumber: 0, alternate: 1 });
+    server.operate({ kind: 'clear-halt', id: 2, endpoint: 0x80 });
+    assert.deepEqual(wire.log, []);
+    device.answer('completed');
+    await settled();
+    assert.deepEqual(wire.log, ['done 1 completed', 'done 2 completed']);
+    assert.deepEqual(device.operations, ['interface 0 1']);
   });
 
   it('runs one after the other, in order', async () => {
@@ -208,7 +377,7 @@ describe('operations', () => {
     const { device, wire, server } = arrange();
     device.held = [];
     server.operate({ kind: 'clear-halt', id: 1, endpoint: 0x81 });
-    server.submit(bulkIn(2, 512), NOTHING);
+    server.submit(bulkIn(2, 512), 0);
     server.cancel(2);
     assert.deepEqual(wire.log, ['cancelled 2 true', 'complete 2 cancelled 0']);
   });
@@ -226,8 +395,8 @@ describe('operations', () => {
 describe('bounds', () => {
   it('holds long transfers back, keeps their order, and lets short ones pass', async () => {
     const { device, server } = arrange();
-    for (let id = 1; id <= 4; id++) server.submit(bulkIn(id, 4 * MIB), NOTHING);
-    server.submit({ ...bulkIn(5, 8), type: 'interrupt', endpoint: 0x83 }, NOTHING);
+    for (let id = 1; id <= 4; id++) server.submit(bulkIn(id, 4 * MIB), 0);
+    server.submit({ ...bulkIn(5, 8), type: 'interrupt', endpoint: 0x83 }, 0);
     assert.deepEqual([...device.waiting.keys()], [1, 2, 3, 5]);
     device.end(1, 'completed', 4 * MIB);
     await settled();
@@ -237,16 +406,60 @@ describe('bounds', () => {
   it('waits for the network before it reads more', () => {
     const { device, wire, server } = arrange();
     wire.unsentBytes = 12 * MIB;
-    server.submit(bulkIn(1, MIB), NOTHING);
+    server.submit(bulkIn(1, MIB), 0);
     assert.equal(device.waiting.size, 0);
     wire.unsentBytes = 0;
     server.drained();
     assert.equal(device.waiting.size, 1);
   });
 
+  it('shares the memory of the machine with other devices, short transfers too', async () => {
+    const memory = new TransferMemory(16 * MIB);
+    const [first, second] = [arrange(memory), arrange(memory)];
+    for (let id = 1; id <= 1000; id++) first.server.submit(bulkIn(id, 64 * 1024), 0);
+    for (let id = 1; id <= 12; id++) second.server.submit(bulkIn(id, MIB), 0);
+    const inDevices = first.device.waiting.size * 64 * 1024 + second.device.waiting.size * MIB;
+    assert.ok(inDevices < 16 * MIB, `${inDevices} bytes`);
+    assert.ok(second.device.waiting.size > 0);
+
+    const before = second.device.waiting.size;
+    for (const id of [...first.device.waiting.keys()].slice(0, 64)) first.device.end(id, 'completed', 0);
+    await settled();
+    assert.ok(second.device.waiting.size > before, 'goes on when the other gives some back');
+  });
+
+  it('gives back what it held, however its transfers end', async () => {
+    const memory = new TransferMemory(16 * MIB);
+    const { device, server } = arrange(memory);
+    for (let id = 1; id <= 20; id++) server.submit(bulkIn(id, MIB), 0);
+    server.cancel(1);
+    device.end(2, 'completed', 5);
+    device.end(3, 'stall', 0);
+    await settled();
+    assert.equal(memory.used, 0);
+    server.operate({ kind: 'clear-halt', id: 30, endpoint: 0x81 });
+    await settled();
+    server.submit(bulkIn(31, MIB), 0);
+    await server.close();
+    assert.equal(memory.used, 0);
+  });
+
+  it('lets nothing that waited for memory pass behind an error', async () => {
+    const { device, wire, server } = arrange(new TransferMemory(2 * MIB));
+    for (let id = 1; id <= 3; id++) server.submit(bulkIn(id, MIB), 0);
+    assert.deepEqual([...device.waiting.keys()], [1]);
+    device.end(1, 'transaction-error', 0);
+    await settled();
+    assert.deepEqual(wire.log, [
+      'complete 1 transaction-error 0',
+      'complete 2 cancelled 0',
+      'complete 3 cancelled 0',
+    ]);
+  });
+
   it('takes one transfer that is longer than the bound when nothing else is there', () => {
     const { device, server } = arrange();
-    server.submit(bulkIn(1, 16 * MIB), NOTHING);
+    server.submit(bulkIn(1, 16 * MIB), 0);
     assert.equal(device.waiting.size, 1);
   });
 });
@@ -254,17 +467,17 @@ describe('bounds', () => {
 describe('the end', () => {
   it('answers nothing after an unplug', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
     device.unplug();
     await settled();
-    server.submit(bulkIn(2, 512), NOTHING);
+    server.submit(bulkIn(2, 512), 0);
     await settled();
     assert.deepEqual(wire.log, ['complete 1 no-device 0', 'gone unplugged']);
   });
 
   it('is idle once its transfers are cancelled', async () => {
     const { device, wire, server } = arrange();
-    server.submit(bulkIn(1, 512), NOTHING);
+    server.submit(bulkIn(1, 512), 0);
     await server.close();
     assert.equal(device.waiting.size, 0);
     assert.deepEqual(wire.log, []);
@@ -300,10 +513,9 @@ describe('whatever a VM sends and a device does', () => {
           switch (one.do) {
             case 'submit':
               submitted.push(++id);
-              if (one.endpoint === 0x02) server.submit(bulkOut(id), Uint8Array.of(1, 2));
-              else if (one.endpoint === 0x80)
-                server.submit(control(id, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), NOTHING);
-              else server.submit({ ...bulkIn(id, 2 * MIB), endpoint: one.endpoint }, NOTHING);
+              if (one.endpoint === 0x02) server.submit(bulkOut(id), 0, [Uint8Array.of(1, 2)], 2);
+              else if (one.endpoint === 0x80) server.submit(control(id, [0x80, 6, 0, 1, 0, 0, 18, 0], 18), 0);
+              else server.submit({ ...bulkIn(id, 2 * MIB), endpoint: one.endpoint }, 0);
               break;
             case 'cancel': {
               const target = submitted[one.pick % Math.max(submitted.length, 1)];

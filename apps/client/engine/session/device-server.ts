@@ -3,12 +3,15 @@
  * own answer, a stalled endpoint stays halted, operations run alone and in order, and what is in flight is bounded.
  * Works between a CapturedDevice and a DeviceWire; never knows sockets, frames or numbering.
  */
-import { DIRECTION_IN, type OperationStatus, type TransferType, type UrbStatus } from '@farport/usb';
-import type { CapturedDevice, CaptureOwner, CaptureUrb } from '../capture/captured-device.ts';
+import { isKnown, type SentMessage } from '@farport/protocol';
+import type { OperationStatus, UrbStatus } from '@farport/usb';
+import type { CapturedDevice, CaptureOwner } from '../capture/captured-device.ts';
+import { invalid, Slot, type SubmitRequest } from './urb-slot.ts';
 
 /** How answers leave. Calls come from inside device callbacks and must not throw. */
 export interface DeviceWire {
-  complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void;
+  /** The message; undefined where nobody waits for this completion any more. */
+  complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined;
   cancelled(id: number, found: boolean): void;
   operationDone(id: number, status: OperationStatus): void;
   /** The device is gone; `duringReset` where it went while being reset, so that it may come back as another. */
@@ -28,73 +31,9 @@ export type Operation =
     }
   | { readonly kind: 'clear-halt'; readonly id: number; readonly endpoint: number };
 
-/** What a Submit asks, as the channel hands it over: ids, ranges and limits are right, the rest is checked here. */
-export interface SubmitRequest {
-  readonly id: number;
-  readonly type: TransferType;
-  readonly endpoint: number;
-  readonly length: number;
-  readonly setup: Uint8Array | undefined;
-  readonly zeroPacket: boolean;
-  readonly shortNotOk: boolean;
-  readonly streamId: number;
-}
-
-/**
- * Data that long URBs may hold in the device and on the way out. Below usbfs's own 16 MiB for all of the machine
- * (usbfs_memory_mb), above which it refuses.
- */
+/** Data that long URBs of one device may hold in it and on the way out, whatever the machine's memory allows. */
 const MAX_LONG_BYTES = 12 * 1024 * 1024;
-/** URBs up to this length are not held back: their number bounds them, and a long one must not delay them. */
-const SHORT_LENGTH = 64 * 1024;
-const SETUP_LENGTH = 8;
 const NOTHING = new Uint8Array();
-
-const REQUEST_TYPE_MASK = 0x7f;
-const CLEAR_FEATURE = 1;
-const SET_ADDRESS = 5;
-const SET_CONFIGURATION = 9;
-const SET_INTERFACE = 11;
-const ENDPOINT_HALT = 0;
-
-/** A URB between its Submit and its Complete. Reused, so that a transfer allocates nothing here. */
-class Slot implements CaptureUrb {
-  id = 0;
-  type: TransferType = 'control';
-  endpoint = 0;
-  setup: Uint8Array | undefined;
-  data: Uint8Array | undefined;
-  length = 0;
-  zeroPacket = false;
-  shortNotOk = false;
-  streamId = 0;
-  place: 'queued' | 'held' | 'device' = 'queued';
-  /** Ended here because its endpoint halted before it was done. */
-  haltedAway = false;
-
-  get isIn(): boolean {
-    return (this.endpoint & DIRECTION_IN) !== 0;
-  }
-
-  get isLong(): boolean {
-    return this.length > SHORT_LENGTH;
-  }
-
-  fill(request: SubmitRequest, data: Uint8Array): void {
-    this.id = request.id;
-    this.type = request.type;
-    this.endpoint = request.endpoint;
-    this.setup = request.setup;
-    const isIn = (request.endpoint & DIRECTION_IN) !== 0;
-    this.data = isIn ? undefined : data;
-    this.length = isIn ? request.length : data.length;
-    this.zeroPacket = request.zeroPacket;
-    this.shortNotOk = request.shortNotOk;
-    this.streamId = request.streamId;
-    this.place = 'queued';
-    this.haltedAway = false;
-  }
-}
 
 export class DeviceServer implements CaptureOwner {
   readonly #device: CapturedDevice;
@@ -102,7 +41,10 @@ export class DeviceServer implements CaptureOwner {
   /** Every id that is not answered yet: a URB, or an operation. The channel bounds them and refuses a second use. */
   readonly #ids = new Map<number, Slot | 'operation'>();
   readonly #free: Slot[] = [];
+  /** Stalled, until the guest clears it (rule 3). */
   readonly #halted = new Set<number>();
+  /** Paused by another error, until the VM knows of the completion that told of it. */
+  readonly #paused = new Map<number, SentMessage>();
   /** Waiting behind an operation, in order. */
   #queue: (Slot | Operation)[] = [];
   /** Waiting for room, in order. */
@@ -118,6 +60,10 @@ export class DeviceServer implements CaptureOwner {
   #closing: Promise<void> | undefined;
   #closedIdle: (() => void) | undefined;
 
+  readonly #freed = (): void => {
+    this.#release();
+  };
+
   constructor(device: CapturedDevice, wire: DeviceWire) {
     this.#device = device;
     this.#wire = wire;
@@ -129,14 +75,16 @@ export class DeviceServer implements CaptureOwner {
   }
 
   /**
-   * A Submit. `data` is the payload (empty for IN), in one piece, and stays as it is until the completion.
+   * A Submit. `data` is the payload of an OUT transfer in order, cut in any way, `dataLength` bytes in all; it stays
+   * as it is until the completion. `ack`: what the VM knew of when it sent this.
    */
-  submit(request: SubmitRequest, data: Uint8Array): void {
+  submit(request: SubmitRequest, ack: number, data?: readonly Uint8Array[], dataLength = 0): void {
     if (this.#closed) return;
     const slot = this.#free.pop() ?? new Slot();
-    slot.fill(request, data);
+    slot.fill(request, data, dataLength);
     this.#ids.set(request.id, slot);
-    if (invalid(request, data)) this.#finish(slot, 'invalid', 0, NOTHING);
+    if (!this.#mayGoOn(slot.endpoint, ack)) this.#finish(slot, 'cancelled', 0, NOTHING);
+    else if (invalid(request, dataLength)) this.#failed(slot, 'invalid', 0, NOTHING);
     else if (this.#running !== undefined || this.#queue.length > 0) this.#queue.push(slot);
     else this.#route(slot);
   }
@@ -152,6 +100,9 @@ export class DeviceServer implements CaptureOwner {
     switch (slot.place) {
       case 'device':
         this.#wire.cancelled(id, this.#device.cancel(id));
+        return;
+      case 'ended':
+        this.#wire.cancelled(id, false);
         return;
       case 'held':
         this.#held.splice(this.#held.indexOf(slot), 1);
@@ -189,10 +140,10 @@ export class DeviceServer implements CaptureOwner {
     this.#closing = new Promise((resolve) => {
       this.#closedIdle = resolve;
     });
-    for (const [id, slot] of [...this.#ids]) {
+    for (const [id, slot] of this.#ids) {
       if (slot === 'operation' || slot.place !== 'device') this.#ids.delete(id);
-      else this.#device.cancel(id);
     }
+    this.#cancelInDevice();
     this.#checkClosed();
     return this.#closing;
   }
@@ -205,16 +156,21 @@ export class DeviceServer implements CaptureOwner {
     const slot = this.#ids.get(id);
     if (slot === undefined || slot === 'operation' || slot.place !== 'device') return;
     this.#inDevice--;
+    slot.place = 'ended';
     if (this.#closed) {
+      this.#device.memory.give(slot.length, slot.isLong);
       this.#ids.delete(id);
       this.#checkClosed();
       return;
     }
-    if (slot.isLong) this.#longBytes -= slot.length;
-    const halts = status === 'stall' && slot.type !== 'control' && !this.#halted.has(slot.endpoint);
-    const endpoint = slot.endpoint;
-    this.#finish(slot, slot.haltedAway && status === 'cancelled' ? 'stall' : status, actualLength, data);
-    if (halts) this.#halt(endpoint);
+    const { length, isLong } = slot;
+    if (isLong) this.#longBytes -= length;
+    if (status === 'completed') this.#finish(slot, status, actualLength, data);
+    else if (status === 'cancelled') {
+      this.#finish(slot, slot.haltedAway ? 'stall' : status, actualLength, data);
+    } else this.#failed(slot, status, actualLength, data);
+    // Only now: what waits may be behind an endpoint that has just halted.
+    this.#device.memory.give(length, isLong);
     if (this.#held.length > 0) this.#release();
     if (this.#inDevice === 0) this.#idle();
   }
@@ -232,25 +188,35 @@ export class DeviceServer implements CaptureOwner {
       this.#finish(slot, 'stall', 0, NOTHING);
       return;
     }
-    const behind = this.#held.length > 0 && this.#held.some((one) => one.endpoint === slot.endpoint);
-    if (behind || !this.#fits(slot)) {
-      slot.place = 'held';
-      this.#held.push(slot);
+    // It came before the pause, and waited behind an operation.
+    if (this.#paused.has(slot.endpoint)) {
+      this.#finish(slot, 'cancelled', 0, NOTHING);
       return;
     }
-    this.#toDevice(slot);
+    const behind = this.#held.length > 0 && this.#held.some((one) => one.endpoint === slot.endpoint);
+    if (!behind && this.#takesMemory(slot)) {
+      this.#toDevice(slot);
+      return;
+    }
+    slot.place = 'held';
+    this.#held.push(slot);
+    this.#device.memory.whenFreed(this.#freed);
   }
 
-  #fits(slot: Slot): boolean {
-    if (!slot.isLong) return true;
-    const busy = this.#longBytes + this.#wire.unsentBytes;
-    return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
+  /** Takes the memory for a URB where there is room for it. */
+  #takesMemory(slot: Slot): boolean {
+    if (slot.isLong) {
+      const busy = this.#longBytes + this.#wire.unsentBytes;
+      if (busy > 0 && busy + slot.length > MAX_LONG_BYTES) return false;
+    }
+    if (!this.#device.memory.take(slot.length, slot.isLong)) return false;
+    if (slot.isLong) this.#longBytes += slot.length;
+    return true;
   }
 
   #toDevice(slot: Slot): void {
     slot.place = 'device';
     this.#inDevice++;
-    if (slot.isLong) this.#longBytes += slot.length;
     this.#device.submit(slot);
   }
 
@@ -261,7 +227,7 @@ export class DeviceServer implements CaptureOwner {
     const still: Slot[] = [];
     const go: Slot[] = [];
     for (const slot of this.#held) {
-      if (!blocked.has(slot.endpoint) && this.#fitsWith(slot, go)) {
+      if (!blocked.has(slot.endpoint) && this.#takesMemory(slot)) {
         go.push(slot);
       } else {
         blocked.add(slot.endpoint);
@@ -270,37 +236,67 @@ export class DeviceServer implements CaptureOwner {
     }
     this.#held = still;
     for (const slot of go) this.#toDevice(slot);
+    if (still.length > 0) this.#device.memory.whenFreed(this.#freed);
   }
 
-  #fitsWith(slot: Slot, going: readonly Slot[]): boolean {
-    if (!slot.isLong) return true;
-    let busy = this.#longBytes + this.#wire.unsentBytes;
-    for (const one of going) if (one.isLong) busy += one.length;
-    return busy === 0 || busy + slot.length <= MAX_LONG_BYTES;
+  /** False for what was on its way when its endpoint was paused; else the pause, if there was one, is over. */
+  #mayGoOn(endpoint: number, ack: number): boolean {
+    const failure = this.#paused.get(endpoint);
+    if (failure === undefined) return true;
+    if (!isKnown(failure, ack)) return false;
+    this.#paused.delete(endpoint);
+    return true;
   }
 
-  /** Rule 3: nothing more goes to a stalled endpoint until the guest clears it. */
-  #halt(endpoint: number): void {
-    this.#halted.add(endpoint);
-    for (const slot of [...this.#ids.values()]) {
-      if (slot === 'operation' || slot.endpoint !== endpoint) continue;
-      if (slot.place === 'device') {
-        slot.haltedAway = true;
-        this.#device.cancel(slot.id);
-      } else if (slot.place === 'held') {
-        this.#held.splice(this.#held.indexOf(slot), 1);
-        this.#finish(slot, 'stall', 0, NOTHING);
-      }
+  /**
+   * After a bulk or interrupt URB that failed nothing of its endpoint moves (docs/decisions/usb-rules.md): after a stall
+   * until the guest clears it, after any other error until the VM has heard of it, because a kernel goes on with
+   * what is queued behind. That is cancelled before the VM hears of the failure.
+   */
+  #failed(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+    const { endpoint } = slot;
+    const stops = slot.type !== 'control' && (endpoint & 0x0f) !== 0 && status !== 'no-device';
+    const stalls = status === 'stall';
+    const isNews = stalls ? !this.#halted.has(endpoint) : !this.#isStopped(endpoint);
+    if (!stops || slot.outlived || !isNews) {
+      this.#finish(slot, status, actualLength, data);
+      return;
+    }
+    if (stalls) this.#halted.add(endpoint);
+    this.#cancelInDevice(endpoint, stalls);
+    const message = this.#finish(slot, status, actualLength, data);
+    if (!stalls && message !== undefined) this.#paused.set(endpoint, message);
+    const held = this.#held.filter((one) => one.endpoint === endpoint);
+    if (held.length === 0) return;
+    this.#held = this.#held.filter((one) => one.endpoint !== endpoint);
+    for (const one of held) this.#finish(one, stalls ? 'stall' : 'cancelled', 0, NOTHING);
+  }
+
+  #isStopped(endpoint: number): boolean {
+    return this.#halted.has(endpoint) || this.#paused.has(endpoint);
+  }
+
+  /** Newest first, so that what still moves moves in order: of one endpoint that failed, or all. */
+  #cancelInDevice(failed?: number, stalled = false): void {
+    if (this.#inDevice === 0) return;
+    const inDevice: Slot[] = [];
+    for (const slot of this.#ids.values()) {
+      if (slot === 'operation' || slot.place !== 'device') continue;
+      if (failed === undefined || slot.endpoint === failed) inDevice.push(slot);
+    }
+    for (const slot of inDevice.reverse()) {
+      slot.haltedAway ||= stalled;
+      this.#device.cancel(slot.id);
     }
   }
 
-  #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+  #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined {
     const { id } = slot;
     this.#ids.delete(id);
     slot.data = undefined;
     slot.setup = undefined;
     this.#free.push(slot);
-    this.#wire.complete(id, status, actualLength, data);
+    return this.#wire.complete(id, status, actualLength, data);
   }
 
   #start(operation: Operation): void {
@@ -310,10 +306,7 @@ export class DeviceServer implements CaptureOwner {
       return;
     }
     // A reset or a new configuration ends every transfer; we end them first, so that each has a true answer.
-    const slots = [...this.#ids.values()];
-    for (const slot of slots) {
-      if (slot !== 'operation' && slot.place === 'device') this.#device.cancel(slot.id);
-    }
+    this.#cancelInDevice();
     for (const slot of this.#held.splice(0)) this.#finish(slot, 'cancelled', 0, NOTHING);
     if (this.#inDevice === 0) {
       this.#operate(operation);
@@ -348,16 +341,27 @@ export class DeviceServer implements CaptureOwner {
         this.#device.setInterface(operation.interfaceNumber, operation.alternate, done);
         return;
       case 'clear-halt':
-        this.#device.clearHalt(operation.endpoint, done);
+        // USB 2.0, section 9.4.5: a halt of endpoint 0 is neither needed nor recommended, and clearing it no error.
+        if ((operation.endpoint & 0x0f) === 0) done('completed');
+        else this.#device.clearHalt(operation.endpoint, done);
         return;
     }
   }
 
   #operated(operation: Operation, status: OperationStatus): void {
     if (status === 'completed') {
-      if (operation.kind === 'clear-halt') this.#halted.delete(operation.endpoint);
+      if (operation.kind === 'clear-halt') {
+        this.#halted.delete(operation.endpoint);
+        this.#paused.delete(operation.endpoint);
+      }
       // USB 2.0, section 9.4.5 and 9.4.10: a new configuration or alternate setting begins with no endpoint halted.
-      else this.#halted.clear();
+      else {
+        this.#halted.clear();
+        this.#paused.clear();
+        for (const slot of this.#ids.values()) {
+          if (slot !== 'operation' && slot.place === 'device') slot.outlived = true;
+        }
+      }
     }
     if (operation.kind === 'reset' && status === 'no-device') {
       // Still running in `deviceGone`'s eyes: the device went because of this reset.
@@ -378,38 +382,5 @@ export class DeviceServer implements CaptureOwner {
       if (next instanceof Slot) this.#route(next);
       else this.#start(next);
     }
-  }
-}
-
-/** What no device may be asked, whoever asks. */
-function invalid(request: SubmitRequest, data: Uint8Array): boolean {
-  const isIn = (request.endpoint & DIRECTION_IN) !== 0;
-  if ((request.endpoint & 0x70) !== 0 || request.endpoint > 0xff) return true;
-  if (isIn ? data.length > 0 : request.length > 0) return true;
-  if (request.type !== 'control') return request.setup !== undefined || (request.endpoint & 0x0f) === 0;
-  if (request.setup?.length !== SETUP_LENGTH || (request.endpoint & 0x0f) !== 0) return true;
-  return invalidSetup(request.setup, isIn, isIn ? request.length : data.length);
-}
-
-function invalidSetup(setup: Uint8Array, isIn: boolean, length: number): boolean {
-  const wLength = (setup[6] ?? 0) | ((setup[7] ?? 0) << 8);
-  if (wLength !== length) return true;
-  const requestType = setup[0] ?? 0;
-  // Without a data stage the direction bit has no meaning (USB 2.0, table 9-2).
-  if (wLength > 0 && ((requestType & DIRECTION_IN) !== 0) !== isIn) return true;
-  return isOperation(requestType, setup[1] ?? 0, (setup[2] ?? 0) | ((setup[3] ?? 0) << 8));
-}
-
-/** Rule 2: requests that are operations of their own and never travel as control transfers. */
-function isOperation(requestType: number, request: number, value: number): boolean {
-  switch (requestType & REQUEST_TYPE_MASK) {
-    case 0x00: // standard, to the device
-      return request === SET_ADDRESS || request === SET_CONFIGURATION;
-    case 0x01: // standard, to an interface
-      return request === SET_INTERFACE;
-    case 0x02: // standard, to an endpoint
-      return request === CLEAR_FEATURE && value === ENDPOINT_HALT;
-    default:
-      return false;
   }
 }

@@ -8,6 +8,7 @@ import {
   type DetachReason,
   type MessageSocket,
   type ReceivedPayload,
+  type SentMessage,
   type SubmitMessage,
   UsbChannelClient,
   type UsbChannelClientHandlers,
@@ -28,8 +29,6 @@ export interface DeviceSessionEvents {
   closed(cause: ChannelClosed): void;
 }
 
-const NOTHING = new Uint8Array();
-
 export class DeviceSession {
   readonly #channel: UsbChannelClient;
   readonly #events: DeviceSessionEvents;
@@ -45,9 +44,7 @@ export class DeviceSession {
     this.#events = events;
     const unsent = (): number => this.#unsentBytes;
     this.#wire = {
-      complete: (id, status, actualLength, data) => {
-        this.#complete(id, status, actualLength, data);
-      },
+      complete: (id, status, actualLength, data) => this.#complete(id, status, actualLength, data),
       cancelled: (id, found) => {
         this.#channel.cancelled(id, found);
       },
@@ -113,8 +110,8 @@ export class DeviceSession {
         this.#endServer();
         this.#events.detached(reason, message);
       },
-      submit: (urb, payload) => {
-        this.#submit(urb, payload);
+      submit: (urb, payload, ack) => {
+        this.#submit(urb, payload, ack);
       },
       cancel: (id) => {
         this.#server?.cancel(id);
@@ -138,26 +135,25 @@ export class DeviceSession {
     };
   }
 
-  #submit(urb: SubmitMessage, payload: ReceivedPayload | undefined): void {
+  #submit(urb: SubmitMessage, payload: ReceivedPayload | undefined, ack: number): void {
     if (payload !== undefined) {
       payload.retain();
       this.#payloads.set(urb.id, payload);
     }
-    this.#server?.submit(urb, payload === undefined ? NOTHING : inOnePiece(payload));
+    this.#server?.submit(urb, ack, payload?.fragments, payload?.length);
   }
 
-  #complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): void {
+  #complete(id: number, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined {
     const payload = this.#payloads.get(id);
     if (payload !== undefined) {
       this.#payloads.delete(id);
       payload.release();
     }
     if (data.length === 0) {
-      this.#channel.complete(id, status, actualLength);
-      return;
+      return this.#channel.complete(id, status, actualLength);
     }
     this.#unsentBytes += data.length;
-    this.#channel.complete(id, status, actualLength, [data], () => {
+    return this.#channel.complete(id, status, actualLength, [data], () => {
       this.#unsentBytes -= data.length;
       this.#server?.drained();
     });
@@ -175,11 +171,4 @@ export class DeviceSession {
     for (const payload of this.#payloads.values()) payload.release();
     this.#payloads.clear();
   }
-}
-
-/** The data of one OUT transfer; only what came in several WebSocket fragments is joined. */
-function inOnePiece(payload: ReceivedPayload): Uint8Array {
-  const [first] = payload.fragments;
-  if (payload.fragments.length === 1 && first !== undefined) return first;
-  return Buffer.concat(payload.fragments, payload.length);
 }

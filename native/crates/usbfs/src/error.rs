@@ -1,5 +1,7 @@
 //! What can be wrong with a call to the engine. What goes wrong on the bus is a completion's status instead.
 
+use crate::node::Errno;
+
 /// Each has a stable `code()` and a message that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum UsbfsError {
@@ -17,13 +19,9 @@ pub enum UsbfsError {
         source: std::io::Error,
     },
     #[error(
-        "{node} interface {interface} is in use by {holder}: end that program or release the device there"
+        "{node} interface {interface} is in use by another program: end that program or release the device there"
     )]
-    Busy {
-        node: String,
-        interface: u8,
-        holder: String,
-    },
+    Busy { node: String, interface: u8 },
     #[error(
         "the device {node} is gone: it was unplugged or came back from a reset as another device"
     )]
@@ -64,4 +62,34 @@ impl UsbfsError {
             Self::Released => "usbfs.released",
         }
     }
+
+    /// What a completion says in its place.
+    pub fn errno(&self) -> Errno {
+        match self {
+            Self::Busy { .. } => libc::EBUSY,
+            Self::Gone { .. } | Self::NotFound { .. } | Self::Released => libc::ENODEV,
+            Self::Permission { .. } => libc::EACCES,
+            Self::System { source, .. } | Self::Open { source, .. } => errno_of(source),
+            Self::Descriptors { .. }
+            | Self::Guard { .. }
+            | Self::Misuse(_)
+            | Self::TooMany { .. } => libc::EINVAL,
+        }
+    }
+}
+
+/// An error of the kernel in the course of `what`.
+pub(crate) fn system(node: &str, what: &'static str, errno: Errno) -> UsbfsError {
+    if errno == libc::ENODEV {
+        return UsbfsError::Gone { node: node.into() };
+    }
+    UsbfsError::System {
+        node: node.into(),
+        what,
+        source: std::io::Error::from_raw_os_error(errno),
+    }
+}
+
+pub(crate) fn errno_of(error: &std::io::Error) -> Errno {
+    error.raw_os_error().unwrap_or(libc::EIO)
 }

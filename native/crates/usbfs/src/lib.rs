@@ -17,13 +17,16 @@ pub mod device;
 pub mod error;
 pub mod guard;
 pub mod hand_back;
-mod holder;
 pub mod node;
+pub mod operations;
 mod pool;
+mod reaper;
 pub mod request;
+mod shared;
 pub mod table;
 
-pub use device::{Device, Operation};
+pub use device::Device;
 pub use error::UsbfsError;
+pub use operations::Operation;
 pub use request::Request;
 pub use table::{Completion, Data};

@@ -7,7 +7,7 @@ use crate::node::Errno;
 /// MAX_URB_LENGTH of packages/usb.
 pub const MAX_LENGTH: usize = 16 << 20;
 
-const SETUP: usize = 8;
+pub const SETUP: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -33,8 +33,10 @@ pub struct Request<'a> {
     /// 1 interrupt, 2 control, 3 bulk.
     pub kind: u8,
     pub endpoint: u8,
-    /// OUT data; for control the setup packet comes first, in both directions.
-    pub data: Option<&'a [u8]>,
+    /// Control only.
+    pub setup: Option<&'a [u8; SETUP]>,
+    /// OUT data in order, cut in any way.
+    pub data: &'a [&'a [u8]],
     /// IN: bytes wanted.
     pub length: usize,
     /// 0x01 short packets are an error (IN), 0x40 end with an empty packet (OUT).
@@ -72,15 +74,13 @@ impl Request<'_> {
         if self.endpoint & 0x70 != 0 || (self.endpoint & 0x0f == 0) != (kind == Kind::Control) {
             return Err(INVALID);
         }
-        let layout = if kind == Kind::Control {
-            let data = self.data.unwrap_or_default();
-            let setup = data.first_chunk::<SETUP>().ok_or(INVALID)?;
-            if is_an_operation(setup) {
-                return Err(INVALID);
-            }
+        if self.setup.is_some() != (kind == Kind::Control) {
+            return Err(INVALID);
+        }
+        let given: usize = self.data.iter().map(|piece| piece.len()).sum();
+        let layout = if let Some(setup) = self.setup {
             let input = setup[0] & abi::DIRECTION_IN != 0;
             let length = usize::from(u16::from_le_bytes([setup[6], setup[7]]));
-            let given = data.len() - SETUP;
             if given != if input { 0 } else { length } {
                 return Err(INVALID);
             }
@@ -91,7 +91,6 @@ impl Request<'_> {
             }
         } else {
             let input = self.endpoint & abi::DIRECTION_IN != 0;
-            let given = self.data.map_or(0, <[u8]>::len);
             if input && given > 0 {
                 return Err(INVALID);
             }
@@ -113,28 +112,17 @@ impl Request<'_> {
     }
 }
 
-/// Requests that change state which the host keeps as well, and so go as operations (USB 2.0, section 9.4).
-fn is_an_operation(setup: &[u8; SETUP]) -> bool {
-    let value = u16::from_le_bytes([setup[2], setup[3]]);
-    match (setup[0], setup[1]) {
-        // SET_ADDRESS, SET_CONFIGURATION, SET_INTERFACE
-        (0x00, 5 | 9) | (0x01, 11) => true,
-        // CLEAR_FEATURE(ENDPOINT_HALT)
-        (0x02, 1) => value == 0,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn control(data: &[u8]) -> Request<'_> {
+    fn control<'a>(setup: &'a [u8; 8], data: &'a [&'a [u8]]) -> Request<'a> {
         Request {
             id: 1,
             kind: 2,
             endpoint: 0,
-            data: Some(data),
+            setup: Some(setup),
+            data,
             length: 0,
             flags: 0,
         }
@@ -142,34 +130,33 @@ mod tests {
 
     #[test]
     fn the_length_of_a_control_transfer_is_that_of_its_setup_packet() {
-        let request = control(&[0x80, 6, 0, 1, 0, 0, 18, 0]);
+        let setup = [0x80, 6, 0, 1, 0, 0, 18, 0];
         let expected = Layout {
             input: true,
             start: 8,
             length: 18,
         };
-        assert_eq!(request.layout(Kind::Control), Ok(expected));
+        assert_eq!(control(&setup, &[]).layout(Kind::Control), Ok(expected));
     }
 
     #[test]
     fn a_control_out_whose_data_is_not_as_long_as_it_says_is_refused() {
-        let request = control(&[0x21, 9, 0, 2, 0, 0, 2, 0, 1]);
-        assert_eq!(request.layout(Kind::Control), Err(Refused(libc::EINVAL)));
+        let setup = [0x21, 9, 0, 2, 0, 0, 2, 0];
+        let refused = Err(Refused(libc::EINVAL));
+        assert_eq!(control(&setup, &[&[1]]).layout(Kind::Control), refused);
+        assert!(control(&setup, &[&[1], &[2]]).layout(Kind::Control).is_ok());
     }
 
     #[test]
-    fn operations_are_refused_as_control_transfers() {
-        for setup in [
-            [0x00, 5, 3, 0, 0, 0, 0, 0],
-            [0x00, 9, 1, 0, 0, 0, 0, 0],
-            [0x01, 11, 0, 0, 0, 0, 0, 0],
-            [0x02, 1, 0, 0, 0x81, 0, 0, 0],
-        ] {
-            assert_eq!(
-                control(&setup).layout(Kind::Control),
-                Err(Refused(libc::EINVAL))
-            );
-        }
+    fn a_setup_packet_and_control_belong_together() {
+        let setup = [0x80, 6, 0, 1, 0, 0, 18, 0];
+        let mut request = control(&setup, &[]);
+        request.setup = None;
+        let refused = Err(Refused(libc::EINVAL));
+        assert_eq!(request.layout(Kind::Control), refused);
+        let mut request = control(&setup, &[]);
+        request.endpoint = 0x81;
+        assert_eq!(request.layout(Kind::Bulk), refused);
     }
 
     #[test]
@@ -178,7 +165,8 @@ mod tests {
             id: 1,
             kind: 3,
             endpoint: 0x81,
-            data: None,
+            setup: None,
+            data: &[],
             length: 512,
             flags: abi::URB_ZERO_PACKET,
         };

@@ -182,8 +182,11 @@ impl Table {
             self.refuse(request.id, libc::ENOMEM);
             return Ok(());
         }
-        if let Some(data) = request.data {
-            buffer.bytes_mut()[..data.len()].copy_from_slice(data);
+        let mut at = 0;
+        let setup = request.setup.map_or(&[][..], |setup| &setup[..]);
+        for piece in std::iter::once(setup).chain(request.data.iter().copied()) {
+            buffer.bytes_mut()[at..at + piece.len()].copy_from_slice(piece);
+            at += piece.len();
         }
         self.bytes_held += size;
         self.data_forget(request.id);

@@ -132,7 +132,8 @@ fn read(id: u32, length: usize) -> Request<'static> {
         id,
         kind: 3,
         endpoint: 0x81,
-        data: None,
+        setup: None,
+        data: &[],
         length,
         flags: 0,
     }
@@ -162,6 +163,40 @@ fn completion(id: u32, status: i32, actual: usize) -> Option<Completion> {
         status,
         actual_length: actual as u32,
     })
+}
+
+#[test]
+fn data_that_comes_in_pieces_is_one_buffer_for_the_kernel() {
+    let usbfs = FakeUsbfs::new();
+    let mut table = Table::new(CAP_BULK_SCATTER_GATHER);
+    let pieces: [&[u8]; 3] = [&[1, 2], &[], &[3]];
+    let request = Request {
+        endpoint: 0x02,
+        data: &pieces,
+        ..read(1, 0)
+    };
+    table.submit(&usbfs, &request).unwrap();
+    let setup = [0x21, 9, 0, 0, 0, 0, 3, 0];
+    let request = Request {
+        id: 2,
+        kind: 2,
+        endpoint: 0,
+        setup: Some(&setup),
+        data: &pieces,
+        length: 0,
+        flags: 0,
+    };
+    table.submit(&usbfs, &request).unwrap();
+    let pending = usbfs.state.lock().unwrap();
+    // SAFETY: pending URBs and their buffers are alive.
+    let bytes = |urb: *mut Urb| unsafe {
+        std::slice::from_raw_parts((*urb).buffer.cast::<u8>(), (*urb).buffer_length as usize)
+    };
+    assert_eq!(bytes(pending.pending[0]), [1, 2, 3]);
+    assert_eq!(
+        bytes(pending.pending[1]),
+        [0x21, 9, 0, 0, 0, 0, 3, 0, 1, 2, 3]
+    );
 }
 
 #[test]

@@ -112,7 +112,10 @@ export function scanoutFromWire(wire: Decoded<farport.v1.Scanout.$Properties>): 
 
 function checkSide(side: number): number {
   if (side > limits.MAX_SIDE) {
-    throw new ProtocolError('protocol.too_large', `a side of ${side} pixels, at most ${limits.MAX_SIDE}`);
+    throw new ProtocolError(
+      'protocol.picture_too_large',
+      `a side of ${side} pixels, at most ${limits.MAX_SIDE}`,
+    );
   }
   return side;
 }
@@ -121,7 +124,7 @@ function checkSide(side: number): number {
 export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payloadLength: number): DrawMessage {
   if (wire.operations.length > limits.MAX_OPERATIONS) {
     throw new ProtocolError(
-      'protocol.too_many',
+      'protocol.too_many_operations',
       `${wire.operations.length} operations, at most ${limits.MAX_OPERATIONS}`,
     );
   }
@@ -136,7 +139,7 @@ export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payload
   });
   if (inflated > limits.MAX_INFLATED) {
     throw new ProtocolError(
-      'protocol.too_large',
+      'protocol.draw_too_large',
       `${inflated} bytes inflated, at most ${limits.MAX_INFLATED}`,
     );
   }
@@ -188,11 +191,11 @@ export function cursorShapeFromWire(
     throw malformed(`a cursor of ${width} by ${height} that points at ${hotX}, ${hotY}`);
   }
   if (width > limits.MAX_CURSOR_SIDE || height > limits.MAX_CURSOR_SIDE) {
-    throw new ProtocolError('protocol.too_large', `a cursor of ${width} by ${height} pixels`);
+    throw new ProtocolError('protocol.cursor_too_large', `a cursor of ${width} by ${height} pixels`);
   }
   if (hidden !== (payloadLength === 0)) throw malformed(`a cursor with ${payloadLength} bytes`);
   if (payloadLength > limits.MAX_CURSOR_BYTES) {
-    throw new ProtocolError('protocol.too_large', `a cursor of ${payloadLength} bytes`);
+    throw new ProtocolError('protocol.cursor_too_large', `a cursor of ${payloadLength} bytes`);
   }
   return { head: checkHead(head), width, height, hotX, hotY };
 }
@@ -200,7 +203,7 @@ export function cursorShapeFromWire(
 export function monitorsFromWire(wire: Decoded<farport.v1.Monitors.$Properties>): MonitorMessage[] {
   if (wire.monitors.length > limits.MAX_HEADS) {
     throw new ProtocolError(
-      'protocol.too_many',
+      'protocol.too_many_monitors',
       `${wire.monitors.length} monitors, at most ${limits.MAX_HEADS}`,
     );
   }

@@ -16,6 +16,11 @@ const F_CONFIG_WCE = 11;
 const F_MQ = 12;
 
 const QUEUE_SIZE = 256;
+/**
+ * Queues of one disk at most. A thread of the data plane serves them all, so more bring nothing; and each costs an
+ * interrupt vector, of which a machine has 1024 (native/crates/machine, msi.rs), for up to 16 disks.
+ */
+const MAX_QUEUES = 16;
 const CONFIG_BYTES = 60;
 const SECTOR = 512;
 
@@ -38,9 +43,9 @@ const MAX_RUNS = 16;
 /** The part of the native data plane that this device uses. */
 export type BlkDataPlane = Pick<BlkDevice, 'sectors' | 'features' | 'activate' | 'reset'>;
 
-/** `queues`: how many the driver may use, one for each vCPU say; 1 where the data plane serves one only. */
+/** `queues`: how many the driver may use, one for each vCPU say, up to 16; 1 where the data plane serves one only. */
 export function createVirtioBlk(plane: BlkDataPlane, queues: number): VirtioBackend {
-  const count = (plane.features & (1 << F_MQ)) === 0 ? 1 : Math.max(1, queues);
+  const count = (plane.features & (1 << F_MQ)) === 0 ? 1 : Math.min(Math.max(1, queues), MAX_QUEUES);
   return {
     deviceId: DEVICE_ID_BLOCK,
     classCode: CLASS_CODE,

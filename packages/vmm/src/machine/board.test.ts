@@ -11,6 +11,10 @@ import { FakeBlkPlane } from './testing/fake-device.ts';
 import { FakeMachine } from './testing/fake-machine.ts';
 
 const DEVICE = 1 << 15;
+/** Capability ID of MSI-X (PCI 3.0, appendix H). */
+const MSIX = 0x11;
+/** VIRTIO_BLK_F_MQ: the data plane serves several queues. */
+const F_MQ = 1 << 12;
 
 /** Stands for the native encoder of a machine that nobody looks at. */
 class FakeEncoder implements Encoder {
@@ -35,16 +39,16 @@ class FakeEncoder implements Encoder {
   }
 }
 
-function setUp(disks = 1, display?: DisplayConfig) {
+function setUp(disks = 1, vcpus = 2, display?: DisplayConfig) {
   const encoder = new FakeEncoder();
   const machine = new FakeMachine(1024 * 1024);
   const asked: string[] = [];
   const clock = new NodeClock();
-  const planes = Array.from({ length: disks }, () => new FakeBlkPlane());
+  const planes = Array.from({ length: disks }, () => new FakeBlkPlane(F_MQ));
   const board = new Board(
     machine,
     {
-      vcpus: 2,
+      vcpus,
       disks: planes,
       ...(display && {
         createDisplay: (memory, displayClock) => new Display(display, memory, displayClock, () => encoder),
@@ -82,7 +86,7 @@ function setUp(disks = 1, display?: DisplayConfig) {
 
 describe('the board', () => {
   it('has screen, keyboard, tablet and mouse behind the disks where they are wanted', () => {
-    const { board, config, encoder } = setUp(1, { heads: 1, width: 1024, height: 768 });
+    const { board, config, encoder } = setUp(1, 2, { heads: 1, width: 1024, height: 768 });
     assert.deepEqual(
       [2, 3, 4, 5, 6, 7].map((device) => config(device, 8) >>> 8),
       [0x018000, 0x038000, 0x090000, 0x090200, 0x090200, 0xffffff],
@@ -132,6 +136,19 @@ describe('the board', () => {
       );
       assert.deepEqual(others, []);
     }
+  });
+
+  it('needs no more queues than a data plane has, nor vectors than a machine, for 128 vCPUs and 16 disks', () => {
+    const { machine, config, board } = setUp(16, 128);
+    const vectors = board.bus.functions.map((pciFunction, device) => {
+      const capability = pciFunction.bars.length === 0 ? 0 : config(device, 0x34, 1);
+      for (let at = capability; at !== 0; at = config(device, at + 1, 1)) {
+        if (config(device, at, 1) === MSIX) return (config(device, at + 2, 2) & 0x7ff) + 1;
+      }
+      return 0;
+    });
+    assert.deepEqual(vectors, [0, 8, ...Array.from({ length: 16 }, () => 17)]);
+    assert.ok(machine.routes.size <= 1024, `${machine.routes.size} MSI routes`);
   });
 
   it('tells its keeper of reset and power off', () => {

@@ -262,7 +262,7 @@ describe('the bus', () => {
         fc.integer({ min: 0, max: 0x1fff }).map((at) => ECAM.base + DEVICE + at),
         fc.integer({ min: 0, max: 0x4_0000 }).map((at) => PCI_MMIO32.base + at),
       ),
-      size: fc.constantFrom(1, 2, 4),
+      size: fc.constantFrom(1, 2, 4, 8),
       value: fc.option(fc.oneof(fc.nat(0xffff_ffff), fc.constantFrom(0, 2, 6, 0xffff_ffff))),
     });
     fc.assert(
@@ -270,7 +270,7 @@ describe('the bus', () => {
         const { machine, config } = setUp();
         for (const { at, size, value } of accesses) {
           if (value === null) machine.read('mmio', at, size);
-          else machine.write('mmio', at, size, value);
+          else machine.write('mmio', at, size, value, value);
         }
         assert.equal(config.read(0), 0x0042_1b36);
       }),

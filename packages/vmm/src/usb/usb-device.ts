@@ -49,6 +49,11 @@ export interface UsbDevice {
   setConfiguration(value: number, done: OperationDone): void;
   setInterface(interfaceNumber: number, alternate: number, done: OperationDone): void;
   clearHalt(endpoint: number, done: OperationDone): void;
+  /**
+   * A command of the guest waits for the operations that are open. They run to their end all the same; a device that does
+   * not bring them there soon is gone (`no-device`), as one is that does not answer a cancel.
+   */
+  awaitOperations(): void;
   /** The controller lets go of the device: every URB still open is completed with `no-device`, then nothing more. */
   detached(): void;
 }

@@ -55,7 +55,8 @@ const CAPLENGTH = 0x00;
 /** Offset of USBCMD in the operational registers, and its Host Controller Reset bit (5.4.1). */
 const USBCMD = 0x00;
 const HCRST = 1 << 1;
-const LOOK_AGAIN_US = 1_000;
+/** A reset mostly ends at once; one that waits for a client may take seconds, which must not keep a core busy. */
+const LOOK_AGAIN_US = 10_000;
 
 /**
  * Resets a controller as its own driver would (4.2), for a reset of the whole machine. Resolves when the controller

@@ -13,6 +13,7 @@ import type {
   OperationDone,
 } from '../captured-device.ts';
 import type { LocalDevice } from '../local-device.ts';
+import { type MemoryShare, TransferMemory } from '../transfer-memory.ts';
 
 /** A vendor class device, high speed: USB 2.0, section 9.6. */
 export const FAKE_DESCRIPTORS: DeviceDescriptors = {
@@ -53,8 +54,10 @@ interface Waiting {
   readonly id: number;
   readonly endpoint: number;
   readonly length: number;
-  readonly data: Uint8Array | undefined;
+  readonly data: readonly Uint8Array[] | undefined;
   cancelled: boolean;
+  /** Bytes that have moved so far: what a cancel reports. */
+  moved: number;
 }
 
 const NOTHING = new Uint8Array();
@@ -63,6 +66,7 @@ export class FakeCapturedDevice implements CapturedDevice {
   readonly local: LocalDevice;
   readonly descriptors: DeviceDescriptors;
   readonly speed = 'high';
+  readonly memory: MemoryShare;
   activeConfiguration = 1;
   /** URBs in the device, in the order they came. */
   readonly waiting = new Map<number, Waiting>();
@@ -72,12 +76,19 @@ export class FakeCapturedDevice implements CapturedDevice {
   held: ((status: OperationStatus) => void)[] | undefined;
   /** What the user did that the contract forbids. */
   readonly breaches: string[] = [];
+  /** Called for every cancel, in order. */
+  onCancel: (id: number) => void = () => undefined;
   released = false;
   gone = false;
   #owner: CaptureOwner | undefined;
   #operating = 0;
 
-  constructor(local: LocalDevice = fakeLocalDevice(), descriptors: DeviceDescriptors = FAKE_DESCRIPTORS) {
+  constructor(
+    local: LocalDevice = fakeLocalDevice(),
+    descriptors: DeviceDescriptors = FAKE_DESCRIPTORS,
+    memory: TransferMemory = new TransferMemory(Infinity),
+  ) {
+    this.memory = memory.share();
     this.local = local;
     this.descriptors = descriptors;
   }
@@ -93,20 +104,27 @@ export class FakeCapturedDevice implements CapturedDevice {
     if (this.#operating > 0) this.breaches.push('submit during an operation');
     if (this.waiting.has(urb.id)) this.breaches.push(`id ${urb.id} is in flight`);
     const { id, endpoint, length, data } = urb;
-    this.waiting.set(id, { id, endpoint, length, data, cancelled: false });
+    this.waiting.set(id, { id, endpoint, length, data, cancelled: false, moved: 0 });
     if (this.gone) this.end(id, 'no-device', 0);
   }
 
   cancel(id: number): boolean {
+    this.onCancel(id);
     const urb = this.waiting.get(id);
     if (urb === undefined) return false;
     if (!urb.cancelled) {
       urb.cancelled = true;
       queueMicrotask(() => {
-        this.end(id, 'cancelled', 0);
+        this.end(id, 'cancelled', urb.moved);
       });
     }
     return true;
+  }
+
+  /** So much of a URB has moved, and it goes on. */
+  moves(id: number, length: number): void {
+    const urb = this.waiting.get(id);
+    if (urb !== undefined) urb.moved = length;
   }
 
   /** Ends a URB, as the hardware would; nothing happens where it has ended already. IN data counts 0, 1, 2, …. */
@@ -159,6 +177,7 @@ export class FakeCapturedDevice implements CapturedDevice {
   release(): Promise<void> {
     this.released = true;
     this.waiting.clear();
+    this.memory.close();
     return Promise.resolve();
   }
 

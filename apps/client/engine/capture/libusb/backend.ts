@@ -2,13 +2,25 @@
  * Owns capturing a device by libusb (node-usb): opening, its descriptors, taking it from the kernel's drivers and
  * giving it back. The transfers themselves are libusb/captured-device.ts. Never knows a VM.
  */
+import {
+  BOS_LENGTH,
+  checkBos,
+  DESCRIPTOR_TYPE,
+  DescriptorError,
+  DEVICE_DESCRIPTOR_LENGTH,
+  interfaceNumbers,
+  mayHaveBos,
+  parseStringDescriptor,
+  splitDescriptors,
+  totalLength,
+} from '@farport/usb';
 import type { Device } from 'usb';
-import { checkBos, interfaceNumbers, mayHaveBos, splitDescriptors, totalLength } from '../descriptors.ts';
 import type { CaptureBackend, CapturedDevice, DeviceDescriptors } from '../captured-device.ts';
 import { programsHolding } from '../holders.ts';
 import { label, type LocalDevice } from '../local-device.ts';
 import { rawDescriptors } from '../sysfs.ts';
-import { busy, failed, gone, noPermission } from '../refusals.ts';
+import { TransferMemory } from '../transfer-memory.ts';
+import { busy, failed, gone, malformed, noPermission } from '../refusals.ts';
 import { EngineError } from '../../errors.ts';
 import { LibusbCapturedDevice } from './captured-device.ts';
 import { controlIn } from './control.ts';
@@ -16,22 +28,17 @@ import { claimAll, LibusbError } from './claims.ts';
 import { loadNodeUsb, nodeUsbMissing, type NodeUsb } from './node-usb.ts';
 
 const STRING_LANGUAGE = 0x0409;
-const DEVICE_TYPE = 1;
-const CONFIGURATION_TYPE = 2;
-const STRING_TYPE = 3;
-const BOS_TYPE = 15;
-const DEFAULT_BOS_LENGTH = 5;
 
 /** Throws `capture.no_backend` where node-usb does not load. */
-export async function libusbBackend(): Promise<CaptureBackend> {
+export async function libusbBackend(memory = new TransferMemory(Infinity)): Promise<CaptureBackend> {
   const usb = await loadNodeUsb();
   if (usb === undefined) {
     throw new EngineError('capture.no_backend', `libusb is not available: ${nodeUsbMissing()}`);
   }
-  return { name: 'libusb', capture: (device) => capture(usb, device) };
+  return { name: 'libusb', capture: (device) => capture(usb, device, memory) };
 }
 
-async function capture(usb: NodeUsb, local: LocalDevice): Promise<CapturedDevice> {
+async function capture(usb: NodeUsb, local: LocalDevice, memory: TransferMemory): Promise<CapturedDevice> {
   const device = find(usb, local);
   open(usb, device, local);
   try {
@@ -40,10 +47,10 @@ async function capture(usb: NodeUsb, local: LocalDevice): Promise<CapturedDevice
     const active = descriptors.configurations.find((one) => one[5] === local.activeConfiguration);
     const interfaces = active === undefined ? [] : interfaceNumbers(active);
     await claim(usb, device, local, interfaces);
-    return new LibusbCapturedDevice(usb, device, named, descriptors, interfaces);
+    return new LibusbCapturedDevice(usb, device, named, descriptors, interfaces, memory.share());
   } catch (error) {
     device.__close();
-    throw error;
+    throw error instanceof DescriptorError ? malformed(local, error) : error;
   }
 }
 
@@ -95,8 +102,8 @@ async function readDescriptors(usb: NodeUsb, device: Device, local: LocalDevice)
     raw === undefined ? await descriptorsFromDevice(usb, device, local) : splitDescriptors(raw.all);
   let bos = checkBos(raw?.bos ?? new Uint8Array());
   if (bos.length === 0 && mayHaveBos(deviceDescriptor)) {
-    const head = await controlIn(usb, device, BOS_TYPE << 8, 0, DEFAULT_BOS_LENGTH);
-    bos = checkBos(await controlIn(usb, device, BOS_TYPE << 8, 0, totalLength(head)));
+    const head = await controlIn(usb, device, DESCRIPTOR_TYPE.bos << 8, 0, BOS_LENGTH);
+    bos = checkBos(await controlIn(usb, device, DESCRIPTOR_TYPE.bos << 8, 0, totalLength(head)));
   }
   return { device: deviceDescriptor, configurations, bos };
 }
@@ -106,10 +113,10 @@ async function descriptorsFromDevice(
   device: Device,
   local: LocalDevice,
 ): Promise<{ device: Uint8Array; configurations: Uint8Array[] }> {
-  const parts = [await controlIn(usb, device, DEVICE_TYPE << 8, 0, 18)];
+  const parts = [await controlIn(usb, device, DESCRIPTOR_TYPE.device << 8, 0, DEVICE_DESCRIPTOR_LENGTH)];
   for (let i = 0; i < device.deviceDescriptor.bNumConfigurations; i++) {
-    const head = await controlIn(usb, device, (CONFIGURATION_TYPE << 8) | i, 0, 9);
-    parts.push(await controlIn(usb, device, (CONFIGURATION_TYPE << 8) | i, 0, totalLength(head)));
+    const head = await controlIn(usb, device, (DESCRIPTOR_TYPE.configuration << 8) | i, 0, 9);
+    parts.push(await controlIn(usb, device, (DESCRIPTOR_TYPE.configuration << 8) | i, 0, totalLength(head)));
   }
   if (parts[0]?.length === 0) throw failed(local, 'asked for its descriptors', undefined);
   return splitDescriptors(Buffer.concat(parts));
@@ -125,8 +132,12 @@ async function withStrings(
   if (local.speed !== undefined) return local;
   const string = async (index: number | undefined): Promise<string> => {
     if (index === undefined || index === 0) return '';
-    const bytes = await controlIn(usb, device, (STRING_TYPE << 8) | index, STRING_LANGUAGE, 255);
-    return Buffer.from(bytes.subarray(2, (bytes[0] ?? 0) & 0xfe)).toString('utf16le');
+    const bytes = await controlIn(usb, device, (DESCRIPTOR_TYPE.string << 8) | index, STRING_LANGUAGE, 255);
+    try {
+      return parseStringDescriptor(bytes);
+    } catch {
+      return '';
+    }
   };
   return {
     ...local,

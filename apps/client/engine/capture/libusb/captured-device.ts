@@ -2,7 +2,15 @@
  * Owns the transfers of one device captured by libusb: many in flight, each cancellable, each completed once.
  * Never opens or claims (libusb/backend.ts does), never knows where the requests come from.
  */
-import type { OperationStatus, UrbStatus, UsbSpeed } from '@farport/usb';
+import {
+  DIRECTION_IN,
+  interfaceNumbers,
+  type OperationStatus,
+  packetSizes,
+  SETUP_LENGTH,
+  type UrbStatus,
+  type UsbSpeed,
+} from '@farport/usb';
 import type { Device, Transfer } from 'usb';
 import type {
   CapturedDevice,
@@ -11,14 +19,12 @@ import type {
   DeviceDescriptors,
   OperationDone,
 } from '../captured-device.ts';
-import { interfaceNumbers, packetSizes } from '../descriptors.ts';
 import type { LocalDevice } from '../local-device.ts';
+import type { MemoryShare } from '../transfer-memory.ts';
 import { attachDrivers, claimAll, LibusbError, releaseAll } from './claims.ts';
 import { controlIn } from './control.ts';
 import type { NodeUsb } from './node-usb.ts';
 
-const DIRECTION_IN = 0x80;
-const SETUP_LENGTH = 8;
 const NOTHING = new Uint8Array();
 /** libusb's name for "no configuration". */
 const UNCONFIGURED = -1;
@@ -42,6 +48,7 @@ export class LibusbCapturedDevice implements CapturedDevice {
   readonly local: LocalDevice;
   readonly descriptors: DeviceDescriptors;
   readonly speed: UsbSpeed;
+  readonly memory: MemoryShare;
   readonly #usb: NodeUsb;
   readonly #device: Device;
   readonly #inFlight = new Map<number, InFlight>();
@@ -61,7 +68,9 @@ export class LibusbCapturedDevice implements CapturedDevice {
     local: LocalDevice,
     descriptors: DeviceDescriptors,
     interfaces: readonly number[],
+    memory: MemoryShare,
   ) {
+    this.memory = memory;
     this.#usb = usb;
     this.#device = device;
     this.local = local;
@@ -184,7 +193,9 @@ export class LibusbCapturedDevice implements CapturedDevice {
   }
 
   release(): Promise<void> {
-    this.#released ??= this.#handBack();
+    this.#released ??= this.#handBack().finally(() => {
+      this.memory.close();
+    });
     return this.#released;
   }
 
@@ -388,15 +399,20 @@ export class LibusbCapturedDevice implements CapturedDevice {
   }
 }
 
-/** What libusb wants: for control, the SETUP packet and the data in one buffer. */
+/** What libusb wants: one buffer, for control with the SETUP packet before the data. */
 function bufferOf(urb: CaptureUrb, isIn: boolean, isControl: boolean): Buffer {
+  const data = isIn ? [] : (urb.data ?? []);
   if (isControl) {
     const buffer = Buffer.allocUnsafe(SETUP_LENGTH + urb.length);
-    buffer.set(urb.setup ?? NOTHING, 0);
-    if (!isIn && urb.data !== undefined) buffer.set(urb.data, SETUP_LENGTH);
+    let at = 0;
+    for (const piece of [urb.setup ?? NOTHING, ...data]) {
+      buffer.set(piece, at);
+      at += piece.length;
+    }
     return buffer;
   }
   if (isIn) return Buffer.allocUnsafeSlow(urb.length);
-  const data = urb.data ?? NOTHING;
-  return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const [first = NOTHING] = data;
+  if (data.length > 1) return Buffer.concat(data, urb.length);
+  return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
 }

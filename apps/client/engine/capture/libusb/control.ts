@@ -2,11 +2,11 @@
  * Owns the few bounded control reads that libusb's backend makes before a device is redirected. Never writes to
  * a device.
  */
+import { SETUP_LENGTH } from '@farport/usb';
 import type { Device } from 'usb';
 import type { NodeUsb } from './node-usb.ts';
 
 const TIMEOUT_MS = 2000;
-const SETUP_LENGTH = 8;
 const GET_DESCRIPTOR = 6;
 
 /** GET_DESCRIPTOR (USB 2.0, section 9.4.3). Empty where the device refuses or does not answer. */

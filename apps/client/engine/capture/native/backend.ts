@@ -3,20 +3,26 @@
  * transfers are native/captured-device.ts. The addon is loaded on demand, because it may not be built.
  */
 import type * as Native from '@farport/native';
+import {
+  BOS_LENGTH,
+  checkBos,
+  DESCRIPTOR_TYPE,
+  DescriptorError,
+  mayHaveBos,
+  splitDescriptors,
+  totalLength,
+} from '@farport/usb';
 import type { CaptureBackend, CapturedDevice, DeviceDescriptors } from '../captured-device.ts';
-import { checkBos, mayHaveBos, splitDescriptors, totalLength } from '../descriptors.ts';
 import { deviceNode, programsHolding } from '../holders.ts';
 import type { LocalDevice } from '../local-device.ts';
-import { busy, failed, gone, noPermission } from '../refusals.ts';
+import { busy, failed, gone, malformed, noPermission } from '../refusals.ts';
 import { rawDescriptors } from '../sysfs.ts';
+import { TransferMemory } from '../transfer-memory.ts';
 import { codeOf, EngineError, messageOf } from '../../errors.ts';
 import { NativeCapturedDevice } from './captured-device.ts';
 
-const BOS_TYPE = 15;
-const BOS_HEAD_LENGTH = 5;
-
 /** Throws `capture.no_backend` where the addon is not built or this is not Linux. */
-export async function nativeBackend(): Promise<CaptureBackend> {
+export async function nativeBackend(memory = new TransferMemory(Infinity)): Promise<CaptureBackend> {
   let native: typeof Native;
   try {
     if (process.platform !== 'linux') throw new Error('it needs Linux');
@@ -29,12 +35,16 @@ export async function nativeBackend(): Promise<CaptureBackend> {
       cause,
     });
   }
-  return { name: 'native', capture: (device) => capture(native, device) };
+  return { name: 'native', capture: (device) => capture(native, device, memory) };
 }
 
-async function capture(native: typeof Native, local: LocalDevice): Promise<CapturedDevice> {
+async function capture(
+  native: typeof Native,
+  local: LocalDevice,
+  memory: TransferMemory,
+): Promise<CapturedDevice> {
   try {
-    return await NativeCapturedDevice.open(native.UsbfsDevice, local, (device, bytes) =>
+    return await NativeCapturedDevice.open(native.UsbfsDevice, local, memory.share(), (device, bytes) =>
       readDescriptors(device, bytes, local),
     );
   } catch (cause) {
@@ -51,9 +61,9 @@ async function readDescriptors(
   const known = await rawDescriptors(local.portPath).catch(() => undefined);
   let bos = checkBos(known?.bos ?? new Uint8Array());
   if (bos.length === 0 && mayHaveBos(descriptor)) {
-    const head = await device.getDescriptor(BOS_TYPE << 8, BOS_HEAD_LENGTH);
-    if (head.length === BOS_HEAD_LENGTH) {
-      bos = checkBos(await device.getDescriptor(BOS_TYPE << 8, totalLength(head)));
+    const head = await device.getDescriptor(DESCRIPTOR_TYPE.bos << 8, BOS_LENGTH);
+    if (head.length === BOS_LENGTH) {
+      bos = checkBos(await device.getDescriptor(DESCRIPTOR_TYPE.bos << 8, totalLength(head)));
     }
   }
   return { device: descriptor, configurations, bos };
@@ -61,6 +71,7 @@ async function readDescriptors(
 
 async function refusal(local: LocalDevice, cause: unknown): Promise<EngineError> {
   if (cause instanceof EngineError) return cause;
+  if (cause instanceof DescriptorError) return malformed(local, cause);
   switch (codeOf(cause)) {
     case 'usbfs.permission':
       return noPermission(local, cause);

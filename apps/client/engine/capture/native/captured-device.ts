@@ -3,7 +3,7 @@
  * is completed once. Never opens a network connection and never decides who may have the device.
  */
 import type { UsbfsDevice } from '@farport/native';
-import type { UsbSpeed } from '@farport/usb';
+import { DIRECTION_IN, type OperationStatus, type UsbSpeed } from '@farport/usb';
 import type {
   CapturedDevice,
   CaptureOwner,
@@ -13,6 +13,7 @@ import type {
 } from '../captured-device.ts';
 import { deviceNode } from '../holders.ts';
 import type { LocalDevice } from '../local-device.ts';
+import type { MemoryShare } from '../transfer-memory.ts';
 import { operationStatus, urbStatus } from './errno.ts';
 
 /** Layout of one completion: native/binding.ts. */
@@ -31,8 +32,6 @@ const TYPE = { interrupt: 1, control: 2, bulk: 3 } as const;
 const FLAG_SHORT_NOT_OK = 0x01;
 const FLAG_ZERO_PACKET = 0x40;
 
-const DIRECTION_IN = 0x80;
-const SETUP_LENGTH = 8;
 const NOTHING = new Uint8Array();
 const SPEEDS: readonly (UsbSpeed | undefined)[] = [
   undefined,
@@ -56,6 +55,7 @@ const FLIGHT_CANCELLED = 2;
 export class NativeCapturedDevice implements CapturedDevice {
   readonly local: LocalDevice;
   readonly speed: UsbSpeed;
+  readonly memory: MemoryShare;
   #descriptors: DeviceDescriptors | undefined;
   readonly #device: UsbfsDevice;
   readonly #records: DataView;
@@ -68,11 +68,10 @@ export class NativeCapturedDevice implements CapturedDevice {
   #gone = false;
   #released: Promise<void> | undefined;
   #handedBack: (() => void) | undefined;
-  /** For control: SETUP and data in one piece. The engine copies it during `submit`. */
-  #control = Buffer.alloc(SETUP_LENGTH + 4096);
   readonly #refused: CompletionLater[] = [];
 
-  private constructor(Device: Constructor, local: LocalDevice) {
+  private constructor(Device: Constructor, local: LocalDevice, memory: MemoryShare) {
+    this.memory = memory;
     this.local = local;
     this.#device = new Device(deviceNode(local.bus, local.address), () => {
       this.#reap();
@@ -88,12 +87,13 @@ export class NativeCapturedDevice implements CapturedDevice {
   static async open(
     Device: Constructor,
     local: LocalDevice,
+    memory: MemoryShare,
     read: (device: NativeCapturedDevice, bytes: Uint8Array) => Promise<DeviceDescriptors>,
   ): Promise<NativeCapturedDevice> {
-    const captured = new NativeCapturedDevice(Device, local);
+    const captured = new NativeCapturedDevice(Device, local, memory);
     try {
       captured.#descriptors = await read(captured, captured.#device.descriptors());
-      captured.#device.capture();
+      await captured.#capture();
       return captured;
     } catch (error) {
       await captured.release();
@@ -125,7 +125,6 @@ export class NativeCapturedDevice implements CapturedDevice {
     }
     const isIn = (urb.endpoint & DIRECTION_IN) !== 0;
     const isControl = urb.type === 'control';
-    const data = isControl ? this.#controlBytes(urb, isIn) : (urb.data ?? null);
     const flags =
       (isIn && urb.shortNotOk ? FLAG_SHORT_NOT_OK : 0) |
       (!isIn && !isControl && urb.zeroPacket ? FLAG_ZERO_PACKET : 0);
@@ -135,7 +134,8 @@ export class NativeCapturedDevice implements CapturedDevice {
         urb.id,
         TYPE[urb.type],
         urb.endpoint,
-        isIn && !isControl ? null : data,
+        urb.setup ?? null,
+        isIn ? null : (urb.data ?? null),
         urb.length,
         flags,
       );
@@ -185,11 +185,12 @@ export class NativeCapturedDevice implements CapturedDevice {
 
   release(): Promise<void> {
     this.#released ??= new Promise((resolve) => {
-      const timer = setTimeout(resolve, RELEASE_TIMEOUT_MS);
       this.#handedBack = () => {
         clearTimeout(timer);
+        this.memory.close();
         resolve();
       };
+      const timer = setTimeout(this.#handedBack, RELEASE_TIMEOUT_MS);
       this.#inFlight.clear();
       this.#device.release();
       // Whoever asked for it from a callback of ours returns first.
@@ -198,6 +199,17 @@ export class NativeCapturedDevice implements CapturedDevice {
       });
     });
     return this.#released;
+  }
+
+  /** Takes as long as the local drivers need to let go; others are served meanwhile. */
+  async #capture(): Promise<void> {
+    const status = await new Promise<OperationStatus>((resolve) => {
+      this.#operation(resolve, (id) => {
+        this.#device.capture(id);
+      });
+    });
+    this.#device.checkCaptured();
+    if (status !== 'completed') throw new DeviceLeft(this.local);
   }
 
   /** GET_DESCRIPTOR before anybody else uses the device; empty where it refuses or does not answer in time. */
@@ -212,22 +224,12 @@ export class NativeCapturedDevice implements CapturedDevice {
       };
       this.#inFlight.set(DESCRIPTOR_READ_ID, FLIGHT_IN);
       try {
-        this.#device.submit(DESCRIPTOR_READ_ID, TYPE.control, DIRECTION_IN, setup, length, 0);
+        this.#device.submit(DESCRIPTOR_READ_ID, TYPE.control, DIRECTION_IN, setup, null, length, 0);
       } catch {
         this.#inFlight.delete(DESCRIPTOR_READ_ID);
         this.#reader(NOTHING);
       }
     });
-  }
-
-  #controlBytes(urb: CaptureUrb, isIn: boolean): Uint8Array {
-    if (urb.setup === undefined) return NOTHING;
-    if (isIn || urb.data === undefined) return urb.setup;
-    const length = SETUP_LENGTH + urb.data.length;
-    if (length > this.#control.length) this.#control = Buffer.alloc(length);
-    this.#control.set(urb.setup, 0);
-    this.#control.set(urb.data, SETUP_LENGTH);
-    return this.#control.subarray(0, length);
   }
 
   #reap(): void {
@@ -314,4 +316,13 @@ export class NativeCapturedDevice implements CapturedDevice {
 interface CompletionLater {
   readonly id: number;
   readonly status: 'no-device' | 'invalid';
+}
+
+/** The device went, or was released, before it was captured. */
+class DeviceLeft extends Error {
+  readonly code = 'usbfs.gone';
+  constructor(local: LocalDevice) {
+    super(`${deviceNode(local.bus, local.address)} is not captured any more`);
+    this.name = 'DeviceLeft';
+  }
 }

@@ -31,6 +31,8 @@ export class FakeAgent {
   refuse: number | undefined;
   /** Answer an attach by `attached`. */
   takes = true;
+  /** Answer an attach by this error, as a VM does that cannot take the device. */
+  refuseDevice: { readonly code: string; readonly message: string } | undefined;
   /** Ticket seen in upgrade requests, in order. */
   readonly tickets: string[] = [];
   channel: UsbChannelServer | undefined;
@@ -108,7 +110,8 @@ export class FakeAgent {
         opened: () => undefined,
         attach: (device) => {
           this.#note(`attach ${idsOf(device)} ${device.speed} ${device.serial}`);
-          if (this.takes) channel.attached(3);
+          if (this.refuseDevice !== undefined) channel.fail(this.refuseDevice);
+          else if (this.takes) channel.attached(3);
         },
         detached: (reason) => {
           this.#note(`detach ${reason}`);

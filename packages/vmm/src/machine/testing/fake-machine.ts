@@ -175,9 +175,9 @@ export class FakeMachine implements VmMachine {
     this.#answers.push({ low, high });
   }
 
-  /** A vCPU's read of 1, 2 or 4 bytes; all ones where nothing is. */
+  /** A vCPU's read of 1, 2, 4 or 8 bytes (of 8, as near as a number comes to it); all ones where nothing is. */
   read(space: RegionSpec['space'], address: number, size: number): number {
-    const all = size === 4 ? 0xffff_ffff : 2 ** (8 * size) - 1;
+    const all = 2 ** (8 * size) - 1;
     const id = this.regions.findIndex(
       ({ spec }) => spec.space === space && address >= spec.base && address + size <= spec.base + spec.length,
     );
@@ -187,15 +187,18 @@ export class FakeMachine implements VmMachine {
     if (this.#rule(region, offset)?.shadowRead === true) {
       const view = new DataView(region.shadow);
       if (size === 1) return view.getUint8(offset);
-      return size === 2 ? view.getUint16(offset, true) : view.getUint32(offset, true);
+      if (size === 2) return view.getUint16(offset, true);
+      const high = size === 8 ? view.getUint32(offset + 4, true) : 0;
+      return view.getUint32(offset, true) + high * 2 ** 32;
     }
     this.#push(1, size, id, offset, 0);
-    const low = this.#wait().low >>> 0;
-    return size === 4 ? low : low & all;
+    const { low, high } = this.#wait();
+    if (size === 8) return (low >>> 0) + (high >>> 0) * 2 ** 32;
+    return size === 4 ? low >>> 0 : low & all;
   }
 
-  /** A vCPU's write of 1, 2 or 4 bytes; lost where nothing is. */
-  write(space: RegionSpec['space'], address: number, size: number, value: number): void {
+  /** A vCPU's write of 1, 2, 4 or 8 bytes, `high` for the upper half of 8; lost where nothing is. */
+  write(space: RegionSpec['space'], address: number, size: number, value: number, high = 0): void {
     const id = this.regions.findIndex(
       ({ spec }) => spec.space === space && address >= spec.base && address + size <= spec.base + spec.length,
     );
@@ -203,11 +206,11 @@ export class FakeMachine implements VmMachine {
     if (region === undefined) return;
     const offset = address - region.spec.base;
     if (this.#rule(region, offset)?.postedWrite === true) {
-      this.#push(3, size, id, offset, value);
+      this.#push(3, size, id, offset, value, high);
       if (!this.holdPosted) this.wake();
       return;
     }
-    this.#push(2, size, id, offset, value);
+    this.#push(2, size, id, offset, value, high);
     this.#wait();
   }
 
@@ -223,7 +226,7 @@ export class FakeMachine implements VmMachine {
     return answer;
   }
 
-  #push(kind: number, size: number, region: number, offset: number, low: number): void {
+  #push(kind: number, size: number, region: number, offset: number, low: number, high = 0): void {
     const record = new Uint8Array(RECORD_BYTES);
     const view = new DataView(record.buffer);
     view.setUint8(0, kind);
@@ -231,6 +234,7 @@ export class FakeMachine implements VmMachine {
     view.setUint32(4, region, true);
     view.setUint32(8, offset, true);
     view.setUint32(16, low, true);
+    view.setUint32(20, high, true);
     this.#queue.push(record);
   }
 

@@ -43,6 +43,7 @@ function connect(ports: FakePorts): {
     events: {
       attached: (label, number) => log.push(`vm: attached ${label} at ${number}`),
       detached: (label, reason) => log.push(`vm: detached ${label}: ${reason}`),
+      irregular: (label, faults) => log.push(`vm: irregular ${label}: ${faults.join('; ')}`),
       closed: (cause) => log.push(`vm: closed ${cause.by} ${cause.code}`),
     },
   });
@@ -152,7 +153,21 @@ describe('remote device port', () => {
         configurationDescriptors: [...stick.configurationDescriptors, ...stick.configurationDescriptors],
       },
     ],
-    ['its BOS is cut short', 'descriptor.truncated', { bosDescriptor: Uint8Array.of(5, 15) }],
+    [
+      'a configuration is shorter than its own header',
+      'descriptor.truncated',
+      { configurationDescriptors: [Uint8Array.from([9, 2, ...word(8), 1, 1, 0, 0x80])] },
+    ],
+    [
+      'a configuration says that its header is shorter',
+      'descriptor.length',
+      { configurationDescriptors: [Uint8Array.from([8, 2, ...word(9), 1, 1, 0, 0x80, 50])] },
+    ],
+    [
+      'a configuration is another descriptor',
+      'descriptor.type',
+      { configurationDescriptors: [Uint8Array.from([9, 4, ...word(9), 1, 1, 0, 0x80, 50])] },
+    ],
   ];
   for (const [what, code, change] of refusals) {
     it(`ends the channel by name where ${what}`, async () => {
@@ -168,6 +183,53 @@ describe('remote device port', () => {
       );
     });
   }
+
+  // Linux works with all of these, so the guest does: it parses for itself.
+  const [header] = stick.configurationDescriptors.map((bytes) => bytes.subarray(9));
+  const withTail = (...tail: number[]): Partial<AttachMessage> => {
+    const body = [...(header ?? []), ...tail];
+    return {
+      configurationDescriptors: [
+        Uint8Array.from([9, 2, ...word(9 + body.length), 1, 1, 0, 0x80, 50, ...body]),
+      ],
+    };
+  };
+  const irregular: [string, Partial<AttachMessage>, RegExp][] = [
+    ['zeros at the end of a configuration', withTail(0, 0, 0, 0), /^configuration 1: .*bLength is 0/],
+    ['one odd byte at its end', withTail(5), /^configuration 1: .*bLength is 5/],
+    ['reserved bits in an endpoint address', withTail(7, 5, 0xc1, 2, 0, 2, 0), /endpoint address 193/],
+    ['bMaxBurst 16', withTail(7, 5, 0x81, 2, 0, 2, 0, 6, 0x30, 16, 0, 0, 0), /bMaxBurst is 16/],
+    ['a companion without an endpoint', withTail(6, 0x30, 0, 0, 0, 0), /companion without an endpoint/],
+    ['a BOS that is cut short', { bosDescriptor: Uint8Array.of(5, 15) }, /^BOS: .*2 bytes/],
+    [
+      'a short capability in its BOS',
+      { bosDescriptor: Uint8Array.of(5, 15, 11, 0, 1, 6, 0x10, 2, 2, 0, 0) },
+      /^BOS: .*USB 2.0 extension of 6 bytes/,
+    ],
+  ];
+  for (const [what, change, fault] of irregular) {
+    it(`takes a device with ${what}, and says so once`, async () => {
+      const { client, log } = connect(new FakePorts(1));
+      await settle();
+      client.attach({ ...stick, ...change });
+      await settle();
+      assert.ok(log.includes('attached 1'), log.join('; '));
+      const label = 'vm: irregular 0781:5583 SanDisk Ultra Fit: ';
+      const told = log.filter((line) => line.startsWith(label));
+      assert.equal(told.length, 1, log.join('; '));
+      assert.match(told[0]?.slice(label.length) ?? '', fault);
+      client.close();
+    });
+  }
+
+  it('says nothing of a device whose descriptors are in order', async () => {
+    const { client, log } = connect(new FakePorts(1));
+    await settle();
+    client.attach(stick);
+    await settle();
+    assert.ok(!log.some((line) => line.includes('irregular')), log.join('; '));
+    client.close();
+  });
 
   it('ends the channel of a client that miscounts, and completes what was open', async () => {
     const ports = new FakePorts(1);

@@ -3,8 +3,11 @@
  * again. Owns the life of the remote device; every end of the channel is an unplug in the guest.
  */
 import {
+  ProtocolError,
+  systemClock,
   UsbChannelServer,
   type AttachMessage,
+  type ChannelClock,
   type ChannelClosed,
   type ChannelOptions,
   type ChannelState,
@@ -17,6 +20,7 @@ import {
   formatVidPid,
   parseBos,
   parseConfiguration,
+  parseConfigurationHeader,
   parseDeviceDescriptor,
   type DeviceDescriptor,
 } from '@farport/usb';
@@ -27,6 +31,8 @@ import { RemoteUsbDevice } from './remote-usb-device.ts';
 export interface RemoteDeviceEvents {
   attached?(label: string, port: number): void;
   detached?(label: string, reason: DetachReason | 'channel closed', message: string): void;
+  /** Descriptors of a device that is attached all the same do not parse: what is wrong with each. */
+  irregular?(label: string, faults: readonly string[]): void;
   closed?(cause: ChannelClosed): void;
 }
 
@@ -60,12 +66,14 @@ export class RemoteDevicePort {
   readonly #ports: UsbPorts;
   readonly #events: RemoteDeviceEvents;
   readonly #channel: UsbChannelServer;
+  readonly #clock: ChannelClock;
   #device: RemoteUsbDevice | undefined;
   #attachment: UsbAttachment | undefined;
 
   constructor(socket: MessageSocket, ports: UsbPorts, options: AcceptUsbChannelOptions) {
     this.#ports = ports;
     this.#events = options.events ?? {};
+    this.#clock = options.clock ?? systemClock;
     this.#channel = new UsbChannelServer(
       socket,
       {
@@ -119,7 +127,7 @@ export class RemoteDevicePort {
     try {
       const descriptor = checkDevice(message);
       const session = this.#channel.session;
-      const device = new RemoteUsbDevice(this.#channel, {
+      const device: RemoteUsbDevice = new RemoteUsbDevice(this.#channel, {
         speed: message.speed,
         label: deviceLabel(descriptor, message),
         maxUrbs: session?.peerMaxUrbs ?? 1,
@@ -128,6 +136,10 @@ export class RemoteDevicePort {
           this.#channel.detach('vm-stopped', 'the virtual machine let go of the device');
           this.#unplug('vm-stopped', '');
         },
+        clock: this.#clock,
+        unresponsive: (message) => {
+          this.#giveUp(device, message);
+        },
       });
       const attachment = this.#ports.attach(device);
       this.#device = device;
@@ -135,6 +147,8 @@ export class RemoteDevicePort {
       this.#channel.attached(attachment.port);
       device.start();
       this.#events.attached?.(device.label, attachment.port);
+      const faults = descriptorFaults(message);
+      if (faults.length > 0) this.#events.irregular?.(device.label, faults);
     } catch (error) {
       const expected =
         error instanceof DescriptorError ||
@@ -143,6 +157,16 @@ export class RemoteDevicePort {
       if (!expected) throw error;
       this.#channel.fail(error);
     }
+  }
+
+  /** The guest cannot wait for this client any longer: only this device goes, not the controller. */
+  #giveUp(device: RemoteUsbDevice, message: string): void {
+    if (this.#device === device) {
+      this.#channel.detach('failed', message);
+      this.#unplug('failed', message);
+    }
+    // The socket would go on to read memory that the guest wants back.
+    if (device.holdsMemory) this.#channel.cut(new ProtocolError('protocol.timeout', message));
   }
 
   #unplug(reason: DetachReason | 'channel closed', message: string): void {
@@ -158,7 +182,10 @@ export class RemoteDevicePort {
   }
 }
 
-/** Parses every descriptor and checks that they are of one device at this speed. */
+/**
+ * Checks what the controller builds on: that descriptors are of one device at this speed, and as long as they say.
+ * What is wrong further inside is the guest's to judge, which parses for itself.
+ */
 function checkDevice(message: AttachMessage): DeviceDescriptor {
   const device = parseDeviceDescriptor(message.deviceDescriptor);
   if (controlPacketSize(device, message.speed) === undefined) {
@@ -168,7 +195,7 @@ function checkDevice(message: AttachMessage): DeviceDescriptor {
     );
   }
   const values = new Set<number>();
-  for (const bytes of message.configurationDescriptors) values.add(parseConfiguration(bytes).value);
+  for (const bytes of message.configurationDescriptors) values.add(parseConfigurationHeader(bytes).value);
   if (message.configurationDescriptors.length > device.configurationCount) {
     throw new RemoteDeviceError(
       'usb.configuration_mismatch',
@@ -181,8 +208,25 @@ function checkDevice(message: AttachMessage): DeviceDescriptor {
       `configuration ${message.activeConfiguration} is active, and not among those of the device`,
     );
   }
-  if (message.bosDescriptor.length > 0) parseBos(message.bosDescriptor);
   return device;
+}
+
+/** What does not parse in configurations and BOS; at most one fault of each. */
+function descriptorFaults({ configurationDescriptors, bosDescriptor }: AttachMessage): string[] {
+  const faults: string[] = [];
+  const look = (what: string, parse: () => unknown): void => {
+    try {
+      parse();
+    } catch (error) {
+      if (!(error instanceof DescriptorError)) throw error;
+      faults.push(`${what}: ${error.message}`);
+    }
+  };
+  for (const bytes of configurationDescriptors) {
+    look(`configuration ${bytes[5] ?? 0}`, () => parseConfiguration(bytes));
+  }
+  if (bosDescriptor.length > 0) look('BOS', () => parseBos(bosDescriptor));
+  return faults;
 }
 
 /** For logs: the names come from a device, so what is not printable goes. */

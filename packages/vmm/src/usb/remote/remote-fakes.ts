@@ -1,4 +1,5 @@
-/** For tests: a controller's side of URBs that keeps count, and ports that stand for a controller's. */
+/** For tests: a controller's side of URBs that keeps count, ports that stand for a controller's, and a clock. */
+import type { ChannelClock, ChannelTimer } from '@farport/protocol';
 import type { TransferType } from '@farport/usb';
 import {
   UsbPortsFullError,
@@ -67,6 +68,53 @@ export class FakePorts implements UsbPorts {
         device.detached();
       },
     };
+  }
+}
+
+/** Stands for the process's clock: it moves when a test says so. */
+export class FakeClock implements ChannelClock {
+  #nowMs = 0;
+  #timers: { readonly dueMs: number; readonly expired: () => void }[] = [];
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
+  after(delayMs: number, expired: () => void): ChannelTimer {
+    const timer = { dueMs: this.#nowMs + delayMs, expired };
+    this.#timers.push(timer);
+    return {
+      cancel: () => {
+        this.#timers = this.#timers.filter((each) => each !== timer);
+      },
+    };
+  }
+
+  /** Time passes, and timers fire at the moment they are due. */
+  advance(ms: number): void {
+    const end = this.#nowMs + ms;
+    for (;;) {
+      const due = this.#timers.filter(({ dueMs }) => dueMs <= end).sort((a, b) => a.dueMs - b.dueMs)[0];
+      if (due === undefined) break;
+      this.#nowMs = Math.max(this.#nowMs, due.dueMs);
+      this.#fire(due);
+    }
+    this.#nowMs = end;
+  }
+
+  /** The process was busy: time has passed, and only then the timers fire that were due. */
+  stall(ms: number): void {
+    this.#nowMs += ms;
+    for (const timer of this.#timers.filter(({ dueMs }) => dueMs <= this.#nowMs)) this.#fire(timer);
+  }
+
+  #fire(timer: { readonly expired: () => void }): void {
+    this.#timers = this.#timers.filter((each) => each !== timer);
+    timer.expired();
   }
 }
 

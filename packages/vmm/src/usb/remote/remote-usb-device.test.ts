@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { MAX_PAYLOAD, MAX_URBS, ProtocolError, ReceivedPayload, type SubmitMessage } from '@farport/protocol';
 import { MAX_URB_LENGTH, MAX_URBS_IN_FLIGHT } from '@farport/usb';
 import type { Urb } from '../usb-device.ts';
-import { FakeController, settle } from './remote-fakes.ts';
+import { ANSWER_WITHIN_MS } from './answer-deadline.ts';
+import { FakeClock, FakeController, settle } from './remote-fakes.ts';
 import { RemoteUsbDevice, type RemoteChannel } from './remote-usb-device.ts';
 
 /** Stands for the VM's end of a channel: keeps what was sent. */
@@ -14,9 +15,15 @@ class FakeChannel implements RemoteChannel {
   readonly operations: string[] = [];
   /** Ids that wait for credit. */
   readonly queued = new Set<number>();
+  /** While true, data stays in the socket: `written` gathers the callbacks. */
+  holdsData = false;
+  readonly written: (() => void)[] = [];
 
-  submit(urb: SubmitMessage, payload?: readonly Uint8Array[]): void {
+  submit(urb: SubmitMessage, payload?: readonly Uint8Array[], written?: () => void): void {
     this.sent.push({ urb, payload });
+    if (written === undefined) return;
+    if (this.holdsData) this.written.push(written);
+    else written();
   }
   cancel(id: number): boolean {
     if (this.queued.delete(id)) return false;
@@ -37,17 +44,27 @@ class FakeChannel implements RemoteChannel {
   }
 }
 
-function make(maxUrbs = 8): { channel: FakeChannel; device: RemoteUsbDevice; controller: FakeController } {
+function make(maxUrbs = 8): {
+  channel: FakeChannel;
+  device: RemoteUsbDevice;
+  controller: FakeController;
+  clock: FakeClock;
+  unresponsive: string[];
+} {
   const channel = new FakeChannel();
+  const clock = new FakeClock();
+  const unresponsive: string[] = [];
   const device = new RemoteUsbDevice(channel, {
     speed: 'high',
     label: 'test',
     maxUrbs,
     maxPayload: 1 << 20,
     released: () => undefined,
+    clock,
+    unresponsive: (message) => unresponsive.push(message),
   });
   device.start();
-  return { channel, device, controller: new FakeController() };
+  return { channel, device, controller: new FakeController(), clock, unresponsive };
 }
 
 const data = (...parts: Uint8Array[]): ReceivedPayload => {
@@ -181,6 +198,113 @@ describe('remote USB device', () => {
     assert.deepEqual(statuses, ['no-device', 'no-device']);
   });
 
+  describe('whose client answers before it has read', () => {
+    it('hands a URB back when its data has left, not before', async () => {
+      const { channel, device, controller } = make(1);
+      channel.holdsData = true;
+      const urb = controller.urb(2, [new Uint8Array(4)]);
+      device.submit(urb);
+      device.completed(1, 'completed', 4, undefined);
+      await settle();
+      assert.equal(controller.completions.get(urb), 0);
+      // Its id is not free either.
+      device.submit(controller.urb(0x81, [new Uint8Array(4)]));
+      assert.equal(channel.sent.length, 1);
+      channel.written[0]?.();
+      await settle();
+      assert.deepEqual([urb.status, urb.actualLength, controller.completions.get(urb)], ['completed', 4, 1]);
+      assert.equal(channel.sent.length, 2);
+    });
+
+    it('and is gone then: the URB still waits for its data', async () => {
+      const { channel, device, controller, clock, unresponsive } = make();
+      channel.holdsData = true;
+      const urbs = [controller.urb(2, [new Uint8Array(4)]), controller.urb(2, [new Uint8Array(4)])];
+      for (const urb of urbs) device.submit(urb);
+      assert.throws(() => {
+        device.completed(1, 'completed', 5, undefined);
+      }, ProtocolError);
+      device.end();
+      await settle();
+      assert.deepEqual(
+        urbs.map((urb) => controller.completions.get(urb)),
+        [0, 0],
+      );
+      assert.equal(device.holdsMemory, true);
+      // What does not leave by itself has to be cut off.
+      clock.advance(ANSWER_WITHIN_MS);
+      assert.equal(unresponsive.length, 1);
+      for (const written of channel.written) written();
+      await settle();
+      for (const urb of urbs)
+        assert.deepEqual([urb.status, controller.completions.get(urb)], ['no-device', 1]);
+      assert.equal(device.holdsMemory, false);
+    });
+  });
+
+  describe('whose client falls silent', () => {
+    it('is given up when a cancel is not answered in time', () => {
+      const { device, controller, clock, unresponsive } = make();
+      const urb = controller.urb(0x81, [new Uint8Array(4)]);
+      device.submit(urb);
+      clock.advance(60_000);
+      device.cancel(urb);
+      clock.advance(ANSWER_WITHIN_MS - 1);
+      assert.deepEqual(unresponsive, []);
+      clock.advance(1);
+      assert.deepEqual(unresponsive, ['the client does not answer: the guest cannot wait longer for test']);
+    });
+
+    it('may take its time for what no command waits for, and costs no timer', () => {
+      const { device, controller, clock, unresponsive } = make();
+      device.submit(controller.urb(0x81, [new Uint8Array(4)]));
+      device.submit(controller.urb(2, [new Uint8Array(4)]));
+      device.setConfiguration(1, () => undefined);
+      device.completed(1, 'completed', 0, undefined);
+      assert.equal(clock.waiting, 0);
+      clock.advance(60_000);
+      assert.deepEqual(unresponsive, []);
+    });
+
+    it('has the whole time for each cancel', () => {
+      const { device, controller, clock, unresponsive } = make();
+      const urbs = [1, 2].map(() => controller.urb(0x81, [new Uint8Array(4)]));
+      for (const [i, urb] of urbs.entries()) {
+        device.submit(urb);
+        device.cancel(urb);
+        clock.advance(ANSWER_WITHIN_MS - 100);
+        device.completed(i + 1, 'cancelled', 0, undefined);
+      }
+      clock.advance(60_000);
+      assert.deepEqual(unresponsive, []);
+      assert.equal(clock.waiting, 0);
+    });
+
+    it('is given up when an operation does not end that a command waits for, sent or not', () => {
+      for (const full of [false, true]) {
+        const { device, controller, clock, unresponsive } = make(1);
+        if (full) device.submit(controller.urb(0x81, [new Uint8Array(4)]));
+        device.setConfiguration(1, () => undefined);
+        clock.advance(5000);
+        device.awaitOperations();
+        clock.advance(ANSWER_WITHIN_MS);
+        assert.equal(unresponsive.length, 1);
+      }
+    });
+
+    it('is not blamed for this process being busy: the answer may be here already', () => {
+      const { device, controller, clock, unresponsive } = make();
+      const urb = controller.urb(0x81, [new Uint8Array(4)]);
+      device.submit(urb);
+      device.cancel(urb);
+      clock.stall(10_000);
+      assert.deepEqual(unresponsive, []);
+      device.completed(1, 'cancelled', 0, undefined);
+      clock.advance(60_000);
+      assert.deepEqual(unresponsive, []);
+    });
+  });
+
   it('completes every URB exactly once against any client', async () => {
     const step = fc.oneof(
       {
@@ -202,10 +326,12 @@ describe('remote USB device', () => {
       { weight: 1, arbitrary: fc.record({ do: fc.constant('operation' as const) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('done' as const), id: fc.nat(6) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('written' as const) }) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.boolean(), async (steps, byController) => {
         const { channel, device, controller } = make(4);
+        channel.holdsData = true;
         const urbs: Urb[] = [];
         let operations = 0;
         const open = (): Urb[] => urbs.filter((urb) => controller.completions.get(urb) === 0);
@@ -232,7 +358,8 @@ describe('remote USB device', () => {
             } else if (each.do === 'honest') {
               const last = channel.sent[each.n];
               if (last !== undefined) device.completed(last.urb.id, 'stall', 0, undefined);
-            } else if (each.do === 'cancelled') device.cancelAnswered(each.id);
+            } else if (each.do === 'written') channel.written.shift()?.();
+            else if (each.do === 'cancelled') device.cancelAnswered(each.id);
             else if (each.do === 'done') device.operationDone(each.id, 'completed');
             else if (each.do === 'operation') {
               operations++;
@@ -247,6 +374,7 @@ describe('remote USB device', () => {
         }
         if (byController) device.detached();
         else device.end();
+        for (const written of channel.written) written();
         await settle();
         assert.deepEqual(open(), []);
         assert.equal(controller.reentered, 0);

@@ -4,11 +4,17 @@
  * Owns the URBs and operations that the controller has given and not got back: each is answered exactly once,
  * also when the client lies, falls silent or goes away. Never calls back from inside a call of the controller.
  */
-import { ProtocolError, type ReceivedPayload, type WireOperationStatus } from '@farport/protocol';
+import {
+  ProtocolError,
+  type ChannelClock,
+  type ReceivedPayload,
+  type UsbChannelServer,
+  type WireOperationStatus,
+} from '@farport/protocol';
 import { DIRECTION_IN, encodeSetup, type UrbStatus, type UsbSpeed } from '@farport/usb';
 import type { OperationDone, Urb, UsbDevice } from '../usb-device.ts';
+import { AnswerDeadline } from './answer-deadline.ts';
 import { RequestTable } from './request-table.ts';
-import type { UsbChannelServer } from '@farport/protocol';
 
 /** What the device needs of the VM's end of the channel. */
 export type RemoteChannel = Pick<
@@ -22,13 +28,21 @@ export interface RemoteUsbDeviceOptions {
   /** What the client takes: unanswered requests, and bytes of one transfer. */
   readonly maxUrbs: number;
   readonly maxPayload: number;
+  readonly clock: ChannelClock;
   /** The controller let go of the device, which was still there. */
   readonly released: () => void;
+  /**
+   * What a command of the guest waits for has not come in time (docs/decisions/usb-rules.md, "Time"): the device has to
+   * be given up. After `end` it means that OUT data cannot leave: the connection has to be cut.
+   */
+  readonly unresponsive: (message: string) => void;
 }
 
 interface Waiting {
   readonly request: Urb | OperationDone;
   readonly send: (id: number) => void;
+  /** As in the table: when somebody began to wait for it. */
+  awaitedSinceMs: number | undefined;
 }
 
 export class RemoteUsbDevice implements UsbDevice {
@@ -37,9 +51,11 @@ export class RemoteUsbDevice implements UsbDevice {
   readonly #channel: RemoteChannel;
   readonly #options: RemoteUsbDeviceOptions;
   readonly #table: RequestTable;
+  readonly #deadline: AnswerDeadline;
   /** Requests beyond what the client takes, or from before `start`, in order. */
   #backlog: Waiting[] = [];
   #state: 'new' | 'started' | 'ended' = 'new';
+  #endedMs = 0;
 
   readonly #deferred: (() => void)[] = [];
 
@@ -48,7 +64,25 @@ export class RemoteUsbDevice implements UsbDevice {
     this.#options = options;
     this.speed = options.speed;
     this.label = options.label;
-    this.#table = new RequestTable(options.maxUrbs);
+    this.#table = new RequestTable(options.maxUrbs, (urb) => {
+      this.#later(() => {
+        this.#pump();
+        urb.owner.urbCompleted(urb);
+      });
+    });
+    this.#deadline = new AnswerDeadline(
+      options.clock,
+      () => this.#awaitedSinceMs(),
+      () => {
+        const what = this.#state === 'ended' ? 'takes no more data' : 'does not answer';
+        options.unresponsive(`the client ${what}: the guest cannot wait longer for ${this.label}`);
+      },
+    );
+  }
+
+  /** Guest memory of ended requests is still read by the socket. */
+  get holdsMemory(): boolean {
+    return this.#table.keptUrbs > 0;
   }
 
   // --- the controller's side ------------------------------------------------------------------------------
@@ -68,7 +102,8 @@ export class RemoteUsbDevice implements UsbDevice {
     const id = this.#table.cancellable(urb);
     if (id !== undefined) {
       if (this.#channel.cancel(id)) {
-        this.#table.cancelSent(id);
+        this.#table.cancelSent(id, this.#options.clock.nowMs());
+        this.#deadline.arm();
         return;
       }
       this.#table.withdraw(urb);
@@ -108,6 +143,17 @@ export class RemoteUsbDevice implements UsbDevice {
     });
   }
 
+  awaitOperations(): void {
+    const now = this.#options.clock.nowMs();
+    let waits = this.#table.awaitOperations(now);
+    for (const entry of this.#backlog) {
+      if (typeof entry.request !== 'function') continue;
+      entry.awaitedSinceMs ??= now;
+      waits = true;
+    }
+    if (waits) this.#deadline.arm();
+  }
+
   detached(): void {
     if (this.#state === 'ended') return;
     this.end();
@@ -137,6 +183,11 @@ export class RemoteUsbDevice implements UsbDevice {
         });
       else this.#defer(request, 'no-device');
     }
+    if (this.#table.keptUrbs === 0) this.#deadline.disarm();
+    else {
+      this.#endedMs = this.#options.clock.nowMs();
+      this.#deadline.arm();
+    }
   }
 
   /** Throws ProtocolError where the client answers what was not asked, or against its own count. */
@@ -148,15 +199,19 @@ export class RemoteUsbDevice implements UsbDevice {
       checkLengths(urb, id, actualLength, dataLength);
     } catch (error) {
       // The id is answered, and the URB is not lost with the channel that ends now.
-      this.#defer(urb, 'no-device');
+      if (this.#table.isKept(id, urb)) urb.status = 'no-device';
+      else this.#defer(urb, 'no-device');
       throw error;
     }
     // A device that sends more than was asked babbles, whatever its host calls it.
     urb.status = dataLength > urb.length ? 'babble' : status;
     urb.actualLength = Math.min(actualLength, urb.length);
     if (data !== undefined) scatter(data.fragments, urb.buffers, urb.actualLength);
-    this.#pump();
+    // A client may answer what it has not read: the socket still has views of the guest's memory then.
+    if (this.#table.isKept(id, urb)) return;
+    // The owner first: after a failure it takes back what waits here behind the failed URB.
     urb.owner.urbCompleted(urb);
+    this.#pump();
   }
 
   /** Throws ProtocolError where no cancel was asked. */
@@ -187,19 +242,29 @@ export class RemoteUsbDevice implements UsbDevice {
   #send(request: Urb | OperationDone, send: (id: number) => void): void {
     if (this.#state === 'started' && this.#backlog.length === 0 && !this.#table.full) {
       send(this.#table.open(request));
-    } else this.#backlog.push({ request, send });
+    } else this.#backlog.push({ request, send, awaitedSinceMs: undefined });
   }
 
   #pump(): void {
     while (this.#state === 'started' && !this.#table.full) {
       const next = this.#backlog.shift();
       if (next === undefined) return;
-      next.send(this.#table.open(next.request));
+      next.send(this.#table.open(next.request, next.awaitedSinceMs));
     }
+  }
+
+  #awaitedSinceMs(): number | undefined {
+    if (this.#state === 'ended') return this.#table.keptUrbs > 0 ? this.#endedMs : undefined;
+    let since = this.#table.awaitedSinceMs;
+    for (const { awaitedSinceMs } of this.#backlog) {
+      if (awaitedSinceMs !== undefined) since = Math.min(since ?? awaitedSinceMs, awaitedSinceMs);
+    }
+    return since;
   }
 
   #sendUrb(id: number, urb: Urb): void {
     const isIn = (urb.endpoint & DIRECTION_IN) !== 0;
+    const sendsData = !isIn && urb.length > 0;
     this.#channel.submit(
       {
         id,
@@ -211,7 +276,8 @@ export class RemoteUsbDevice implements UsbDevice {
         shortNotOk: false,
         streamId: urb.streamId,
       },
-      isIn || urb.length === 0 ? undefined : urb.buffers,
+      sendsData ? urb.buffers : undefined,
+      sendsData ? this.#table.sending(id) : undefined,
     );
   }
 

@@ -19,13 +19,20 @@ export interface CommandRingHost extends CommandHost {
   wakeSoon(): void;
 }
 
+/** A command that has begun. */
+interface Begun {
+  readonly pointer: number;
+  readonly slotId: number;
+  dropped: boolean;
+}
+
 export class CommandRing {
   readonly #host: CommandRingHost;
   readonly #registers: RegisterFile;
   readonly #report: (event: EventTrb) => void;
   #position: RingPosition = { pointer: 0, cycle: false };
   /** The command that waits for a device; a late answer of any other is ignored. */
-  #waiting: { readonly pointer: number; readonly slotId: number } | undefined;
+  #waiting: Begun | undefined;
   #stopping = false;
   #hasMore = false;
 
@@ -102,10 +109,10 @@ export class CommandRing {
   }
 
   #execute(pointer: number, slotId: number, parse: () => ReturnType<typeof parseCommandTrb>): void {
-    const token = { pointer, slotId };
-    this.#waiting = token;
-    execute(this.#host, parse(), (code, slot) => {
-      if (this.#waiting !== token) return;
+    const begun = { pointer, slotId, dropped: false };
+    this.#waiting = begun;
+    execute(this.#host, parse(), begun, (code, slot) => {
+      if (begun.dropped) return;
       this.#waiting = undefined;
       this.#report(commandCompletionEvent(pointer, code, slot));
       if (this.#stopping) this.#stopped();
@@ -122,7 +129,7 @@ export class CommandRing {
     }
     if (this.#waiting !== undefined) {
       const { pointer, slotId } = this.#waiting;
-      this.#waiting = undefined;
+      this.#drop();
       this.#report(commandCompletionEvent(pointer, CompletionCode.commandAborted, slotId));
     }
     this.#stopped();
@@ -134,7 +141,13 @@ export class CommandRing {
     this.#report(commandCompletionEvent(this.#position.pointer, CompletionCode.commandRingStopped, 0));
   }
 
-  /** Run/Stop went to 0. A command in progress is reported when the controller runs again, or never. */
+  /** What the command still waits for has no effect any more. */
+  #drop(): void {
+    if (this.#waiting !== undefined) this.#waiting.dropped = true;
+    this.#waiting = undefined;
+  }
+
+  /** Run/Stop went to 0. A command in progress goes on; if it ends before the controller runs again, nobody hears of it. */
   halted(): void {
     this.#registers.set('CRCR', 0);
     this.#hasMore = false;
@@ -143,7 +156,7 @@ export class CommandRing {
   /** HCRST. */
   reset(): void {
     this.#position = { pointer: 0, cycle: false };
-    this.#waiting = undefined;
+    this.#drop();
     this.#stopping = false;
     this.#hasMore = false;
   }

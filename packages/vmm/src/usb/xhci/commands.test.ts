@@ -30,6 +30,14 @@ function pendingRead(driver: ModelDriver, slot: ModelSlot, ring: ProducerRing): 
   return at;
 }
 
+function pendingControlRead(driver: ModelDriver, slot: ModelSlot): void {
+  const setup = Trb.type(TrbType.setupStage) | Trb.idt | Trb.trtIn;
+  slot.control.push(0x0100_0680, 18 << 16, 8, setup);
+  slot.control.push(driver.alloc(4096), 0, 18, Trb.type(TrbType.dataStage) | Trb.directionIn);
+  slot.control.push(0, 0, 0, Trb.type(TrbType.statusStage) | Trb.ioc);
+  driver.ringDoorbell(slot.id, 1);
+}
+
 describe('Enable Slot and Disable Slot', () => {
   it('give slots from 1 up to MaxSlotsEn, then No Slots Available', () => {
     const driver = new ModelDriver();
@@ -230,6 +238,23 @@ describe('commands of an endpoint', () => {
   });
 });
 
+describe('Address Device', () => {
+  it('on another port leaves the former one to nobody: its reset does not touch the device', () => {
+    const { driver, slot } = addressed();
+    const other = new FakeUsbDevice('super');
+    const { port } = driver.controller.attach(other);
+    driver.command(TrbType.resetDevice, Trb.slot(slot.id));
+    const fields = { ...slot.fields, port };
+    const ring = driver.ring();
+    const input = driver.inputContext(3, fields, [{ dci: 1, type: 4, maxPacket: 512, ring: ring.base }]);
+    assert.equal(driver.command(TrbType.addressDevice, Trb.slot(slot.id), input).code, 1);
+    pendingControlRead(driver, { ...slot, control: ring });
+    assert.equal(other.open.length, 1);
+    driver.write(Reg.portsc(1), 0x210);
+    assert.deepEqual(other.cancelled, []);
+  });
+});
+
 describe('the command ring', () => {
   it('answers unknown commands with TRB Error and goes on', () => {
     const driver = new ModelDriver().run();
@@ -271,6 +296,22 @@ describe('the command ring', () => {
     );
   });
 
+  it('writes no context for an aborted command: the driver may use that memory for something else', () => {
+    const { driver, device, slot } = addressed();
+    const [into] = driver.configure(slot, [BULK_IN]);
+    pendingRead(driver, slot, into!);
+    const input = driver.inputContext(1, { ...slot.fields, entries: 1 }, [], 1 << 3);
+    driver.issue(TrbType.configureEndpoint, Trb.slot(slot.id), input);
+    driver.write64(Reg.crcr, Crcr.abort);
+    driver.bytes(driver.outputContext(slot.id), 32 * 32).fill(0xa5);
+    device.completeNext('cancelled', 0);
+    driver.turn();
+    assert.ok(driver.bytes(driver.outputContext(slot.id), 32 * 32).every((byte) => byte === 0xa5));
+    // The slot is not lost: it can still be disabled.
+    driver.events();
+    assert.equal(driver.command(TrbType.disableSlot, Trb.slot(slot.id)).code, 1);
+  });
+
   it('outside memory, or a circle of links, is a Host System Error', () => {
     const outside = new ModelDriver();
     outside.write64(Reg.crcr, 0xffff_f000);
@@ -299,5 +340,23 @@ describe('HCRST', () => {
     driver.write(Reg.portsc(1), 0x210);
     assert.equal(device.finishOperation(), 'reset');
     assert.equal(driver.enumerate(1, device).id, 1);
+  });
+
+  it('drops the command that waited: its device answers late, and nothing of it is done (4.2)', () => {
+    const { driver, device, slot } = addressed();
+    driver.command(TrbType.resetDevice, Trb.slot(slot.id));
+    // | Setup | Data | Status | on endpoint 0, which Address Device has to end first
+    pendingControlRead(driver, slot);
+    const input = driver.inputContext(3, slot.fields, [
+      { dci: 1, type: 4, maxPacket: 64, ring: slot.control.base },
+    ]);
+    driver.issue(TrbType.addressDevice, Trb.slot(slot.id), input);
+    const [port] = driver.controller.ports;
+    driver.write(Reg.usbcmd, 2);
+    assert.equal(port?.slotId, 0);
+    device.completeNext('cancelled', 0);
+    driver.turn();
+    assert.equal(driver.read(Reg.usbcmd), 0);
+    assert.equal(port.slotId, 0);
   });
 });

@@ -25,8 +25,19 @@ export interface CommandHost extends EndpointHost {
 
 export type CommandDone = (code: CompletionCode, slotId: number) => void;
 
-/** Executes one command; `done` is called exactly once, maybe before this returns. */
-export function execute(host: CommandHost, command: CommandTrb, done: CommandDone): void {
+/** A command between its start and its end, as the command ring sees it. */
+export interface CommandInProgress {
+  /** The ring has given it up (Command Abort, HCRST): what it would do after its wait is not done any more. */
+  readonly dropped: boolean;
+}
+
+/** Executes one command; `done` is called exactly once, maybe before this returns; never for one that is dropped. */
+export function execute(
+  host: CommandHost,
+  command: CommandTrb,
+  progress: CommandInProgress,
+  done: CommandDone,
+): void {
   switch (command.kind) {
     case 'noOp':
       done(CompletionCode.success, 0);
@@ -44,7 +55,7 @@ export function execute(host: CommandHost, command: CommandTrb, done: CommandDon
       const slot = host.slots.get(command.slotId);
       if (slot === undefined) done(CompletionCode.slotNotEnabled, command.slotId);
       else
-        executeOnSlot(host, slot, command, (code) => {
+        executeOnSlot(host, slot, command, progress, (code) => {
           done(code, slot.id);
         });
     }
@@ -57,24 +68,25 @@ function executeOnSlot(
   host: CommandHost,
   slot: DeviceSlot,
   command: SlotCommand,
+  progress: CommandInProgress,
   done: (code: CompletionCode) => void,
 ): void {
   switch (command.kind) {
     case 'disableSlot':
-      disableSlot(host, slot, done);
+      disableSlot(host, slot, progress, done);
       return;
     case 'addressDevice':
-      addressDevice(host, slot, command.inputContext, command.blockSetAddress, done);
+      addressDevice(host, slot, command.inputContext, command.blockSetAddress, progress, done);
       return;
     case 'configureEndpoint':
-      if (command.deconfigure) deconfigure(slot, done);
-      else configureEndpoint(host, slot, command.inputContext, done);
+      if (command.deconfigure) deconfigure(slot, progress, done);
+      else configureEndpoint(host, slot, command.inputContext, progress, done);
       return;
     case 'evaluateContext':
       done(evaluateContext(host, slot, command.inputContext));
       return;
     case 'resetDevice':
-      resetDevice(slot, done);
+      resetDevice(slot, progress, done);
       return;
     case 'resetEndpoint':
     case 'stopEndpoint':
@@ -96,8 +108,13 @@ function enableSlot(host: CommandHost, slotType: number, done: CommandDone): voi
 }
 
 /** 4.6.4. */
-function disableSlot(host: CommandHost, slot: DeviceSlot, done: (code: CompletionCode) => void): void {
-  disableEndpoints([...slot.endpoints()], () => {
+function disableSlot(
+  host: CommandHost,
+  slot: DeviceSlot,
+  progress: CommandInProgress,
+  done: (code: CompletionCode) => void,
+): void {
+  disableEndpoints([...slot.endpoints()], progress, () => {
     slot.context?.writeSlotState(SlotState.enabled, 0);
     if (slot.port?.slotId === slot.id) slot.port.slotId = 0;
     host.slots.disable(slot.id);
@@ -105,11 +122,18 @@ function disableSlot(host: CommandHost, slot: DeviceSlot, done: (code: Completio
   });
 }
 
-/** Ends transfers on all of `endpoints` and waits until their device holds no guest memory. */
-function disableEndpoints(endpoints: readonly Endpoint[], drained: () => void): void {
+/**
+ * Ends transfers on all of `endpoints` and waits until their device holds no guest memory. `drained` is not called
+ * for a command that was dropped meanwhile: slots, ports and contexts may be another's by then.
+ */
+function disableEndpoints(
+  endpoints: readonly Endpoint[],
+  progress: CommandInProgress,
+  drained: () => void,
+): void {
   let waiting = endpoints.length + 1;
   const one = (): void => {
-    if (--waiting === 0) drained();
+    if (--waiting === 0 && !progress.dropped) drained();
   };
   for (const endpoint of endpoints) endpoint.disable(one);
   one();
@@ -124,6 +148,7 @@ function addressDevice(
   slot: DeviceSlot,
   inputPointer: number,
   blockSetAddress: boolean,
+  progress: CommandInProgress,
   done: (code: CompletionCode) => void,
 ): void {
   const allowed = slot.state === SlotState.enabled || (slot.state === SlotState.default && !blockSetAddress);
@@ -162,7 +187,9 @@ function addressDevice(
   const former = port.slotId === slot.id ? undefined : host.slots.get(port.slotId);
   // The device answers to its newest slot only: what the former one has in flight ends.
   if (former !== undefined) for (const endpoint of former.endpoints()) endpoint.cancelAll();
-  disableEndpoints(old === undefined ? [] : [old], () => {
+  disableEndpoints(old === undefined ? [] : [old], progress, () => {
+    // A slot that is addressed anew may have moved: its former port is nobody's then.
+    if (slot.port?.slotId === slot.id) slot.port.slotId = 0;
     slot.context = context;
     slot.port = port;
     port.slotId = slot.id;
@@ -190,6 +217,7 @@ function configureEndpoint(
   host: CommandHost,
   slot: DeviceSlot,
   inputPointer: number,
+  progress: CommandInProgress,
   done: (code: CompletionCode) => void,
 ): void {
   const { context } = slot;
@@ -224,7 +252,7 @@ function configureEndpoint(
     }
     adding.push({ dci, context: added });
   }
-  disableEndpoints(dropping, () => {
+  disableEndpoints(dropping, progress, () => {
     for (const endpoint of dropping) {
       slot.setEndpoint(endpoint.dci, undefined);
       context.writeEndpointState(endpoint.dci, EndpointState.disabled, 0, false);
@@ -253,23 +281,27 @@ function refuseEndpoint(dci: number, added: EndpointContext): CompletionCode | u
 }
 
 /** 4.6.6, with the Deconfigure flag. */
-function deconfigure(slot: DeviceSlot, done: (code: CompletionCode) => void): void {
+function deconfigure(
+  slot: DeviceSlot,
+  progress: CommandInProgress,
+  done: (code: CompletionCode) => void,
+): void {
   const { context } = slot;
   const configurable = slot.state === SlotState.addressed || slot.state === SlotState.configured;
   if (!configurable || context === undefined) {
     done(CompletionCode.contextStateError);
     return;
   }
-  dropAllButEndpoint0(slot, () => {
+  dropAllButEndpoint0(slot, progress, () => {
     settleConfiguration(slot, context);
     context.writeContextEntries(1);
     done(CompletionCode.success);
   });
 }
 
-function dropAllButEndpoint0(slot: DeviceSlot, drained: () => void): void {
+function dropAllButEndpoint0(slot: DeviceSlot, progress: CommandInProgress, drained: () => void): void {
   const endpoints = [...slot.endpoints()].filter(({ dci }) => dci !== 1);
-  disableEndpoints(endpoints, () => {
+  disableEndpoints(endpoints, progress, () => {
     for (const { dci } of endpoints) {
       slot.setEndpoint(dci, undefined);
       slot.context?.writeEndpointState(dci, EndpointState.disabled, 0, false);
@@ -301,14 +333,18 @@ function evaluateContext(host: CommandHost, slot: DeviceSlot, inputPointer: numb
 }
 
 /** 4.6.11. The port's reset has reached the device; here only the slot goes back. */
-function resetDevice(slot: DeviceSlot, done: (code: CompletionCode) => void): void {
+function resetDevice(
+  slot: DeviceSlot,
+  progress: CommandInProgress,
+  done: (code: CompletionCode) => void,
+): void {
   const { context } = slot;
   const allowed = slot.state === SlotState.addressed || slot.state === SlotState.configured;
   if (!allowed || context === undefined) {
     done(CompletionCode.contextStateError);
     return;
   }
-  dropAllButEndpoint0(slot, () => {
+  dropAllButEndpoint0(slot, progress, () => {
     slot.state = SlotState.default;
     slot.address = 0;
     context.writeSlotState(SlotState.default, 0);

@@ -1,11 +1,11 @@
 /**
  * The xHCI controller: registers in, events and URBs out (xHCI 1.2).
  *
- * Owns the side effects of register writes, the run list and the order of work. Knows nothing of PCI. Work that the
- * guest asks for is bounded in each turn and goes on in the next; nothing a guest writes ends in an exception.
+ * Owns the side effects of register writes, ports and resets. Knows nothing of PCI. Work that the guest asks for is
+ * bounded in each turn of the run list and goes on in the next; nothing a guest writes ends in an exception.
  */
 import { MAX_URBS_IN_FLIGHT, isSuperSpeed } from '@farport/usb';
-import type { Clock, Timer } from '../../machine/clock.ts';
+import type { Clock } from '../../machine/clock.ts';
 import type { GuestMemory } from '../../machine/guest-memory.ts';
 import type { InterruptMessage, RegionHandler, RegisterRule } from '../../machine/region.ts';
 import { UsbPortsFullError } from '../usb-device.ts';
@@ -14,10 +14,12 @@ import { CommandRing } from './command-ring.ts';
 import type { CommandHost } from './commands.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Interrupter } from './interrupter.ts';
+import { Microframes } from './microframes.ts';
 import { Port } from './port.ts';
 import type { PortHost } from './port.ts';
 import { REGION_LENGTH, RegisterFile, UsbCmd, UsbSts, registerMap, registerRules } from './registers.ts';
 import type { Geometry, RegisterWord } from './registers.ts';
+import { RunList } from './run-list.ts';
 import { DeviceSlots } from './slot.ts';
 import { CompletionCode, hostEvent, portStatusChangeEvent } from './trb.ts';
 import type { EventTrb } from './trb.ts';
@@ -35,10 +37,6 @@ export interface XhciOptions {
   readonly log?: (message: string) => void;
 }
 
-/** TRBs walked in one turn over all endpoints, and at most one TD more; the rest goes on in the next turn. */
-const TRBS_PER_TURN = 4096;
-const MICROFRAME_US = 125;
-const MFINDEX_STEPS = 0x4000;
 /** More would reach into the runtime registers. */
 const MAX_PORTS = 127;
 const MAX_INTERRUPTERS = 64;
@@ -56,14 +54,12 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   readonly #registers: RegisterFile;
   readonly #interrupters: readonly Interrupter[];
   readonly #commandRing: CommandRing;
+  /** Offset of USBSTS, which every event looks at. */
+  readonly #usbsts: number;
+  readonly #runList: RunList;
+  readonly #microframes: Microframes;
   #slots: DeviceSlots;
-  #kicked: Endpoint[] = [];
-  #job: Timer | undefined;
-  #wrapTimer: Timer | undefined;
-  #startedUs = 0;
   #readHigh = 0;
-  /** Inside a write or a turn: its end looks for work, no timer is needed. */
-  #turnFollows = false;
   /** Interrupters whose ERDP was written in this batch. */
   readonly #moved = new Set<number>();
 
@@ -80,6 +76,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     const map = registerMap(this.#geometry);
     this.rules = registerRules(map);
     this.#registers = new RegisterFile(map);
+    this.#usbsts = this.#registers.offsetOf('USBSTS');
     this.#slots = new DeviceSlots(slots);
     this.#interrupters = interrupters.map(
       (message, index) => new Interrupter(index, memory, this.#registers, clock, message),
@@ -90,6 +87,10 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     );
     this.#commandRing = new CommandRing(this, this.#registers, (event) => {
       this.#push(0, event);
+    });
+    this.#runList = new RunList(clock, this.#commandRing);
+    this.#microframes = new Microframes(clock, () => {
+      this.#push(0, hostEvent('mfindexWrapEvent', CompletionCode.success));
     });
   }
 
@@ -109,10 +110,10 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   }
 
   write(offset: number, size: number, low: number, high: number): void {
-    this.#turnFollows = true;
+    this.#runList.turnFollows = true;
     this.#writeBytes(offset, Math.min(size, 4), low);
     if (size === 8) this.#writeBytes(offset + 4, 4, high);
-    this.#turnFollows = false;
+    this.#runList.turnFollows = false;
   }
 
   settle(): void {
@@ -121,7 +122,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
       if (this.#interrupters[index]?.dequeuePointerWritten() === true) this.#runAll();
     }
     this.#moved.clear();
-    this.#turn();
+    this.#runList.turn();
   }
 
   #readBytes(offset: number, size: number): number {
@@ -134,7 +135,9 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
 
   #readWord(offset: number): number {
     if (offset >= REGION_LENGTH) return 0;
-    if (this.#registers.at(offset)?.spec.name === 'MFINDEX') this.#registers.set('MFINDEX', this.#mfindex());
+    if (this.#registers.at(offset)?.spec.name === 'MFINDEX') {
+      this.#registers.set('MFINDEX', this.#isRunning ? this.#microframes.index : 0);
+    }
     return this.#registers.word(offset);
   }
 
@@ -196,7 +199,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   // ---- USBCMD --------------------------------------------------------------------------------------------------
 
   get #isRunning(): boolean {
-    return (this.#registers.get('USBSTS') & UsbSts.halted) === 0;
+    return (this.#registers.word(this.#usbsts) & UsbSts.halted) === 0;
   }
 
   #writeCommand(at: RegisterWord, value: number, mask: number): void {
@@ -216,7 +219,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     const run = (this.#registers.get('USBCMD') & UsbCmd.run) !== 0;
     if (run && !this.#isRunning) this.#start();
     else if (!run && this.#isRunning) this.#halt();
-    this.#armWrapTimer();
+    this.#microframes.watch(this.#isRunning && (this.#registers.get('USBCMD') & UsbCmd.wrapEvent) !== 0);
     for (const interrupter of this.#interrupters) interrupter.evaluate();
   }
 
@@ -224,7 +227,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     const status = this.#registers.get('USBSTS');
     if ((status & (UsbSts.hostControllerError | UsbSts.hostSystemError)) !== 0) return;
     this.#registers.set('USBSTS', status & ~UsbSts.halted);
-    this.#startedUs = this.#clock.nowUs();
+    this.#microframes.start();
     for (const port of this.ports) if (port.hasChanges) this.portChanged(port);
     this.#runAll();
   }
@@ -232,8 +235,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   #halt(): void {
     this.#registers.set('USBSTS', this.#registers.get('USBSTS') | UsbSts.halted);
     this.#commandRing.halted();
-    this.#wrapTimer?.cancel();
-    this.#wrapTimer = undefined;
+    this.#microframes.watch(false);
   }
 
   /** HCRST (4.2): registers at once; the bit itself falls when no device holds guest memory any more. */
@@ -250,9 +252,8 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
         endpoint.disable(drained);
       }
     }
-    this.#wrapTimer?.cancel();
-    this.#wrapTimer = undefined;
-    this.#kicked = [];
+    this.#microframes.watch(false);
+    this.#runList.clear();
     this.#moved.clear();
     this.#commandRing.reset();
     this.#slots = new DeviceSlots(this.#geometry.slots);
@@ -262,30 +263,6 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     this.#registers.set('USBCMD', UsbCmd.reset);
     this.#registers.set('USBSTS', this.#registers.get('USBSTS') | UsbSts.halted | UsbSts.notReady);
     drained();
-  }
-
-  // ---- Time ----------------------------------------------------------------------------------------------------
-
-  /** 5.5.1: microframes since the controller ran, 14 bits. */
-  #mfindex(): number {
-    if (!this.#isRunning) return 0;
-    return Math.floor((this.#clock.nowUs() - this.#startedUs) / MICROFRAME_US) % MFINDEX_STEPS;
-  }
-
-  #armWrapTimer(): void {
-    const wanted = this.#isRunning && (this.#registers.get('USBCMD') & UsbCmd.wrapEvent) !== 0;
-    if (!wanted) {
-      this.#wrapTimer?.cancel();
-      this.#wrapTimer = undefined;
-      return;
-    }
-    const intoRound = (this.#clock.nowUs() - this.#startedUs) % (MFINDEX_STEPS * MICROFRAME_US);
-    this.#wrapTimer ??= this.#clock.after(MFINDEX_STEPS * MICROFRAME_US - intoRound, () => {
-      this.#wrapTimer = undefined;
-      if (!this.#isRunning) return;
-      this.#push(0, hostEvent('mfindexWrapEvent', CompletionCode.success));
-      this.#armWrapTimer();
-    });
   }
 
   // ---- Doorbells and the run list ------------------------------------------------------------------------------
@@ -304,48 +281,12 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
   }
 
   kick(endpoint: Endpoint): void {
-    if (!endpoint.kicked) {
-      endpoint.kicked = true;
-      this.#kicked.push(endpoint);
-    }
-    this.#schedule();
+    this.#runList.kick(endpoint);
   }
 
   /** Asks for a turn soon: completions and doorbells never run a ring themselves. */
   wakeSoon(): void {
-    this.#schedule();
-  }
-
-  #schedule(): void {
-    if (this.#turnFollows) return;
-    this.#job ??= this.#clock.after(0, () => {
-      this.#job = undefined;
-      this.#turn();
-    });
-  }
-
-  /** One bounded turn: commands first, then each kicked endpoint once. */
-  #turn(): void {
-    this.#turnFollows = true;
-    this.#commandRing.run();
-    const kicked = this.#kicked;
-    this.#kicked = [];
-    let budget = TRBS_PER_TURN;
-    const share = Math.ceil(TRBS_PER_TURN / Math.max(1, kicked.length));
-    for (const endpoint of kicked) {
-      endpoint.kicked = false;
-      const allowed = Math.min(share, budget);
-      const walked = allowed > 0 ? endpoint.run(allowed) : 0;
-      budget -= walked;
-      if (walked >= allowed) this.kick(endpoint);
-    }
-    this.#turnFollows = false;
-    if (this.#kicked.length === 0 && !this.#commandRing.hasMore) {
-      this.#job?.cancel();
-      this.#job = undefined;
-    } else {
-      this.#schedule();
-    }
+    this.#runList.wake();
   }
 
   #runAll(): void {
@@ -353,7 +294,7 @@ export class XhciController implements RegionHandler, UsbPorts, CommandHost, Por
     for (const slot of this.#slots.all()) {
       for (const endpoint of slot.endpoints()) this.kick(endpoint);
     }
-    this.#schedule();
+    this.#runList.wake();
   }
 
   // ---- CommandHost, EndpointHost -------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ import type { GuestMemory } from '../../machine/guest-memory.ts';
 import type { Urb, UrbOwner, UsbDevice } from '../usb-device.ts';
 import { EndpointState } from './context.ts';
 import type { DeviceContext, EndpointContext } from './context.ts';
-import { MAX_TRBS_PER_TD, nextTd } from './ring.ts';
+import { KeptResults } from './kept-results.ts';
+import { isThere, nextTd } from './ring.ts';
 import type { PlacedTrb, RingPosition } from './ring.ts';
 import { FROM_THE_START, Transfer } from './transfer.ts';
 import type { TransferEventSink, TransferProgress } from './transfer.ts';
@@ -71,12 +72,16 @@ export class Endpoint implements UrbOwner {
   #state: EndpointState = EndpointState.running;
   #position: RingPosition;
   #progress: TransferProgress = FROM_THE_START;
+  /** The missing TRB of the TD that the ring stands at: a TD is not read again before it can be whole. */
+  #incomplete: RingPosition | undefined;
   /** In ring order; the head may be done and wait for a halted controller. */
   #queue: Transfer[] = [];
+  /** A TD in the queue has failed: nothing is started, and the failure is told when all behind it are answered. */
+  #isFailing = false;
+  readonly #kept = new KeptResults();
   #bytesInFlight = 0;
   /** Given to the device, not yet completed; also those abandoned. */
   #open = 0;
-  #abandoned = 0;
   #stopped: ((code: CompletionCode) => void) | undefined;
   #drained: (() => void)[] = [];
 
@@ -113,23 +118,28 @@ export class Endpoint implements UrbOwner {
   }
 
   /**
-   * Finishes what is done and starts what is on the ring, until it has walked `budget` TRBs. Returns how many it
-   * walked; when that is `budget` or more it has to be run again.
+   * Finishes what is done and starts what is on the ring, until it has read `budget` TRBs. Returns how many it
+   * read; when that is `budget` or more it has to be run again.
    */
   run(budget: number): number {
     if (this.#stopped !== undefined) this.#finishStop();
     this.#finishDone();
-    let walked = 0;
-    while (walked < budget && this.#mayStart()) {
+    let read = 0;
+    while (read < budget && this.#mayStart()) {
       const position = this.#queue.at(-1)?.next ?? this.#position;
       const progress = this.#queue.length === 0 ? this.#progress : FROM_THE_START;
+      if (this.#incomplete !== undefined && !isThere(this.#host.memory, this.#incomplete)) {
+        read++;
+        break;
+      }
       const found = nextTd(this.#host.memory, position, this.type === 'control');
+      read += found.read;
+      this.#incomplete = found.kind === 'incomplete' ? found.missing : undefined;
       if (found.kind === 'empty' || found.kind === 'incomplete') break;
       if (found.kind === 'outside') {
         this.#host.fatal(`transfer ring of slot ${this.slotId} endpoint ${this.dci} is not in memory`);
         break;
       }
-      walked += found.kind === 'td' ? found.trbs.length : MAX_TRBS_PER_TD;
       const trbs = found.kind === 'td' ? found.trbs : [unusable(position, found.kind)];
       const next = found.kind === 'td' ? found.next : position;
       const transfer = new Transfer(this, this.type, this.#address, trbs, position, next, progress);
@@ -137,19 +147,23 @@ export class Endpoint implements UrbOwner {
       this.#start(transfer);
     }
     this.#finishDone();
-    return walked;
+    return read;
   }
 
   urbCompleted(urb: Urb): void {
     if (!(urb instanceof Transfer) || urb.owner !== this || urb.done) return;
-    urb.done = true;
-    if (!(urb.actualLength >= 0 && urb.actualLength <= urb.length)) urb.actualLength = urb.length;
-    this.#open--;
     this.#bytesInFlight -= urb.length;
+    urb.completed();
+    this.#open--;
     this.#host.releaseUrb(this.slotId);
-    if (urb.abandoned) this.#abandoned--;
-    else if (this.#stopped !== undefined) this.#finishStop();
-    else this.#finishDone();
+    if (urb.abandoned) {
+      // Its endpoint is gone.
+    } else if (this.#stopped !== undefined) {
+      this.#finishStop();
+    } else {
+      if (urb.hasFailed) this.#fail();
+      this.#finishDone();
+    }
     if (this.#open === 0) {
       const drained = this.#drained;
       this.#drained = [];
@@ -169,7 +183,7 @@ export class Endpoint implements UrbOwner {
     }
     // A Stop Endpoint that was aborted may still wait: this one waits in its place.
     this.#stopped = done;
-    this.#cancelOpen();
+    this.#cancelOpen(true);
     this.#finishStop();
   }
 
@@ -194,6 +208,7 @@ export class Endpoint implements UrbOwner {
   /** The endpoint is gone: nothing more is reported. `drained` is called when the device has let go of all. */
   disable(drained: () => void): void {
     this.#abandon();
+    this.#kept.clear();
     this.#state = EndpointState.disabled;
     this.#stopped = undefined;
     this.whenDrained(drained);
@@ -207,7 +222,7 @@ export class Endpoint implements UrbOwner {
 
   /** Ends every TD in flight as an error on the bus; a reset of the port does this. */
   cancelAll(): void {
-    this.#cancelOpen();
+    this.#cancelOpen(false);
   }
 
   #mayStart(): boolean {
@@ -215,9 +230,9 @@ export class Endpoint implements UrbOwner {
       this.#host.mayRun &&
       this.#state === EndpointState.running &&
       this.#stopped === undefined &&
-      this.#abandoned === 0 &&
       this.#queue.length < (this.type === 'control' ? 1 : MAX_TDS_IN_FLIGHT) &&
       this.#bytesInFlight < MAX_BYTES_IN_FLIGHT &&
+      !this.#isFailing &&
       this.#queue.at(-1)?.failure === undefined
     );
   }
@@ -227,9 +242,13 @@ export class Endpoint implements UrbOwner {
     const device = this.#host.deviceOf(this.slotId);
     if (transfer.local || transfer.failure !== undefined) {
       transfer.done = true;
+    } else if (this.#kept.applyTo(transfer)) {
+      transfer.done = true;
+      if (transfer.hasFailed) this.#fail();
     } else if (device === undefined || !this.#host.reserveUrb(this.slotId)) {
       transfer.status = device === undefined ? 'no-device' : 'no-resources';
       transfer.done = true;
+      this.#fail();
     } else {
       this.#open++;
       this.#bytesInFlight += transfer.length;
@@ -253,7 +272,9 @@ export class Endpoint implements UrbOwner {
         device.setInterface(operation.interface, operation.alternate, done);
         break;
       case 'clear-endpoint-halt':
-        device.clearHalt(operation.endpoint, done);
+        // Endpoint 0 is never halted for longer than a transfer (USB 2.0, 8.5.3.4): nothing to clear.
+        if ((operation.endpoint & 0x0f) === 0) done('completed');
+        else device.clearHalt(operation.endpoint, done);
         break;
       case 'set-address':
         // The Address Device command is the only way to an address (4.6.5).
@@ -268,23 +289,29 @@ export class Endpoint implements UrbOwner {
     }
   }
 
-  /** Newest first, so that what still moves moves in ring order. Operations run to their end. */
-  #cancelOpen(): void {
+  /** Newest first, so that what still moves moves in ring order. Operations run to their end; `awaited`, soon. */
+  #cancelOpen(awaited: boolean): void {
     const device = this.#host.deviceOf(this.slotId);
     if (device === undefined) return;
     for (let i = this.#queue.length - 1; i >= 0; i--) {
       const transfer = this.#queue[i];
       if (transfer === undefined || transfer.done) continue;
       if (!transfer.isOperation) device.cancel(transfer);
+      else if (awaited) device.awaitOperations();
     }
   }
 
+  /** A TD has failed. What is behind it must not move before the guest has decided; what moves all the same is kept. */
+  #fail(): void {
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+    this.#cancelOpen(true);
+  }
+
   #abandon(): void {
-    this.#cancelOpen();
+    this.#cancelOpen(true);
     for (const transfer of this.#queue) {
-      if (transfer.done) continue;
-      transfer.abandoned = true;
-      this.#abandoned++;
+      if (!transfer.done) transfer.abandoned = true;
     }
     this.#queue = [];
   }
@@ -293,6 +320,8 @@ export class Endpoint implements UrbOwner {
     while (this.#host.mayRun && this.#stopped === undefined) {
       const head = this.#queue[0];
       if (head?.done !== true) return;
+      // The guest may take the buffers behind a failed TD: no late data must reach them.
+      if (head.hasFailed && this.#queue.some((transfer) => !transfer.done)) return;
       this.#queue.shift();
       if (!this.#finish(head)) return;
     }
@@ -304,7 +333,8 @@ export class Endpoint implements UrbOwner {
     this.#position = end.position;
     this.#progress = end.progress;
     if (end.code === CompletionCode.success) return true;
-    this.#abandon();
+    this.#kept.keep(transfer, this.#queue);
+    this.#queue = [];
     this.#setState(end.code === CompletionCode.trbError ? EndpointState.error : EndpointState.halted);
     return false;
   }
@@ -356,6 +386,9 @@ export class Endpoint implements UrbOwner {
 
   #setState(state: EndpointState): void {
     this.#state = state;
+    // Nothing is in flight, and the ring may stand elsewhere.
+    this.#isFailing = false;
+    this.#incomplete = undefined;
     this.#context.writeEndpointState(this.dci, state, this.#position.pointer, this.#position.cycle);
   }
 }

@@ -97,6 +97,67 @@ describe('rings without end', () => {
   });
 });
 
+describe('a TD without its end', () => {
+  /** 4,300 chained TRBs, which every endpoint of `slots` slots on one port has for its ring. */
+  function manyEndpoints(slots: number): { driver: ModelDriver; ring: number; ids: number[] } {
+    const driver = new ModelDriver().run();
+    const device = new FakeUsbDevice('high');
+    driver.controller.attach(device);
+    driver.resetPort(1);
+    const ring = driver.alloc(4400 * 16);
+    for (let i = 0; i < 4300; i++) {
+      driver.memory.writeU32(ring + 16 * i + 8, 16);
+      driver.memory.writeU32(ring + 16 * i + 12, NORMAL | Trb.chain | 1);
+    }
+    const dcis = Array.from({ length: 30 }, (_, i) => i + 2);
+    const ids = Array.from({ length: slots }, () => {
+      const slot = driver.address(1, device);
+      const add = dcis.reduce((bits, dci) => bits | (1 << dci), 1);
+      const endpoints = dcis.map((dci) => ({ dci, type: dci % 2 === 0 ? 2 : 6, maxPacket: 512, ring }));
+      const input = driver.inputContext(add >>> 0, { ...slot.fields, entries: 31 }, endpoints);
+      assert.equal(driver.command(TrbType.configureEndpoint, Trb.slot(slot.id), input).code, 1);
+      return slot.id;
+    });
+    return { driver, ring, ids };
+  }
+
+  it('is bounded work in each turn, however many endpoints have one', () => {
+    const { driver, ids } = manyEndpoints(8);
+    driver.memory.accesses = 0;
+    for (const id of ids)
+      for (let dci = 2; dci < 32; dci++) driver.controller.write(Reg.doorbell(id), 4, dci, 0);
+    driver.controller.settle();
+    assert.ok(driver.memory.accesses < 100_000, `${driver.memory.accesses} memory accesses in one turn`);
+    // Other work goes on between.
+    const at = driver.issue(TrbType.noOpCommand);
+    driver.clock.advance(0, 3);
+    assert.deepEqual(
+      driver.events().map(({ pointer, code }) => [pointer, code]),
+      [[at, 1]],
+    );
+  });
+
+  it('is not walked again before the TRB that was missing is there', () => {
+    const { driver, ring, ids } = manyEndpoints(1);
+    const id = ids[0] ?? 0;
+    driver.ringDoorbell(id, 2);
+    driver.turn();
+    driver.memory.accesses = 0;
+    for (let i = 0; i < 100; i++) driver.ringDoorbell(id, 2);
+    driver.turn();
+    assert.ok(driver.memory.accesses < 2000, `${driver.memory.accesses} memory accesses`);
+    driver.memory.writeU32(ring + 16 * 4300 + 12, NORMAL | Trb.ioc | 1);
+    driver.ringDoorbell(id, 2);
+    driver.turn();
+    driver.controller.ports[0]?.device?.detached();
+    driver.turn();
+    assert.deepEqual(
+      driver.events().map(({ pointer, code }) => [pointer, code]),
+      [[ring, CompletionCode.usbTransactionError]],
+    );
+  });
+});
+
 describe('memory that is none', () => {
   it('a buffer outside RAM is a TRB Error, also when only its end is (CVE-2020-25084)', () => {
     const { driver, device, slot, out } = bench();

@@ -21,6 +21,12 @@ export class Interrupter {
   readonly #registers: RegisterFile;
   readonly #clock: Clock;
   readonly #message: InterruptMessage;
+  /** Offsets of what every event looks at. */
+  readonly #iman: number;
+  readonly #imod: number;
+  readonly #erdp: number;
+  readonly #usbcmd: number;
+  readonly #usbsts: number;
   /** IPE, section 4.17.2: an event that may interrupt is in the ring. */
   #pendingEnable = false;
   /** When the last interrupt went out, for IMODC. */
@@ -39,6 +45,11 @@ export class Interrupter {
     this.#registers = registers;
     this.#clock = clock;
     this.#message = message;
+    this.#iman = registers.offsetOf('IMAN', index);
+    this.#imod = registers.offsetOf('IMOD', index);
+    this.#erdp = registers.offsetOf('ERDP', index);
+    this.#usbcmd = registers.offsetOf('USBCMD');
+    this.#usbsts = registers.offsetOf('USBSTS');
   }
 
   /** Adds an event and interrupts where it may. False: the ring is broken (Host Controller Error). */
@@ -73,14 +84,14 @@ export class Interrupter {
 
   /** Raises the interrupt if section 4.17.2 lets it, or arms the timer for when it will. */
   evaluate(): void {
-    const iman = this.#registers.get('IMAN', this.#index);
+    const iman = this.#registers.word(this.#iman);
     if ((iman & Iman.pending) !== 0) {
       this.#send(iman);
       return;
     }
-    const busy = (this.#registers.get('ERDP', this.#index) & ERDP_BUSY) !== 0;
+    const busy = (this.#registers.word(this.#erdp) & ERDP_BUSY) !== 0;
     if (!this.#pendingEnable || busy || this.ring.isEmpty) return;
-    const interval = (this.#registers.get('IMOD', this.#index) & 0xffff) / IMOD_STEPS_PER_US;
+    const interval = (this.#registers.word(this.#imod) & 0xffff) / IMOD_STEPS_PER_US;
     const waitUs = this.#lastInterruptUs + interval - this.#clock.nowUs();
     if (waitUs > 0) {
       this.#timer ??= this.#clock.after(waitUs, () => {
@@ -89,9 +100,9 @@ export class Interrupter {
       });
       return;
     }
-    this.#registers.set('ERDP', this.#registers.get('ERDP', this.#index) | ERDP_BUSY, this.#index);
-    this.#registers.set('IMAN', iman | Iman.pending, this.#index);
-    this.#registers.set('USBSTS', this.#registers.get('USBSTS') | UsbSts.eventInterrupt);
+    this.#registers.setWord(this.#erdp, this.#registers.word(this.#erdp) | ERDP_BUSY);
+    this.#registers.setWord(this.#iman, iman | Iman.pending);
+    this.#registers.setWord(this.#usbsts, this.#registers.word(this.#usbsts) | UsbSts.eventInterrupt);
     this.#send(iman | Iman.pending);
   }
 
@@ -113,15 +124,15 @@ export class Interrupter {
   /** With MSI and MSI-X, IP clears itself as the message goes out (4.17.5). */
   #send(iman: number): void {
     const enabled =
-      (iman & Iman.enable) !== 0 && (this.#registers.get('USBCMD') & UsbCmd.interrupterEnable) !== 0;
+      (iman & Iman.enable) !== 0 && (this.#registers.word(this.#usbcmd) & UsbCmd.interrupterEnable) !== 0;
     if (!enabled) return;
-    this.#registers.set('IMAN', iman & ~Iman.pending, this.#index);
+    this.#registers.setWord(this.#iman, iman & ~Iman.pending);
     this.#lastInterruptUs = this.#clock.nowUs();
     this.#message.raise();
   }
 
   #dequeuePointer(): number {
-    const low = this.#registers.get('ERDP', this.#index);
-    return this.#registers.get('ERDP', this.#index, 1) * 0x1_0000_0000 + ((low & ~0xf) >>> 0);
+    const low = this.#registers.word(this.#erdp);
+    return this.#registers.word(this.#erdp + 4) * 0x1_0000_0000 + ((low & ~0xf) >>> 0);
   }
 }

@@ -363,6 +363,19 @@ export class RegisterFile {
     return this.#values.getUint32(spec.offset + index * spec.stride + 4 * half, true);
   }
 
+  /** The offset of a register, for `word` and `setWord`: what is used for every event is not looked up by name. */
+  offsetOf(name: RegisterName, index = 0): number {
+    const spec = this.#byName.get(name);
+    if (spec === undefined || index >= spec.count)
+      throw new RangeError(`there is no register ${name}(${index})`);
+    return spec.offset + index * spec.stride;
+  }
+
+  /** Sets a word from the controller's side, past all masks. */
+  setWord(offset: number, value: number): void {
+    this.#values.setUint32(offset, value >>> 0, true);
+  }
+
   /** Sets a register from the controller's side, past all masks. */
   set(name: RegisterName, value: number, index = 0, half: 0 | 1 = 0): void {
     const spec = this.#byName.get(name);

@@ -26,19 +26,29 @@ export interface RingPosition {
   readonly cycle: boolean;
 }
 
-export type RingFault =
-  /** The pointer is not RAM. */
-  | { readonly kind: 'outside'; readonly pointer: number }
-  /** More links in a row than MAX_LINKS_IN_A_ROW. */
-  | { readonly kind: 'endless'; readonly pointer: number };
+/** Every answer says how many TRBs were read for it: a walk costs that much, whether it found something or not. */
+interface Walked {
+  readonly read: number;
+}
 
-export interface FoundTrb {
+/** `outside`: the pointer is not RAM. `endless`: more links in a row than MAX_LINKS_IN_A_ROW. */
+export interface RingFault extends Walked {
+  readonly kind: 'outside' | 'endless';
+  readonly pointer: number;
+}
+
+/** The ring ends: the TRB at `missing` has another cycle bit than its consumer waits for. */
+export interface RingEnd<Kind> extends Walked {
+  readonly kind: Kind;
+  readonly missing: RingPosition;
+}
+
+export interface FoundTrb extends Walked {
   readonly kind: 'trb';
   readonly pointer: number;
   readonly cycle: boolean;
   readonly raw: RawTrb;
-  /** Links passed on the way, and those of them that asked for an event (IOC). */
-  readonly linksPassed: number;
+  /** Of the links passed on the way those that asked for an event (IOC). */
   readonly links: readonly PlacedTrb<LinkTrb>[];
   readonly next: RingPosition;
 }
@@ -52,16 +62,14 @@ export interface PlacedTrb<Trb = TransferTrb> {
 const NO_LINKS: readonly PlacedTrb<LinkTrb>[] = [];
 
 /** The next TRB that is not a link, `empty` where the ring ends, or a fault. */
-export function nextTrb(
-  memory: GuestMemory,
-  from: RingPosition,
-): FoundTrb | RingFault | { readonly kind: 'empty' } {
+export function nextTrb(memory: GuestMemory, from: RingPosition): FoundTrb | RingFault | RingEnd<'empty'> {
   let { pointer, cycle } = from;
   let links = NO_LINKS;
   for (let passed = 0; passed <= MAX_LINKS_IN_A_ROW; passed++) {
     const raw = readTrb(memory, pointer);
-    if (raw === undefined) return { kind: 'outside', pointer };
-    if (cycleBit(raw) !== cycle) return { kind: 'empty' };
+    const read = passed + 1;
+    if (raw === undefined) return { kind: 'outside', pointer, read };
+    if (cycleBit(raw) !== cycle) return { kind: 'empty', missing: { pointer, cycle }, read };
     const link = parseLink(raw);
     if (link === undefined) {
       return {
@@ -69,7 +77,7 @@ export function nextTrb(
         pointer,
         cycle,
         raw,
-        linksPassed: passed,
+        read,
         links,
         next: { pointer: pointer + TRB_SIZE, cycle },
       };
@@ -78,13 +86,25 @@ export function nextTrb(
     if (link.toggleCycle) cycle = !cycle;
     pointer = link.segment;
   }
-  return { kind: 'endless', pointer };
+  return { kind: 'endless', pointer, read: MAX_LINKS_IN_A_ROW + 1 };
 }
 
-export interface TransferDescriptor {
+/** Whether the TRB at `position` is the consumer's by now. */
+export function isThere(memory: GuestMemory, position: RingPosition): boolean {
+  const raw = readTrb(memory, position.pointer);
+  return raw === undefined || cycleBit(raw) === position.cycle;
+}
+
+export interface TransferDescriptor extends Walked {
   readonly kind: 'td';
   readonly trbs: readonly PlacedTrb[];
   readonly next: RingPosition;
+}
+
+/** More TRBs than MAX_TRBS_PER_TD. */
+export interface TooLong extends Walked {
+  readonly kind: 'tooLong';
+  readonly pointer: number;
 }
 
 /**
@@ -98,28 +118,28 @@ export function nextTd(
   memory: GuestMemory,
   from: RingPosition,
   control: boolean,
-):
-  | TransferDescriptor
-  | RingFault
-  | { readonly kind: 'empty' | 'incomplete' }
-  | { readonly kind: 'tooLong'; readonly pointer: number } {
+): TransferDescriptor | RingFault | RingEnd<'empty' | 'incomplete'> | TooLong {
   const trbs: PlacedTrb[] = [];
   let position = from;
   let inControlTransfer = false;
+  let read = 0;
   let linksPassed = 0;
   while (trbs.length < MAX_TRBS_PER_TD) {
     const found = nextTrb(memory, position);
-    if (found.kind === 'empty') return { kind: trbs.length === 0 ? 'empty' : 'incomplete' };
-    if (found.kind !== 'trb') return found;
-    linksPassed += found.linksPassed;
-    if (linksPassed > MAX_LINKS_PER_TD) return { kind: 'endless', pointer: found.pointer };
+    read += found.read;
+    if (found.kind === 'empty') {
+      return { kind: trbs.length === 0 ? 'empty' : 'incomplete', missing: found.missing, read };
+    }
+    if (found.kind !== 'trb') return { ...found, read };
+    linksPassed += found.read - 1;
+    if (linksPassed > MAX_LINKS_PER_TD) return { kind: 'endless', pointer: found.pointer, read };
     for (const link of found.links) trbs.push(link);
     const trb = parseTransferTrb(found.raw);
     trbs.push({ pointer: found.pointer, cycle: found.cycle, trb });
     position = found.next;
     if (control && trb.kind === 'setupStage') inControlTransfer = true;
     if (trb.kind === 'statusStage' || trb.kind === 'bad') inControlTransfer = false;
-    if (!trb.chain && !inControlTransfer) return { kind: 'td', trbs, next: position };
+    if (!trb.chain && !inControlTransfer) return { kind: 'td', trbs, next: position, read };
   }
-  return { kind: 'tooLong', pointer: from.pointer };
+  return { kind: 'tooLong', pointer: from.pointer, read };
 }

@@ -71,6 +71,8 @@ export class Transfer implements Urb {
   isOperation = false;
   /** Its one completion has come, or it never needed one. */
   done = false;
+  /** Bytes at its beginning that an earlier run has moved: the device is asked for the rest. */
+  #movedBefore = 0;
   /** Let go by its endpoint: its completion is awaited, its result is not wanted. */
   abandoned = false;
 
@@ -161,12 +163,41 @@ export class Transfer implements Urb {
     return undefined;
   }
 
+  /** Only what is behind the first `bytes` goes to the device, until `completed`. */
+  continueAfter(bytes: number): void {
+    this.#movedBefore = bytes;
+    this.length -= bytes;
+    let left = bytes;
+    const rest: Uint8Array[] = [];
+    for (const buffer of this.buffers) {
+      const skipped = Math.min(left, buffer.byteLength);
+      left -= skipped;
+      if (skipped < buffer.byteLength) rest.push(skipped === 0 ? buffer : buffer.subarray(skipped));
+    }
+    this.buffers = rest;
+  }
+
+  /** The device has answered: `actualLength` and `length` are those of the whole TD from now on. */
+  completed(): void {
+    this.done = true;
+    // What a device claims to have moved is never more than it was asked.
+    if (!(this.actualLength >= 0 && this.actualLength <= this.length)) this.actualLength = this.length;
+    this.actualLength += this.#movedBefore;
+    this.length += this.#movedBefore;
+    this.#movedBefore = 0;
+  }
+
+  /** It ended as an error on the bus, or of the device. */
+  get hasFailed(): boolean {
+    return this.done && !this.local && this.failure === undefined && this.status !== 'completed';
+  }
+
   /** Reports the events of this TD, now done, by its status, length and data. */
   finish(sink: TransferEventSink, slotId: number, endpointId: number): TransferEnd {
     if (this.failure !== undefined) {
       return this.#endAt(sink, slotId, endpointId, this.failure.index, this.failure.code);
     }
-    const code = this.local ? CompletionCode.success : completionCode(this.status);
+    const code = this.local ? CompletionCode.success : completionCode(this.status, this.type);
     const errorIndex = code === CompletionCode.success ? -1 : this.#indexOfError();
     let left = this.actualLength;
     let edtla = this.progress.edtla;
@@ -316,8 +347,8 @@ function parseSetup(packet: RawTrb): SetupPacket {
   };
 }
 
-/** Section 6.4.5 for each way a URB can end. */
-export function completionCode(status: UrbStatus): CompletionCode {
+/** Section 6.4.5 for each way a URB of this type can end. */
+export function completionCode(status: UrbStatus, type: TransferType): CompletionCode {
   switch (status) {
     case 'completed':
       return CompletionCode.success;
@@ -325,8 +356,10 @@ export function completionCode(status: UrbStatus): CompletionCode {
       return CompletionCode.stallError;
     case 'babble':
       return CompletionCode.babbleDetected;
-    case 'no-resources':
     case 'invalid':
+      // The capturing host knows of no such thing in this device, to which a device says STALL (USB 2.0, 9.2.7).
+      return type === 'control' ? CompletionCode.stallError : CompletionCode.usbTransactionError;
+    case 'no-resources':
     case 'cancelled':
     case 'timeout':
     case 'transaction-error':

@@ -1,42 +1,14 @@
 /** Transfer rings and TDs: xHCI 1.2 sections 4.9 to 4.11. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeUsbDevice, gather } from './model/fake-device.ts';
-import { ModelDriver, Trb } from './model/driver.ts';
-import type { Event, ModelOptions, ModelSlot, ProducerRing } from './model/driver.ts';
+import { bench, brief } from './model/bench.ts';
+import { gather } from './model/fake-device.ts';
+import { Trb } from './model/driver.ts';
+import type { ModelDriver, ModelSlot } from './model/driver.ts';
 import { CompletionCode, TrbType } from './trb.ts';
 
 const NORMAL = Trb.type(TrbType.normal);
 const SHORT = CompletionCode.shortPacket;
-
-/** A configured high-speed device with bulk OUT (DCI 2), bulk IN (DCI 3) and interrupt IN (DCI 5). */
-interface Bench {
-  readonly driver: ModelDriver;
-  readonly device: FakeUsbDevice;
-  readonly slot: ModelSlot;
-  readonly out: ProducerRing;
-  readonly into: ProducerRing;
-  readonly page: number;
-}
-
-function bench(options?: ModelOptions): Bench {
-  const driver = new ModelDriver(options).run();
-  const device = new FakeUsbDevice('high');
-  driver.controller.attach(device);
-  const slot = driver.enumerate(1, device);
-  const [out, into] = driver.configure(slot, [
-    { dci: 2, type: 2, maxPacket: 512 },
-    { dci: 3, type: 6, maxPacket: 512 },
-  ]);
-  const page = driver.alloc(64 * 1024);
-  driver.events();
-  return { driver, device, slot, out: out!, into: into!, page };
-}
-
-/** [TRB pointer, completion code, length] of each event. */
-function brief(events: readonly Event[]): number[][] {
-  return events.map(({ pointer, code, length }) => [pointer, code, length]);
-}
 
 describe('a bulk TD', () => {
   it('of three TRBs is one URB; what is adjacent in memory is one buffer', () => {
@@ -165,23 +137,22 @@ describe('an endpoint whose TD fails', () => {
     const second = into.push(page, 0, 512, NORMAL | Trb.ioc);
     driver.ringDoorbell(slot.id, 3);
     device.completeNext('stall', 0);
+    // The guest hears of it when nothing can reach the buffers behind it any more.
+    assert.deepEqual(device.cancelled, device.open);
+    assert.deepEqual(driver.events(), []);
+    device.completeNext('stall', 0);
     assert.deepEqual(brief(driver.events()), [[first, CompletionCode.stallError, 512]]);
     assert.equal(driver.endpointState(slot.id, 3), 2);
     assert.equal(driver.dequeue(slot.id, 3), first | 1);
 
     // The doorbell of a halted endpoint is ignored; Reset Endpoint, Set TR Dequeue Pointer, doorbell.
     driver.ringDoorbell(slot.id, 3);
-    assert.equal(device.open.length, 1);
+    assert.equal(device.open.length, 0);
     const target = Trb.slot(slot.id) | Trb.endpoint(3);
     assert.equal(driver.command(TrbType.resetEndpoint, target).code, 1);
     assert.equal(driver.endpointState(slot.id, 3), 3);
     assert.equal(driver.command(TrbType.setTrDequeuePointer, target, second | 1).code, 1);
     driver.ringDoorbell(slot.id, 3);
-    // What the device still holds of before must come home first.
-    assert.equal(device.open.length, 1);
-    device.completeNext('cancelled', 0);
-    driver.turn();
-    assert.equal(device.open.length, 1);
     device.completeNext('completed', 512);
     assert.deepEqual(brief(driver.events()), [[second, 1, 0]]);
   });
@@ -214,6 +185,23 @@ describe('an endpoint whose TD fails', () => {
   });
 });
 
+describe('an endpoint with half a TD behind one that fails', () => {
+  it('goes on with the one that failed: the half does not hold it up', () => {
+    const { driver, device, slot, into, page } = bench();
+    const first = into.push(page, 0, 512, NORMAL | Trb.ioc);
+    into.push(page + 512, 0, 512, NORMAL | Trb.chain);
+    driver.ringDoorbell(slot.id, 3);
+    driver.turn();
+    device.completeNext('transaction-error', 0);
+    driver.events();
+    const target = Trb.slot(slot.id) | Trb.endpoint(3);
+    assert.equal(driver.command(TrbType.resetEndpoint, target | 0x200).code, 1);
+    driver.ringDoorbell(slot.id, 3);
+    device.completeNext();
+    assert.deepEqual(brief(driver.events()), [[first, 1, 0]]);
+  });
+});
+
 describe('a control transfer', () => {
   const setup = (low: number, high: number, transferType: number): [number, number, number, number] => [
     low,
@@ -243,6 +231,32 @@ describe('a control transfer', () => {
       [third, CompletionCode.stallError, 0],
     ]);
     assert.deepEqual(device.open, []);
+  });
+
+  it('that clears the halt of endpoint 0 is done without the device: endpoint 0 never stays halted', () => {
+    const { driver, device, slot } = bench();
+    for (const endpoint of [0, 0x80]) {
+      slot.control.push(...setup(0x0000_0102, endpoint, 0));
+      const end = slot.control.push(0, 0, 0, statusStage | Trb.directionIn);
+      driver.ringDoorbell(slot.id, 1);
+      driver.turn();
+      assert.deepEqual(brief(driver.events()), [[end, 1, 0]]);
+    }
+    assert.deepEqual(device.log, []);
+  });
+
+  it('that the capturing host calls invalid is a stall: the device has no such thing (USB 2.0, 9.2.7)', () => {
+    const { driver, device, slot, page, into } = bench();
+    slot.control.push(...setup(0x0009_0900, 0, 0));
+    slot.control.push(0, 0, 0, statusStage | Trb.directionIn);
+    driver.ringDoorbell(slot.id, 1);
+    device.finishOperation('invalid');
+    assert.equal(driver.events()[0]?.code, CompletionCode.stallError);
+    // Elsewhere nothing of the device answered: an error of the bus.
+    into.push(page, 0, 512, NORMAL | Trb.ioc);
+    driver.ringDoorbell(slot.id, 3);
+    device.completeNext('invalid', 0);
+    assert.equal(driver.events()[0]?.code, CompletionCode.usbTransactionError);
   });
 
   it('SET_ADDRESS never reaches the device', () => {

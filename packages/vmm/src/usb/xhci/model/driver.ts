@@ -310,6 +310,11 @@ export class ModelDriver {
   /** Resets the port, enables a slot and addresses the device on it. */
   enumerate(port: number, device: FakeUsbDevice): ModelSlot {
     this.resetPort(port);
+    return this.address(port, device);
+  }
+
+  /** Enables a slot and addresses the device on it. */
+  address(port: number, device: FakeUsbDevice): ModelSlot {
     const slot = this.command(TrbType.enableSlot).slot;
     this.memory.writeU32(this.dcbaa + 8 * slot, this.alloc(this.contextSize * 32));
     const control = this.ring();

@@ -52,6 +52,10 @@ export class FakeUsbDevice implements UsbDevice {
     this.#operation(`clearHalt ${endpoint.toString(16)}`, done);
   }
 
+  awaitOperations(): void {
+    this.log.push('awaitOperations');
+  }
+
   detached(): void {
     this.isDetached = true;
     for (const urb of [...this.open]) this.complete(urb, 'no-device', 0);

@@ -68,20 +68,25 @@ class SafeReader extends protobuf.BufferReader {
 
   // The generated code asks for a number (--force-number); the base class would make a Long.
   override uint64(): never {
-    let value = 0;
-    let scale = 1;
-    for (let i = 0; i < 10; i++) {
-      if (this.pos >= this.len) throw malformed('a number ends outside its message');
-      const byte = this.buf[this.pos++] ?? 0;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) {
-        if (!Number.isSafeInteger(value)) throw malformed('a number is above 2^53 - 1');
-        return value as never;
-      }
-      scale *= 128;
-    }
-    throw malformed('a number is longer than 10 bytes');
+    return readSafeUint64(this) as never;
   }
+}
+
+/** A 64-bit number of protobuf, at the reader's place. Throws ProtocolError where a JavaScript number cannot hold it. */
+export function readSafeUint64(reader: Pick<protobuf.Reader, 'buf' | 'pos' | 'len'>): number {
+  let value = 0;
+  let scale = 1;
+  for (let i = 0; i < 10; i++) {
+    if (reader.pos >= reader.len) throw malformed('a number ends outside its message');
+    const byte = reader.buf[reader.pos++] ?? 0;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80) {
+      if (!Number.isSafeInteger(value)) throw malformed('a number is above 2^53 - 1');
+      return value;
+    }
+    scale *= 128;
+  }
+  throw malformed('a number is longer than 10 bytes');
 }
 
 function malformed(detail: string): ProtocolError {

@@ -9,6 +9,7 @@ import { ProtocolError } from '../errors.ts';
 import {
   findPayload,
   joinFragments,
+  readSafeUint64,
   tail,
   type Decoded,
   type FrameCodec,
@@ -51,19 +52,7 @@ class SafeReader extends protobuf.Reader {
 
   // The generated code asks for a number (--force-number); the base class would make a Long.
   override uint64(): never {
-    let value = 0;
-    let scale = 1;
-    for (let i = 0; i < 10; i++) {
-      if (this.pos >= this.len) throw malformed('a number ends outside its message');
-      const byte = this.buf[this.pos++] ?? 0;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) {
-        if (!Number.isSafeInteger(value)) throw malformed('a number is above 2^53 - 1');
-        return value as never;
-      }
-      scale *= 128;
-    }
-    throw malformed('a number is longer than 10 bytes');
+    return readSafeUint64(this) as never;
   }
 }
 

@@ -45,19 +45,18 @@ export class Display {
     const { heads, width, height } = config;
     const input = new InputDevices(memory);
     const first: Monitor = { x: 0, y: 0, width, height };
-    // The session is told by the device, and asks it: one of them has to be first.
-    let gpu: VirtioGpu | undefined = undefined as VirtioGpu | undefined;
+    // The session is told by the device, and asks it: one of them has to be first, and asks nothing until both are.
     this.session = new DisplaySession({
       heads,
       input,
       clock,
       createEncoder,
       setMonitors: (monitors) => {
-        gpu?.setMonitors(monitors);
+        gpu.setMonitors(monitors);
       },
-      monitors: () => gpu?.monitors ?? [],
+      monitors: () => gpu.monitors,
     });
-    gpu = new VirtioGpu({
+    const gpu = new VirtioGpu({
       memory,
       clock,
       sink: this.session,

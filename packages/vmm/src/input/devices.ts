@@ -1,7 +1,7 @@
 /**
  * The input devices of a machine with a screen: a keyboard, a tablet that points at places, a mouse that moves by
- * steps. Owns what each one is and turns what a person does into their events. Sends nothing to an unlit screen:
- * that is the display session's business.
+ * steps. Owns what each one is, and turns what a person does into their events. Who that person is, and whether they
+ * may, is the display session's.
  */
 import type { GuestMemory } from '../machine/guest-memory.ts';
 import {

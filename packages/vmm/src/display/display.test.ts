@@ -181,6 +181,46 @@ describe('a screen', () => {
   });
 });
 
+describe('a guest that does everything a thousand times', () => {
+  it('changes its mode: the viewer hears of few, and of the last', async (context) => {
+    const { driver, connect } = machine(context);
+    const { draw, shown } = picture(driver);
+    draw(0, 0, WIDTH, HEIGHT, text);
+    const viewer = connect();
+    await viewer.until(() => shown(viewer));
+    const before = viewer.scanouts;
+    const id = 0x10_0000;
+    const last = [command(gpu.CMD_SET_SCANOUT, [0, 0, WIDTH, HEIGHT, 0, id])];
+    const response = driver.allocate(64);
+    for (let n = 0; n < 1000; n += 1) {
+      driver.bytes(response + 64, 48).set(command(gpu.CMD_SET_SCANOUT, [0, 0, 1 + (n % 300), 100, 0, id]));
+      driver.setDescriptor(0, 0, response + 64, 48, 1, 1);
+      driver.setDescriptor(0, 1, response, 24, 2);
+      driver.offer(0, 0);
+      driver.notify(0);
+    }
+    driver.used(0);
+    driver.request(0, last, 24);
+    await viewer.until(() => shown(viewer));
+    assert.ok(viewer.scanouts - before < 200, String(viewer.scanouts));
+  });
+
+  it('moves its cursor: the viewer hears of the last place, and of few others', async (context) => {
+    const { driver, connect } = machine(context);
+    const viewer = connect();
+    await viewer.until(() => viewer.log.length > 0);
+    const at = driver.allocate(64);
+    for (let n = 1; n <= 5000; n += 1) {
+      driver.bytes(at, 56).set(command(gpu.CMD_MOVE_CURSOR, [0, n, 2 * n, 0, 0, 0, 0, 0]));
+      driver.setDescriptor(1, 0, at, 56, 0);
+      driver.offer(1, 0);
+      driver.notify(1);
+    }
+    await viewer.until(() => viewer.log.includes('place 5000,10000'));
+    assert.ok(viewer.log.length < 1000, String(viewer.log.length));
+  });
+});
+
 describe('a person at the viewer', () => {
   /** Events that the guest has got, as [type, code, value]. */
   function events(driver: ModelDriver) {

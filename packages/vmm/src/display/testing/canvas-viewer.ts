@@ -24,6 +24,7 @@ export class CanvasViewer {
   /** What was told beside frames: "cursor 64x64", "place 3,4", "leds true false false", "closed CODE". */
   readonly log: string[] = [];
   frames = 0;
+  scanouts = 0;
   /** While true no frame is acknowledged. */
   holdAcknowledgements = false;
   #deflated: Buffer = Buffer.alloc(0);
@@ -73,6 +74,7 @@ export class CanvasViewer {
   }
 
   #scanout({ head, width, height }: ScanoutMessage): void {
+    this.scanouts += 1;
     this.canvases[head] = { width, height, pixels: new Uint32Array(width * height) };
     this.#told?.();
   }

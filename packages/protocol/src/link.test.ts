@@ -5,7 +5,7 @@ import { bulk, FakeClock, FakeVm, SAMPLE_DEVICE } from './channel-fakes.ts';
 import * as limits from './limits.ts';
 import { createMemoryPair, MemorySocket } from './message-socket.ts';
 import { attachToWire } from './messages.ts';
-import { ended, HELLO, rawClient, RawPeer, settle, WINDOW } from './raw-peer.ts';
+import { ended, HELLO, rawClient, RawPeer, settle, WINDOW } from './testing/raw-peer.ts';
 
 describe('a peer that does not read', () => {
   /** A connection on which as many bytes wait as the test says. */

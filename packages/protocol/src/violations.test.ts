@@ -17,7 +17,7 @@ import {
   settle,
   WINDOW,
   type Sent,
-} from './raw-peer.ts';
+} from './testing/raw-peer.ts';
 
 describe('a hello', () => {
   const cases: [string, ProtocolErrorCode, Sent][] = [

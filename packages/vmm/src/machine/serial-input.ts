@@ -6,14 +6,17 @@
 import type { Clock, Timer } from './clock.ts';
 
 const MAX_WAITING_BYTES = 64 * 1024;
-/** A guest at 115200 baud empties a FIFO in about this time. */
-const RETRY_US = 2_000;
+/** A guest at 115200 baud empties a FIFO in about this time … */
+const FIRST_RETRY_US = 2_000;
+/** … and one that does not read its port at all is asked ever more rarely. */
+const LAST_RETRY_US = 128_000;
 
 export class SerialInput {
   readonly #put: (bytes: Uint8Array) => number;
   readonly #clock: Clock;
   #waiting = new Uint8Array(0);
   #timer: Timer | undefined;
+  #retryUs = FIRST_RETRY_US;
 
   /** `put` gives bytes to the port and returns how many it took. */
   constructor(put: (bytes: Uint8Array) => number, clock: Clock) {
@@ -39,9 +42,11 @@ export class SerialInput {
   #push(): void {
     this.#timer = undefined;
     if (this.#waiting.length === 0) return;
-    this.#waiting = this.#waiting.slice(this.#put(this.#waiting));
+    const taken = this.#put(this.#waiting);
+    this.#waiting = this.#waiting.slice(taken);
+    this.#retryUs = taken > 0 ? FIRST_RETRY_US : Math.min(2 * this.#retryUs, LAST_RETRY_US);
     if (this.#waiting.length === 0) return;
-    this.#timer = this.#clock.after(RETRY_US, () => {
+    this.#timer = this.#clock.after(this.#retryUs, () => {
       this.#push();
     });
   }

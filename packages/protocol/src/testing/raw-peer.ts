@@ -3,12 +3,12 @@
  * no Farport.
  */
 import assert from 'node:assert/strict';
-import { FakeDevice, FakeVm, SAMPLE_DEVICE, type FakeClock } from './channel-fakes.ts';
-import { CLOSE_CODES, type ProtocolErrorCode } from './errors.ts';
-import { decodeFrame, encodeFrame, type ReceivedFrame } from './frame-codec.ts';
-import * as limits from './limits.ts';
-import { createMemoryPair, type MemorySocket } from './message-socket.ts';
-import { attachToWire } from './messages.ts';
+import { FakeDevice, FakeVm, SAMPLE_DEVICE, type FakeClock } from '../channel-fakes.ts';
+import { CLOSE_CODES, type ProtocolErrorCode } from '../errors.ts';
+import { decodeFrame, encodeFrame, type ReceivedFrame } from '../frame-codec.ts';
+import * as limits from '../limits.ts';
+import { createMemoryPair, type MemorySocket } from '../message-socket.ts';
+import { attachToWire } from '../messages.ts';
 
 /** A message as a stranger may send it: any number for any enumeration. */
 export type Sent = object;

@@ -166,6 +166,66 @@ export declare class BlkDevice {
   close(): void;
 }
 
+/** What the display encoder says: a mode, or a part of a frame. */
+export interface EncodedOutput {
+  head: number;
+  /** The head shows a black picture of this size from here on; 0 by 0: nothing. */
+  mode?: { width: number; height: number };
+  part?: EncodedPart;
+}
+
+export interface EncodedPart {
+  /** Of its frame. */
+  first: boolean;
+  last: boolean;
+  /**
+   * 32 bytes for each operation, in the order in which they are to be done; little-endian u32: kind (0 fill, 1 copy,
+   * 2 palette, 3 lossless, 4 JPEG) | x | y | width | height | value | more | reserved. `value` is a fill's colour
+   * (00RRGGBBh), a copy's x to copy from (`more` its y), else a length in bytes.
+   */
+  operations: Buffer;
+  /** Bytes of `payload` that belong to the session's deflate stream: palettes and lossless pixels. JPEG files follow. */
+  deflated: number;
+  payload: Buffer;
+}
+
+/**
+ * Encodes what the heads of one machine show for one viewer at a time, on its own thread. Keeps the newest picture of
+ * each head and what the viewer has of it; makes one frame for each grant, as soon as there is something to say.
+ * After `close` every call does nothing.
+ */
+export declare class DisplayEncoder {
+  /** `wake` is called (coalesced) when `take` has something. Throws `display.start`. */
+  constructor(heads: number, wake: () => void);
+  /** The head shows a black picture of this size. Throws `display.mode`, `display.head`. */
+  setMode(head: number, width: number, height: number): void;
+  /**
+   * A rectangle of the head now looks so: `bytes` holds its first pixel at `offset`, rows `stride` bytes apart, 4
+   * bytes a pixel in the order 0 BGRX, 1 XRGB, 2 RGBX, 3 XBGR. Copied before the call returns. Throws `display.update`
+   * for what reaches outside.
+   */
+  update(
+    head: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    bytes: Uint8Array,
+    offset: number,
+    stride: number,
+    order: number,
+  ): void;
+  /** A new viewer, who has nothing: grants and what was not taken are void, the deflate stream begins anew. */
+  restart(): void;
+  /**
+   * So many more frames may be made, with JPEG of this quality (1 to 99; 100: nothing with loss) and at most so many
+   * bytes, before they are deflated, spent on saying exactly what was said with loss.
+   */
+  grant(frames: number, quality: number, refreshBytes: number): void;
+  take(): EncodedOutput | null;
+  close(): void;
+}
+
 /** One completion of the usbfs engine, 24 bytes in the buffer `UsbfsDevice.completions()` returns:
  * u32 id | u32 kind (0 URB, 1 operation, 2 device gone, 3 released) | i32 status (0 or negative errno, see docs) | u32 actual length | u64 reserved. */
 

@@ -27,5 +27,7 @@ export const Machine = binding.Machine;
 export type Machine = Binding.Machine;
 export const BlkDevice = binding.BlkDevice;
 export type BlkDevice = Binding.BlkDevice;
+export const DisplayEncoder = binding.DisplayEncoder;
+export type DisplayEncoder = Binding.DisplayEncoder;
 export const UsbfsDevice = binding.UsbfsDevice;
 export type UsbfsDevice = Binding.UsbfsDevice;

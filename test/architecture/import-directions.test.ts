@@ -10,10 +10,14 @@ const root = resolve(import.meta.dirname, '../..');
 /** The rooms, and what each may import: other rooms, and npm packages or Node modules by name (`*`: any). */
 const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string[] }> = {
   'packages/usb': { rooms: [], modules: [] },
+  'packages/fleet': { rooms: ['packages/usb', 'packages/protocol'], modules: ['valibot'] },
   'packages/protocol': { rooms: [], modules: ['*'] },
   native: { rooms: [], modules: ['node:module', 'node:url', 'node:path', 'node:fs', 'node:child_process'] },
   'packages/vmm': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
-  'apps/agent': { rooms: ['packages/usb', 'packages/protocol', 'packages/vmm'], modules: ['*'] },
+  'apps/agent': {
+    rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm'],
+    modules: ['*'],
+  },
   'apps/client': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
 };
 
@@ -88,6 +92,7 @@ describe('import directions', () => {
       { file: 'apps/client/engine/x.ts', specifier: '../../agent/src/y.ts' },
       { file: 'packages/vmm/src/x.ts', specifier: '../../../apps/agent/src/y.ts' },
       { file: 'packages/usb/src/x.ts', specifier: 'node:fs' },
+      { file: 'packages/fleet/src/x.ts', specifier: 'node:crypto' },
       { file: 'packages/protocol/src/x.ts', specifier: '@farport/usb' },
       { file: 'packages/vmm/src/x.ts', specifier: '../../../test/lab/lab.ts' },
     ];

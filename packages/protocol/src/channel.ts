@@ -9,9 +9,9 @@ import { systemClock, type ChannelClock, type ChannelTimer } from './channel-clo
 import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, CLOSE_CODE_APPLICATION, ProtocolError } from './errors.ts';
 import {
-  decodeFrame,
-  encodeFrame,
+  usbFrames,
   type Decoded,
+  type FrameCodec,
   type FrameProperties,
   type ReceivedFrame,
 } from './frame-codec.ts';
@@ -41,6 +41,7 @@ export class Channel {
   readonly #events: ChannelEvents;
   readonly #terms: Terms;
   readonly #clock: ChannelClock;
+  readonly #codec: FrameCodec;
 
   #state: ChannelState = 'connecting';
   #session: ChannelSession | undefined;
@@ -53,8 +54,16 @@ export class Channel {
 
   readonly #heartbeat: Heartbeat;
 
-  constructor(socket: MessageSocket, role: ChannelRole, events: ChannelEvents, options: ChannelOptions) {
+  /** `codec`: the frames of this kind of channel; those of a redirected device when absent. */
+  constructor(
+    socket: MessageSocket,
+    role: ChannelRole,
+    events: ChannelEvents,
+    options: ChannelOptions,
+    codec: FrameCodec = usbFrames,
+  ) {
     this.#socket = socket;
+    this.#codec = codec;
     this.#role = role;
     this.#events = events;
     this.#clock = options.clock ?? systemClock;
@@ -260,7 +269,7 @@ export class Channel {
   #receive(fragments: readonly Uint8Array[]): void {
     if (this.#state !== 'hello' && this.#state !== 'open') return;
     this.#heartbeat.heard();
-    const { frame, payload, payloadLength } = decodeFrame(fragments);
+    const { frame, payload, payloadLength } = this.#codec.decode(fragments);
     if (this.#ledger.takeAcknowledgement(frame)) this.#drain();
     if (frame.error != null) {
       this.#remoteError(frame.error);
@@ -370,7 +379,7 @@ export class Channel {
 
   #write(frame: FrameProperties, payload: readonly Uint8Array[], written?: () => void): void {
     this.#ledger.announce(frame);
-    this.#socket.send(encodeFrame(frame, payload), written);
+    this.#socket.send(this.#codec.encode(frame, payload), written);
     // Payload is bounded by credit; whatever else piles up here is a peer that asks and does not read.
     const bound = this.#ledger.unreleasedBytes + limits.MAX_UNSENT;
     if (this.#socket.bufferedAmount > bound && frame.error == null) {

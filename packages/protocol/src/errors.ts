@@ -34,6 +34,12 @@ export const CLOSE_CODES = {
   'protocol.product_too_long': 1009,
   'protocol.serial_too_long': 1009,
   'protocol.ticket_too_long': 1009,
+  // … what a viewer is shown, or wishes (display/display-limits.ts).
+  'protocol.picture_too_large': 1009,
+  'protocol.cursor_too_large': 1009,
+  'protocol.draw_too_large': 1009,
+  'protocol.too_many_operations': 1009,
+  'protocol.too_many_monitors': 1009,
   /** No version that both sides speak. */
   'protocol.version': 4001,
   /** A message that has no place in this state or from this side. */

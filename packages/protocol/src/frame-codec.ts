@@ -41,6 +41,15 @@ export interface DecodedFrame {
   readonly payloadLength: number;
 }
 
+/**
+ * How a channel reads and writes its frames. All kinds of frames have the session's fields, by the same numbers;
+ * these types name a device channel's bodies, and a codec of another kind has others in their place.
+ */
+export interface FrameCodec {
+  encode(frame: FrameProperties, payload?: readonly Uint8Array[]): readonly Uint8Array[];
+  decode(fragments: readonly Uint8Array[]): DecodedFrame;
+}
+
 const NO_PAYLOAD: readonly Uint8Array[] = Object.freeze([]);
 const PAYLOAD_FIELD = 100;
 const PAYLOAD_TAG = (PAYLOAD_FIELD << 3) | 2;
@@ -59,20 +68,25 @@ class SafeReader extends protobuf.BufferReader {
 
   // The generated code asks for a number (--force-number); the base class would make a Long.
   override uint64(): never {
-    let value = 0;
-    let scale = 1;
-    for (let i = 0; i < 10; i++) {
-      if (this.pos >= this.len) throw malformed('a number ends outside its message');
-      const byte = this.buf[this.pos++] ?? 0;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) {
-        if (!Number.isSafeInteger(value)) throw malformed('a number is above 2^53 - 1');
-        return value as never;
-      }
-      scale *= 128;
-    }
-    throw malformed('a number is longer than 10 bytes');
+    return readSafeUint64(this) as never;
   }
+}
+
+/** A 64-bit number of protobuf, at the reader's place. Throws ProtocolError where a JavaScript number cannot hold it. */
+export function readSafeUint64(reader: Pick<protobuf.Reader, 'buf' | 'pos' | 'len'>): number {
+  let value = 0;
+  let scale = 1;
+  for (let i = 0; i < 10; i++) {
+    if (reader.pos >= reader.len) throw malformed('a number ends outside its message');
+    const byte = reader.buf[reader.pos++] ?? 0;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80) {
+      if (!Number.isSafeInteger(value)) throw malformed('a number is above 2^53 - 1');
+      return value;
+    }
+    scale *= 128;
+  }
+  throw malformed('a number is longer than 10 bytes');
 }
 
 function malformed(detail: string): ProtocolError {
@@ -88,6 +102,14 @@ export function encodeFrame(
   frame: FrameProperties,
   payload: readonly Uint8Array[] = NO_PAYLOAD,
 ): readonly Uint8Array[] {
+  return joinFragments(Frame.encode(frame), payload);
+}
+
+/** Ends a message whose fields before the payload `writer` has: as `encodeFrame`, for any frame. */
+export function joinFragments(
+  writer: protobuf.Writer,
+  payload: readonly Uint8Array[],
+): readonly Uint8Array[] {
   let payloadLength = 0;
   for (const part of payload) payloadLength += part.length;
   if (payloadLength > MAX_PAYLOAD) {
@@ -96,7 +118,6 @@ export function encodeFrame(
       `payload of ${payloadLength} bytes, at most ${MAX_PAYLOAD}`,
     );
   }
-  const writer = Frame.encode(frame);
   if (payloadLength > 0) writer.uint32(PAYLOAD_TAG).uint32(payloadLength);
   const header = writer.finish();
   if (header.length > MAX_HEADER) {
@@ -127,17 +148,7 @@ export function decodeFrame(fragments: readonly Uint8Array[]): DecodedFrame {
   let total = 0;
   for (const fragment of fragments) total += fragment.length;
 
-  // The header is nearly always whole in the first fragment. Where it is not, ever longer heads are joined.
-  let head: Uint8Array = fragments[0] ?? new Uint8Array(0);
-  let layout = scan(head, total);
-  for (let length = 4096; layout === undefined; length *= 8) {
-    head = joinHead(fragments, Math.min(length, total, MAX_HEADER));
-    layout = scan(head, total);
-    if (layout === undefined && head.length === Math.min(total, MAX_HEADER)) {
-      throw new ProtocolError('protocol.header_too_large', `header of more than ${MAX_HEADER} bytes`);
-    }
-  }
-
+  const { head, layout } = findPayload(fragments, total, isBody);
   let frame: ReceivedFrame;
   try {
     const reader = new SafeReader(asBuffer(head.subarray(0, layout.headerEnd)));
@@ -151,7 +162,29 @@ export function decodeFrame(fragments: readonly Uint8Array[]): DecodedFrame {
   return { frame, payload, payloadLength: layout.payloadLength };
 }
 
-interface Layout {
+/**
+ * Finds the header of a message, in one piece, and its payload. `isBody`: which fields are of the frame's oneof.
+ * Throws as `decodeFrame` does.
+ */
+export function findPayload(
+  fragments: readonly Uint8Array[],
+  total: number,
+  isBody: (field: number) => boolean,
+): { readonly head: Uint8Array; readonly layout: Layout } {
+  // The header is nearly always whole in the first fragment. Where it is not, ever longer heads are joined.
+  let head: Uint8Array = fragments[0] ?? new Uint8Array(0);
+  let layout = scan(head, total, isBody);
+  for (let length = 4096; layout === undefined; length *= 8) {
+    head = joinHead(fragments, Math.min(length, total, MAX_HEADER));
+    layout = scan(head, total, isBody);
+    if (layout === undefined && head.length === Math.min(total, MAX_HEADER)) {
+      throw new ProtocolError('protocol.header_too_large', `header of more than ${MAX_HEADER} bytes`);
+    }
+  }
+  return { head, layout };
+}
+
+export interface Layout {
   /** Where the payload's tag begins, or the message ends. */
   readonly headerEnd: number;
   readonly payloadStart: number;
@@ -162,7 +195,7 @@ interface Layout {
  * Walks the top-level fields of a message of `total` bytes of which `head` is the beginning. Undefined when more
  * of the message is needed to find the payload.
  */
-function scan(head: Uint8Array, total: number): Layout | undefined {
+function scan(head: Uint8Array, total: number, isBody: (field: number) => boolean): Layout | undefined {
   let at = 0;
   let bodies = 0;
   // One step per field: a varint of up to `most` bytes at `at`; moves `at`. -1 when it goes on behind `head`.
@@ -209,7 +242,7 @@ function scan(head: Uint8Array, total: number): Layout | undefined {
       return { headerEnd: start, payloadStart: at, payloadLength: length };
     }
     if (isBody(field) && ++bodies > 1) throw malformed('more than one body');
-    checkWireType(field, wireType);
+    checkWireType(field, wireType, isBody(field));
     switch (wireType) {
       case 0:
         if (varint(10) < 0) return undefined;
@@ -245,8 +278,8 @@ function isBody(field: number): boolean {
   );
 }
 
-function checkWireType(field: number, wireType: number): void {
-  const expected = field < FIRST_BODY_FIELD ? 0 : isBody(field) ? 2 : wireType;
+function checkWireType(field: number, wireType: number, body: boolean): void {
+  const expected = field < FIRST_BODY_FIELD ? 0 : body ? 2 : wireType;
   if (wireType !== expected) throw malformed(`field ${field} has wire type ${wireType}`);
 }
 
@@ -263,7 +296,7 @@ function joinHead(fragments: readonly Uint8Array[], length: number): Uint8Array 
 }
 
 /** Views of everything from byte `start` of the message on. */
-function tail(fragments: readonly Uint8Array[], start: number): Uint8Array[] {
+export function tail(fragments: readonly Uint8Array[], start: number): Uint8Array[] {
   const views: Uint8Array[] = [];
   let skip = start;
   for (const fragment of fragments) {
@@ -281,3 +314,6 @@ function tail(fragments: readonly Uint8Array[], start: number): Uint8Array[] {
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** The frames of a redirected device's channel. */
+export const usbFrames: FrameCodec = { encode: encodeFrame, decode: decodeFrame };

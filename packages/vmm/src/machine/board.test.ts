@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Display, type DisplayConfig } from '../display/display.ts';
+import type { Encoder } from '../display/display-session.ts';
 import { XhciController } from '../usb/xhci/index.ts';
 import { Board } from './board.ts';
 import { silent } from './log.ts';
@@ -14,7 +16,31 @@ const MSIX = 0x11;
 /** VIRTIO_BLK_F_MQ: the data plane serves several queues. */
 const F_MQ = 1 << 12;
 
-function setUp(disks = 1, vcpus = 2) {
+/** Stands for the native encoder of a machine that nobody looks at. */
+class FakeEncoder implements Encoder {
+  closed = false;
+  setMode(): void {
+    // Nobody looks.
+  }
+  update(): void {
+    // Nobody looks.
+  }
+  restart(): void {
+    // Nobody looks.
+  }
+  grant(): void {
+    // Nobody looks.
+  }
+  take(): null {
+    return null;
+  }
+  close(): void {
+    this.closed = true;
+  }
+}
+
+function setUp(disks = 1, vcpus = 2, display?: DisplayConfig) {
+  const encoder = new FakeEncoder();
   const machine = new FakeMachine(1024 * 1024);
   const asked: string[] = [];
   const clock = new NodeClock();
@@ -24,6 +50,9 @@ function setUp(disks = 1, vcpus = 2) {
     {
       vcpus,
       disks: planes,
+      ...(display && {
+        createDisplay: (memory, displayClock) => new Display(display, memory, displayClock, () => encoder),
+      }),
       createUsb: (memory, usbClock, interrupters) =>
         new XhciController({
           memory,
@@ -52,10 +81,28 @@ function setUp(disks = 1, vcpus = 2) {
   const enable = (device: number) => {
     machine.write('mmio', ECAM.base + device * DEVICE + 4, 2, 6);
   };
-  return { machine, board, asked, clock, config, enable };
+  return { machine, board, asked, clock, config, enable, encoder };
 }
 
 describe('the board', () => {
+  it('has screen, keyboard, tablet and mouse behind the disks where they are wanted', () => {
+    const { board, config, encoder } = setUp(1, 2, { heads: 1, width: 1024, height: 768 });
+    assert.deepEqual(
+      [2, 3, 4, 5, 6, 7].map((device) => config(device, 8) >>> 8),
+      [0x018000, 0x038000, 0x090000, 0x090200, 0x090200, 0xffffff],
+    );
+    assert.deepEqual(
+      [3, 4, 5, 6].map((device) => config(device, 2, 2)),
+      [0x1050, 0x1052, 0x1052, 0x1052],
+    );
+    board.close();
+    assert.ok(encoder.closed);
+  });
+
+  it('has none of them where they are not', () => {
+    assert.equal(setUp(1).board.display, undefined);
+  });
+
   it('has a host bridge, an xHCI controller and the disks, in this order', () => {
     const { config } = setUp(2);
     assert.deepEqual(

@@ -5,6 +5,7 @@
  * and files are the VirtualMachine's.
  */
 import type { AcpiSpec, Machine } from '@farport/native';
+import type { Display } from '../display/display.ts';
 import { createVirtioBlk, type BlkDataPlane } from '../disk/virtio-blk.ts';
 import { PciBus } from '../pci/bus.ts';
 import { createHostBridge } from '../pci/host-bridge.ts';
@@ -43,6 +44,8 @@ export type UsbController = RegionHandler & UsbPorts;
 export interface BoardSpec {
   readonly vcpus: number;
   readonly disks: readonly BlkDataPlane[];
+  /** Makes screen, keyboard and pointer; absent: there are none. */
+  readonly createDisplay?: (memory: GuestMemory, clock: Clock) => Display;
   /** Makes the controller, with one interrupter for each message. */
   readonly createUsb: (
     memory: GuestMemory,
@@ -61,6 +64,9 @@ export class Board {
   readonly #ports: TrackedUsbPorts;
   readonly #clock: Clock;
   readonly #disks: readonly VirtioPciDevice[];
+  readonly #displayDevices: readonly VirtioPciDevice[];
+  /** Screen, keyboard and pointer, where the machine has them. */
+  readonly display: Display | undefined;
 
   constructor(
     machine: BoardMachine,
@@ -88,10 +94,14 @@ export class Board {
     this.#disks = spec.disks.map(
       (plane, n) => new VirtioPciDevice(`disk${n}`, createVirtioBlk(plane, spec.vcpus), memory, machine, log),
     );
+    this.display = spec.createDisplay?.(memory, clock);
+    this.#displayDevices = (this.display?.backends ?? []).map(
+      ([name, backend]) => new VirtioPciDevice(name, backend, memory, machine, log),
+    );
 
     this.bus.add(createHostBridge());
     this.bus.add(xhci.function);
-    for (const disk of this.#disks) this.bus.add(disk.function);
+    for (const device of [...this.#disks, ...this.#displayDevices]) this.bus.add(device.function);
 
     const regions = new RegionMap(machine, this.loop);
     regions.place('pio', SLEEP_PORT, new SleepRegister(keeper));
@@ -114,7 +124,7 @@ export class Board {
 
   /** Every device to its state at power-on, while the vCPUs stand. Resolves when none uses guest memory any more. */
   async reset(): Promise<void> {
-    for (const disk of this.#disks) disk.reset();
+    for (const device of [...this.#disks, ...this.#displayDevices]) device.reset();
     await resetXhci(this.#xhci, this.#clock);
     this.bus.reset();
     this.#events.reset();
@@ -123,7 +133,8 @@ export class Board {
   /** The VM ends: data planes stop, USB devices are let go. */
   close(): void {
     this.loop.close();
-    for (const disk of this.#disks) disk.transport.reset();
+    for (const device of [...this.#disks, ...this.#displayDevices]) device.transport.reset();
+    this.display?.session.close();
     this.#ports.detachAll();
   }
 }

@@ -1,4 +1,5 @@
 /** What a VM is made of, as its keeper says it, and the check of that. */
+import { displayConfigProblem, type DisplayConfig } from '../display/display.ts';
 import { MIB_BYTES, RAM_GRANULE, RAM_MAX, RAM_MIN } from './memory-map.ts';
 
 export interface VmConfig {
@@ -13,6 +14,8 @@ export interface VmConfig {
   readonly cmdline: string;
   /** Raw images, in the order in which the guest finds them. */
   readonly disks: readonly { readonly path: string; readonly readOnly: boolean }[];
+  /** Screen, keyboard and pointer; absent: the VM has none. */
+  readonly display?: DisplayConfig;
 }
 
 export class VmConfigError extends Error {
@@ -42,4 +45,6 @@ export function checkConfig(config: VmConfig): void {
   if (Buffer.byteLength(config.cmdline) > MAX_CMDLINE_BYTES || config.cmdline.includes('\0')) {
     throw new VmConfigError(`cmdline must be at most ${MAX_CMDLINE_BYTES} bytes of text`);
   }
+  const problem = config.display && displayConfigProblem(config.display);
+  if (problem !== undefined) throw new VmConfigError(problem);
 }

@@ -17,6 +17,7 @@ export class GuestMemory {
   readonly ranges: readonly RamRange[];
   readonly bytes: Uint8Array;
   readonly #words: Int32Array;
+  readonly #halves: Uint16Array;
 
   /** `buffer` holds every range; offsets, lengths and addresses are multiples of 4096. */
   constructor(buffer: ArrayBuffer | SharedArrayBuffer, ranges: readonly RamRange[]) {
@@ -33,6 +34,7 @@ export class GuestMemory {
     this.ranges = ranges;
     this.bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer, 0, Math.floor(buffer.byteLength / 4));
+    this.#halves = new Uint16Array(buffer, 0, Math.floor(buffer.byteLength / 2));
   }
 
   /** Byte offset of [gpa, gpa + length) in `bytes`, or -1 when any of it is not RAM of one range. */
@@ -62,6 +64,20 @@ export class GuestMemory {
     const offset = gpa % 4 === 0 ? this.offsetOf(gpa, 4) : -1;
     if (offset < 0) return false;
     Atomics.store(this.#words, offset / 4, value | 0);
+    return true;
+  }
+
+  /** Little-endian 16-bit word at a 2-byte aligned address, ordered as `readU32` is; undefined outside RAM. */
+  readU16(gpa: number): number | undefined {
+    const offset = gpa % 2 === 0 ? this.offsetOf(gpa, 2) : -1;
+    return offset < 0 ? undefined : Atomics.load(this.#halves, offset / 2);
+  }
+
+  /** Writes a little-endian 16-bit word at a 2-byte aligned address, ordered; false outside RAM. */
+  writeU16(gpa: number, value: number): boolean {
+    const offset = gpa % 2 === 0 ? this.offsetOf(gpa, 2) : -1;
+    if (offset < 0) return false;
+    Atomics.store(this.#halves, offset / 2, value);
     return true;
   }
 }

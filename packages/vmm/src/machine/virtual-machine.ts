@@ -4,11 +4,13 @@
  * Owns the lifecycle: create, start, pause, resume, reset, power off. Knows no register; devices are the board's.
  */
 import { EventEmitter } from 'node:events';
-import { BlkDevice, Machine } from '@farport/native';
+import { BlkDevice, DisplayEncoder, Machine } from '@farport/native';
+import { Display } from '../display/display.ts';
+import type { DisplaySession } from '../display/display-session.ts';
 import type { BlkDataPlane } from '../disk/virtio-blk.ts';
 import type { UsbPorts } from '../usb/usb-device.ts';
 import { XhciController } from '../usb/xhci/index.ts';
-import { Board, type BoardMachine } from './board.ts';
+import { Board, type BoardMachine, type BoardSpec } from './board.ts';
 import { checkConfig, type VmConfig } from './config.ts';
 import { silent, type Log } from './log.ts';
 import { LOW_RAM_END, MIB_BYTES } from './memory-map.ts';
@@ -155,6 +157,7 @@ export class VirtualMachine extends EventEmitter<{
       {
         vcpus: config.vcpus,
         disks,
+        ...displayOf(config),
         createUsb: (memory, clock, messages) =>
           new XhciController({
             memory,
@@ -186,7 +189,13 @@ export class VirtualMachine extends EventEmitter<{
       },
       this.#log,
     );
-    this.#load();
+    try {
+      this.#load();
+    } catch (error) {
+      // Its encoder has a thread, which would outlive us.
+      this.#board.display?.session.close();
+      throw error;
+    }
   }
 
   get state(): VmState {
@@ -196,6 +205,11 @@ export class VirtualMachine extends EventEmitter<{
   /** Where USB devices are plugged in. */
   get usb(): UsbPorts {
     return this.#board.usb;
+  }
+
+  /** Where viewers connect; undefined where the VM has no screen. */
+  get display(): DisplaySession | undefined {
+    return this.#board.display?.session;
   }
 
   /** Lets the vCPUs run. Throws `machine.state` unless the VM was just created. */
@@ -370,4 +384,12 @@ export class VirtualMachine extends EventEmitter<{
       this.emit('stopped', reason);
     });
   }
+}
+
+function displayOf({ display }: VmConfig): Pick<BoardSpec, 'createDisplay'> {
+  if (display === undefined) return {};
+  return {
+    createDisplay: (memory, clock) =>
+      new Display(display, memory, clock, (heads, wake) => new DisplayEncoder(heads, wake)),
+  };
 }

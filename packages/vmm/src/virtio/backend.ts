@@ -15,6 +15,19 @@ export interface VirtQueue {
   readonly notify: number;
 }
 
+/**
+ * How a backend whose queues are served on the main loop reaches its driver. Given once, before anything else; what
+ * is said while the driver is not ready is dropped.
+ */
+export interface VirtioHost {
+  /** The device configuration changed (2.3): the generation moves on, the driver is interrupted. */
+  configChanged(): void;
+  /** Fires a queue's interrupt route. */
+  raise(gsi: number): void;
+  /** Does work on queues while they are served; a `VirtqueueError` in it makes the device ask for a reset. */
+  serve(work: () => void): void;
+}
+
 export interface VirtioBackend {
   /** Device type (virtio 1.3, section 5): 2 is a block device. */
   readonly deviceId: number;
@@ -25,8 +38,14 @@ export interface VirtioBackend {
   readonly featuresHigh: number;
   /** Largest size of each queue. */
   readonly queueSizes: readonly number[];
-  /** Device configuration as the driver reads it. The driver writes none of it. */
+  /** Device configuration as the driver reads it: read at every access where `writeConfig` is there, else constant. */
   readonly config: Uint8Array;
+  /** The driver writes `size` (1, 2, 4 or 8) bytes of configuration at `offset`, inside `config`. */
+  writeConfig?(offset: number, size: number, value: number): void;
+  /** For backends whose queues are served on the main loop. */
+  bind?(host: VirtioHost): void;
+  /** The driver put buffers into a queue. Called inside `serve`. Data planes of their own have an ioeventfd instead. */
+  notified?(index: number): void;
   /** The driver is ready: serve these queues with these features. May throw; then the device asks to be reset. */
   activate(queues: readonly VirtQueue[], featuresLow: number, featuresHigh: number): void;
   /** Stop serving. On return no buffer of the guest is in use any more. */

@@ -6,8 +6,8 @@
  *
  *     BAR 0   0000h  common configuration   synchronous (cold)
  *             1000h  ISR status             synchronous (a read clears it)
- *             2000h  device configuration   shadow
- *             3000h  notify, 4 bytes each   ioeventfd of the data plane; posted and ignored while there is none
+ *             2000h  device configuration   shadow; synchronous where the driver writes some of it
+ *             3000h  notify, 4 bytes each   ioeventfd of the data plane; else posted, for backends on the main loop
  *     BAR 2          MSI-X: vector 0 for configuration changes, one for each queue
  */
 import type { GuestMemory } from '../machine/guest-memory.ts';
@@ -82,6 +82,9 @@ export class VirtioPciDevice {
         raise: (vector) => {
           msix.message(vector).raise();
         },
+        raiseRoute: (gsi) => {
+          routes.raise(gsi);
+        },
         notifyAddress: (index) => {
           this.#servedBase = this.#bar.base;
           return this.#servedBase === undefined
@@ -94,8 +97,15 @@ export class VirtioPciDevice {
     const windows = [
       { offset: COMMON_AT, handler: new CommonConfigWindow(`${name} common configuration`, this.transport) },
       { offset: ISR_AT, handler: isrWindow(`${name} ISR`, this.transport) },
-      { offset: DEVICE_AT, handler: deviceWindow(`${name} device configuration`, backend.config) },
-      { offset: NOTIFY_AT, handler: notifyWindow(`${name} notify`) },
+      {
+        offset: DEVICE_AT,
+        handler: deviceWindow(
+          `${name} device configuration`,
+          backend.config,
+          backend.writeConfig === undefined ? undefined : this.transport,
+        ),
+      },
+      { offset: NOTIFY_AT, handler: notifyWindow(`${name} notify`, this.transport) },
     ];
     this.#bar = pciFunction.addBar({ index: 0, length: BAR_BYTES, windows });
     this.#bar.onMove(() => {
@@ -155,29 +165,35 @@ function isrWindow(name: string, transport: VirtioTransport): RegionHandler {
   };
 }
 
-function deviceWindow(name: string, config: Uint8Array): RegionHandler {
-  const bytes = new Uint8Array(WINDOW_BYTES);
-  bytes.set(config);
-  const view = new DataView(bytes.buffer);
+/** `live`: who takes writes, where `config` may change under the driver. */
+function deviceWindow(name: string, config: Uint8Array, live: VirtioTransport | undefined): RegionHandler {
+  const byte = (at: number) => config[at] ?? 0;
+  const word = (at: number) =>
+    (byte(at) | (byte(at + 1) << 8) | (byte(at + 2) << 16) | (byte(at + 3) << 24)) >>> 0;
   let high = 0;
   return {
     name,
     length: WINDOW_BYTES,
-    rules: [{ offset: 0, size: 4, count: WINDOW_BYTES / 4, stride: 4, write: 'posted', read: 'shadow' }],
+    rules:
+      live === undefined
+        ? [{ offset: 0, size: 4, count: WINDOW_BYTES / 4, stride: 4, write: 'posted', read: 'shadow' }]
+        : [],
     useShadow: (shadow) => {
-      for (let at = 0; at < bytes.length; at += 1) shadow.setUint8(at, bytes[at] ?? 0);
+      for (let at = 0; at < WINDOW_BYTES; at += 1) shadow.setUint8(at, byte(at));
     },
     read: (offset, size) => {
-      high = size === 8 ? view.getUint32(offset + 4, true) : 0;
-      if (size === 1) return view.getUint8(offset);
-      return size === 2 ? view.getUint16(offset, true) : view.getUint32(offset, true);
+      high = size === 8 ? word(offset + 4) : 0;
+      if (size === 1) return byte(offset);
+      return size === 2 ? byte(offset) | (byte(offset + 1) << 8) : word(offset);
     },
     readHigh: () => high,
-    write: () => undefined,
+    write: (offset, size, low) => {
+      live?.writeConfig(offset, size, low);
+    },
   };
 }
 
-function notifyWindow(name: string): RegionHandler {
+function notifyWindow(name: string, transport: VirtioTransport): RegionHandler {
   return {
     name,
     length: WINDOW_BYTES,
@@ -185,6 +201,9 @@ function notifyWindow(name: string): RegionHandler {
     useShadow: () => undefined,
     read: () => 0,
     readHigh: () => 0,
-    write: () => undefined,
+    // The place of the register says which queue it is (4.1.4.4); the value says the same.
+    write: (offset) => {
+      transport.notified(Math.floor(offset / NOTIFY_MULTIPLIER));
+    },
   };
 }

@@ -10,6 +10,7 @@ import type { Log } from '../machine/log.ts';
 import type { VirtioBackend, VirtQueue } from './backend.ts';
 import type { CommonConfigTarget, CommonField } from './common-config.ts';
 import { NO_VECTOR, QueueConfig, type RingPart } from './queue-config.ts';
+import { VirtqueueError } from './virtqueue.ts';
 import { DeviceStatus, DRIVER_OK, type DeviceState, type StatusStep } from './status.ts';
 
 /** VIRTIO_F_VERSION_1 (6): the device has no legacy interface, a driver must accept it. Bit 32. */
@@ -21,6 +22,8 @@ export interface TransportBus {
   /** Route of an MSI-X vector; of no vector, one that leads nowhere. */
   gsiOf(vector: number | undefined): number;
   raise(vector: number): void;
+  /** Fires an interrupt route by its number, as data planes do. */
+  raiseRoute(gsi: number): void;
   /** Guest physical address of queue `index`'s notify register; undefined while it is not decoded. */
   notifyAddress(index: number): number | undefined;
 }
@@ -40,6 +43,7 @@ export class VirtioTransport implements CommonConfigTarget {
   #queueSelect = 0;
   #configVector = NO_VECTOR;
   #configChanged = false;
+  #configGeneration = 0;
   #serving = false;
 
   constructor(name: string, backend: VirtioBackend, memory: GuestMemory, bus: TransportBus, log: Log) {
@@ -50,6 +54,18 @@ export class VirtioTransport implements CommonConfigTarget {
     this.#log = log;
     this.#queues = backend.queueSizes.map((size) => new QueueConfig(size));
     this.#offered = [backend.featuresLow >>> 0, (backend.featuresHigh | VERSION_1_HIGH) >>> 0];
+    backend.bind?.({
+      configChanged: () => {
+        this.#configGeneration = (this.#configGeneration + 1) & 0xff;
+        if ((this.#status.bits & DRIVER_OK) !== 0) this.#notifyConfigChange();
+      },
+      raise: (gsi) => {
+        bus.raiseRoute(gsi);
+      },
+      serve: (work) => {
+        this.#serve(work);
+      },
+    });
   }
 
   get state(): DeviceState {
@@ -74,6 +90,16 @@ export class VirtioTransport implements CommonConfigTarget {
     const wasLive = (this.#status.bits & DRIVER_OK) !== 0;
     this.#status.needsReset();
     if (wasLive) this.#notifyConfigChange();
+  }
+
+  /** The driver put buffers into queue `index`. */
+  notified(index: number): void {
+    if (index < this.#queues.length) this.#serve(() => this.#backend.notified?.(index));
+  }
+
+  /** The driver writes device configuration; what a backend does not take is ignored. */
+  writeConfig(offset: number, size: number, value: number): void {
+    if (offset + size <= this.#backend.config.length) this.#backend.writeConfig?.(offset, size, value);
   }
 
   /** The ISR status byte (4.1.4.5); reading clears it. Queue interrupts need no bit: they come by MSI-X only. */
@@ -101,7 +127,7 @@ export class VirtioTransport implements CommonConfigTarget {
       case 'device_status':
         return this.#status.bits;
       case 'config_generation':
-        return 0;
+        return this.#configGeneration;
       case 'queue_select':
         return this.#queueSelect;
       // A queue that is not there has size 0 (4.1.4.3.1).
@@ -237,6 +263,16 @@ export class VirtioTransport implements CommonConfigTarget {
     } catch (error) {
       this.needReset(error instanceof Error ? error.message : String(error));
       return false;
+    }
+  }
+
+  #serve(work: () => void): void {
+    if (!this.#serving) return;
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof VirtqueueError)) throw error;
+      this.needReset(error.message);
     }
   }
 

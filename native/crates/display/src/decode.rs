@@ -1,0 +1,174 @@
+//! For tests: a viewer. Does what docs/decisions/display.md says of each operation, and nothing cleverer.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use flate2::{Decompress, FlushDecompress};
+
+use crate::lossless::{foresee, index_bits};
+use crate::operation::{Kind, Operation, Output, Part};
+
+#[derive(Default, Clone)]
+pub struct Canvas {
+    pub width: usize,
+    pub height: usize,
+    pub pixels: Vec<u32>,
+}
+
+pub struct Viewer {
+    inflate: Decompress,
+    pub canvases: Vec<Canvas>,
+    in_frame: bool,
+    pub bytes: usize,
+    pub kinds: Vec<Kind>,
+}
+
+impl Viewer {
+    pub fn new(heads: usize) -> Self {
+        Self {
+            inflate: Decompress::new(false),
+            canvases: vec![Canvas::default(); heads],
+            in_frame: false,
+            bytes: 0,
+            kinds: Vec::new(),
+        }
+    }
+
+    pub fn show(&mut self, output: &Output) {
+        match output {
+            Output::Mode {
+                head,
+                width,
+                height,
+            } => {
+                assert!(!self.in_frame, "a mode inside a frame");
+                self.canvases[*head] = Canvas {
+                    width: *width,
+                    height: *height,
+                    pixels: vec![0; width * height],
+                };
+            }
+            Output::Part(part) => self.part(part),
+        }
+    }
+
+    pub fn part(&mut self, part: &Part) {
+        assert_eq!(part.first, !self.in_frame);
+        self.in_frame = !part.last;
+        self.bytes += part.payload.len() + 12 * part.operations.len();
+        let plain = self.inflate(&part.payload[..part.deflated]);
+        let mut plain = &plain[..];
+        let mut jpegs = &part.payload[part.deflated..];
+        for operation in &part.operations {
+            self.kinds.push(operation.kind);
+            let canvas = &mut self.canvases[part.head];
+            let length = operation.value as usize;
+            match operation.kind {
+                Kind::Fill => fill(canvas, operation),
+                Kind::Copy => copy(canvas, operation),
+                Kind::Palette => palette(canvas, operation, plain.split_off(..length).unwrap()),
+                Kind::Lossless => lossless(canvas, operation, plain.split_off(..length).unwrap()),
+                Kind::Jpeg => jpeg(canvas, operation, jpegs.split_off(..length).unwrap()),
+            }
+        }
+        assert!(plain.is_empty() && jpegs.is_empty(), "bytes for nothing");
+    }
+
+    fn inflate(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut plain = Vec::new();
+        let before = self.inflate.total_in();
+        loop {
+            plain.reserve(4096);
+            let done = (self.inflate.total_in() - before) as usize;
+            self.inflate
+                .decompress_vec(&bytes[done..], &mut plain, FlushDecompress::Sync)
+                .unwrap();
+            let all = (self.inflate.total_in() - before) as usize == bytes.len();
+            if all && plain.len() < plain.capacity() {
+                return plain;
+            }
+        }
+    }
+}
+
+fn put(canvas: &mut Canvas, operation: &Operation, x: usize, y: usize, pixel: u32) {
+    assert!(x < operation.width as usize && y < operation.height as usize);
+    let (x, y) = (x + operation.x as usize, y + operation.y as usize);
+    assert!(x < canvas.width && y < canvas.height);
+    canvas.pixels[y * canvas.width + x] = pixel;
+}
+
+fn fill(canvas: &mut Canvas, operation: &Operation) {
+    for y in 0..operation.height as usize {
+        for x in 0..operation.width as usize {
+            put(canvas, operation, x, y, operation.value);
+        }
+    }
+}
+
+fn copy(canvas: &mut Canvas, operation: &Operation) {
+    let before = canvas.pixels.clone();
+    for y in 0..operation.height as usize {
+        for x in 0..operation.width as usize {
+            let from = (operation.more as usize + y) * canvas.width + operation.value as usize + x;
+            put(canvas, operation, x, y, before[from]);
+        }
+    }
+}
+
+fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
+    let colours = bytes[0] as usize + 1;
+    let colour = |n: usize| {
+        let at = 1 + 3 * n;
+        u32::from_be_bytes([0, bytes[at], bytes[at + 1], bytes[at + 2]])
+    };
+    let bits = index_bits(colours);
+    let row_bytes = (operation.width as usize * bits).div_ceil(8);
+    let indexes = &bytes[1 + 3 * colours..];
+    assert_eq!(indexes.len(), row_bytes * operation.height as usize);
+    for y in 0..operation.height as usize {
+        for x in 0..operation.width as usize {
+            let byte = indexes[y * row_bytes + x * bits / 8];
+            let shift = 8 - bits - x * bits % 8;
+            let index = (byte >> shift) as usize & ((1 << bits) - 1);
+            put(canvas, operation, x, y, colour(index));
+        }
+    }
+}
+
+fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
+    let width = operation.width as usize;
+    let mut values = vec![[0u8; 3]; width * operation.height as usize];
+    for (at, difference) in bytes.chunks(3).enumerate() {
+        let (x, y) = (at % width, at / width);
+        for channel in 0..3 {
+            let left = if x > 0 { values[at - 1][channel] } else { 0 };
+            let up = if y > 0 {
+                values[at - width][channel]
+            } else {
+                0
+            };
+            let expected = match (x, y) {
+                (_, 0) => left,
+                (0, _) => up,
+                _ => foresee(left, up, values[at - width - 1][channel]),
+            };
+            values[at][channel] = difference[channel].wrapping_add(expected);
+        }
+        let [green, red, blue] = values[at];
+        let from_green = |value: u8| value.wrapping_sub(128).wrapping_add(green);
+        let pixel = u32::from_be_bytes([0, from_green(red), green, from_green(blue)]);
+        put(canvas, operation, x, y, pixel);
+    }
+}
+
+fn jpeg(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
+    let mut decoder = jpeg_decoder::Decoder::new(bytes);
+    let rgb = decoder.decode().unwrap();
+    let info = decoder.info().unwrap();
+    assert_eq!(u32::from(info.width), operation.width);
+    assert_eq!(u32::from(info.height), operation.height);
+    for (at, pixel) in rgb.chunks(3).enumerate() {
+        let (x, y) = (at % operation.width as usize, at / operation.width as usize);
+        let value = u32::from_be_bytes([0, pixel[0], pixel[1], pixel[2]]);
+        put(canvas, operation, x, y, value);
+    }
+}

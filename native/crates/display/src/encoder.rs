@@ -1,0 +1,475 @@
+//! Makes one frame of what changed on a head: which operations, by which codec.
+//!
+//! Owns the deflate stream that all frames of one viewer share, and scratch memory that all frames reuse. Never
+//! waits, and knows no clock: the caller says what time it is.
+
+use flate2::{Compress, Compression, FlushCompress};
+
+use crate::TILE;
+use crate::colours::{Colours, MAX_COLOURS};
+use crate::head::{Head, QUIET_MS};
+use crate::lossless::{write_lossless, write_palette};
+use crate::operation::{Kind, Operation, Part};
+use crate::photo::{looks_like_photo, write_jpeg};
+use crate::screen::{Rect, Screen};
+use crate::scroll::{Move, Scroll, Strip, apply};
+use crate::worker::Settings;
+
+const DEFLATE_LEVEL: u32 = 6;
+/// A part goes out when it has so much.
+const PART_BYTES: usize = 512 << 10;
+/// Less damage than so many tiles is not searched for movement.
+const SCROLL_TILES: usize = 3;
+/// A tile that changed so often in a row is moving.
+const MOVING_HEAT: u8 = 2;
+/// So many photographic tiles in one frame are shown with loss first.
+const MANY_PHOTO_TILES: usize = 16;
+/// Side of a JPEG in tiles: few enough to be decoded beside each other.
+const PHOTO_SIDE: usize = 8;
+
+pub struct FrameEncoder {
+    heads: Vec<Head>,
+    deflate: Compress,
+    colours: Box<Colours>,
+    scroll: Scroll,
+    moves: Vec<Move>,
+    strips: Vec<Strip>,
+    changed: Vec<(usize, Rect)>,
+    photos: Vec<usize>,
+    marked: Vec<bool>,
+    scratch: Vec<u8>,
+    frame: Frame,
+}
+
+/// The part that is being written.
+#[derive(Default)]
+struct Frame {
+    head: usize,
+    started: bool,
+    operations: Vec<Operation>,
+    plain: Vec<u8>,
+    jpegs: Vec<u8>,
+}
+
+impl FrameEncoder {
+    pub fn new(heads: usize) -> Self {
+        Self {
+            heads: (0..heads).map(|_| Head::default()).collect(),
+            deflate: new_deflate(),
+            colours: Box::new(Colours::new()),
+            scroll: Scroll::default(),
+            moves: Vec::new(),
+            strips: Vec::new(),
+            changed: Vec::new(),
+            photos: Vec::new(),
+            marked: Vec::new(),
+            scratch: Vec::new(),
+            frame: Frame::default(),
+        }
+    }
+
+    /// A new viewer, who has nothing: a new deflate stream, and black pictures once their modes are said.
+    pub fn restart(&mut self) {
+        self.deflate = new_deflate();
+    }
+
+    pub fn set_mode(&mut self, head: usize, width: usize, height: usize) {
+        self.heads[head].set_mode(width, height);
+    }
+
+    /// Takes over what may have changed.
+    pub fn snapshot(&mut self, head: usize, screen: &mut Screen) {
+        self.heads[head].snapshot(screen);
+    }
+
+    /// When tiles of this head may be said exactly, if any was said with loss.
+    pub fn refresh_due_ms(&self, head: usize) -> Option<u64> {
+        self.heads[head].refresh_due_ms()
+    }
+
+    /// Says what the last snapshot changed, and exactly what was said with loss before and is still now. Appends the
+    /// frame's parts; false where there is nothing to say.
+    pub fn encode(
+        &mut self,
+        head: usize,
+        now_ms: u64,
+        settings: Settings,
+        parts: &mut Vec<Part>,
+    ) -> bool {
+        self.frame.head = head;
+        self.frame.started = false;
+        self.find_changes(head);
+        if !self.changed.is_empty() {
+            self.copy_moves(head, now_ms);
+            self.say_changes(head, now_ms, settings, parts);
+        }
+        self.refresh(head, now_ms, settings, parts);
+        self.finish_part(parts, true)
+    }
+
+    fn find_changes(&mut self, head: usize) {
+        let head = &self.heads[head];
+        self.changed.clear();
+        self.changed.extend(
+            head.pending
+                .iter()
+                .filter_map(|&tile| head.changed(tile).map(|rect| (tile, rect))),
+        );
+    }
+
+    /// Looks for what only moved; afterwards `changed` is what still differs.
+    fn copy_moves(&mut self, index: usize, now_ms: u64) {
+        if self.changed.len() < SCROLL_TILES {
+            return;
+        }
+        let head = &mut self.heads[index];
+        if self
+            .changed
+            .iter()
+            .any(|(tile, _)| !head.tiles[*tile].known)
+        {
+            return;
+        }
+        self.strips.clear();
+        for column in 0..head.columns {
+            let own = self
+                .changed
+                .iter()
+                .filter(|(tile, _)| tile % head.columns == column);
+            let top = own.clone().map(|(_, rect)| rect.y).min();
+            let bottom = own.map(|(_, rect)| rect.bottom()).max();
+            if let (Some(top), Some(bottom)) = (top, bottom) {
+                let x = column * TILE;
+                let width = TILE.min(head.width - x);
+                self.strips.push(Strip {
+                    x,
+                    width,
+                    top,
+                    bottom,
+                });
+            }
+        }
+        self.scroll.find(
+            &head.work,
+            &head.sent,
+            head.width,
+            &self.strips,
+            &mut self.moves,
+        );
+        if self.moves.is_empty() {
+            return;
+        }
+        self.marked.clear();
+        self.marked.resize(head.tiles.len(), false);
+        for (tile, _) in &self.changed {
+            self.marked[*tile] = true;
+        }
+        for run in &self.moves {
+            apply(&mut head.sent, head.width, run);
+            spread_loss(head, run, now_ms, &mut self.marked);
+            self.frame.operations.push(Operation {
+                kind: Kind::Copy,
+                x: run.x as u32,
+                y: run.y as u32,
+                width: run.width as u32,
+                height: run.height as u32,
+                value: run.x as u32,
+                more: run.from_y as u32,
+            });
+        }
+        let head = &self.heads[index];
+        self.changed.clear();
+        for tile in (0..self.marked.len()).filter(|&tile| self.marked[tile]) {
+            if let Some(rect) = head.changed(tile) {
+                self.changed.push((tile, rect));
+            }
+        }
+    }
+
+    fn say_changes(
+        &mut self,
+        index: usize,
+        now_ms: u64,
+        settings: Settings,
+        parts: &mut Vec<Part>,
+    ) {
+        self.photos.clear();
+        let changed = std::mem::take(&mut self.changed);
+        let mut moving = false;
+        for &(tile, rect) in &changed {
+            let heat = self.heads[index].heat(tile, now_ms);
+            if self.say_few_colours(index, tile, rect) {
+                self.part_if_full(parts);
+                continue;
+            }
+            if settings.quality < 100 && self.is_photo(index, tile, rect) {
+                moving |= heat >= MOVING_HEAT;
+                self.photos.push(tile);
+            } else {
+                self.say_lossless(index, tile, rect);
+                self.part_if_full(parts);
+            }
+        }
+        if moving || self.photos.len() >= MANY_PHOTO_TILES {
+            self.say_photos(index, settings.quality, parts);
+        } else {
+            for &(tile, rect) in &changed {
+                if self.photos.binary_search(&tile).is_ok() {
+                    self.say_lossless(index, tile, rect);
+                    self.part_if_full(parts);
+                }
+            }
+        }
+        self.changed = changed;
+    }
+
+    /// A fill, or a palette; false where there are too many colours for that.
+    fn say_few_colours(&mut self, index: usize, tile: usize, rect: Rect) -> bool {
+        let head = &self.heads[index];
+        let view = head.view(rect);
+        if !self.colours.collect(view.rows(), MAX_COLOURS) {
+            return false;
+        }
+        let colours = self.colours.list().len();
+        if colours == 1 {
+            let colour = self.colours.list()[0];
+            self.fill(rect, colour);
+        } else if colours * 4 <= rect.width * rect.height {
+            let before = self.frame.plain.len();
+            write_palette(view, &self.colours, &mut self.frame.plain);
+            self.operation(Kind::Palette, rect, before);
+        } else {
+            return false;
+        }
+        self.heads[index].said(tile, rect, false);
+        true
+    }
+
+    /// Whether a tile of which `rect` changed may be said with loss: not for a caret's sake.
+    fn is_photo(&mut self, index: usize, tile: usize, rect: Rect) -> bool {
+        let head = &self.heads[index];
+        let whole = head.rect(tile);
+        let view = head.view(whole);
+        rect.width * rect.height * 4 >= whole.width * whole.height
+            && !self.colours.collect(view.rows(), MAX_COLOURS)
+            && looks_like_photo(view)
+    }
+
+    fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
+        let before = self.frame.plain.len();
+        write_lossless(self.heads[index].view(rect), &mut self.frame.plain);
+        self.operation(Kind::Lossless, rect, before);
+        self.heads[index].said(tile, rect, false);
+    }
+
+    /// Fills beside each other become one.
+    fn fill(&mut self, rect: Rect, colour: u32) {
+        let (x, y) = (rect.x as u32, rect.y as u32);
+        let (width, height) = (rect.width as u32, rect.height as u32);
+        if let Some(left) = self.frame.operations.last_mut()
+            && left.kind == Kind::Fill
+            && left.value == colour
+            && left.y == y
+            && left.height == height
+            && left.x + left.width == x
+        {
+            left.width += width;
+            return;
+        }
+        self.frame.operations.push(Operation {
+            kind: Kind::Fill,
+            x,
+            y,
+            width,
+            height,
+            value: colour,
+            more: 0,
+        });
+    }
+
+    fn operation(&mut self, kind: Kind, rect: Rect, before: usize) {
+        self.frame.operations.push(Operation {
+            kind,
+            x: rect.x as u32,
+            y: rect.y as u32,
+            width: rect.width as u32,
+            height: rect.height as u32,
+            value: (self.frame.plain.len() - before) as u32,
+            more: 0,
+        });
+    }
+
+    /// Says the tiles of `photos` by JPEG, as large rectangles as they make.
+    fn say_photos(&mut self, index: usize, quality: u8, parts: &mut Vec<Part>) {
+        let photos = std::mem::take(&mut self.photos);
+        self.marked.clear();
+        self.marked.resize(self.heads[index].tiles.len(), false);
+        for &tile in &photos {
+            self.marked[tile] = true;
+        }
+        for &tile in &photos {
+            if !self.marked[tile] {
+                continue;
+            }
+            let (across, down) = self.photo_span(index, tile);
+            self.say_photo(index, tile, across, down, quality);
+            self.part_if_full(parts);
+        }
+        self.photos = photos;
+    }
+
+    /// How many marked tiles from this one to the right and down make a rectangle; they are marked no more.
+    fn photo_span(&mut self, index: usize, tile: usize) -> (usize, usize) {
+        let columns = self.heads[index].columns;
+        let most = PHOTO_SIDE.min(columns - tile % columns);
+        let across = (0..most).take_while(|n| self.marked[tile + n]).count();
+        let row = |down: usize| tile + down * columns..tile + down * columns + across;
+        let down = (0..PHOTO_SIDE)
+            .take_while(|&down| {
+                self.marked
+                    .get(row(down))
+                    .is_some_and(|row| row.iter().all(|&m| m))
+            })
+            .count();
+        for each in 0..down {
+            self.marked[row(each)].fill(false);
+        }
+        (across, down)
+    }
+
+    fn say_photo(&mut self, index: usize, tile: usize, across: usize, down: usize, quality: u8) {
+        let head = &self.heads[index];
+        let columns = head.columns;
+        let first = head.rect(tile);
+        let last = head.rect(tile + (down - 1) * columns + across - 1);
+        let rect = Rect {
+            x: first.x,
+            y: first.y,
+            width: last.right() - first.x,
+            height: last.bottom() - first.y,
+        };
+        let before = self.frame.jpegs.len();
+        let done = write_jpeg(
+            head.view(rect),
+            quality,
+            &mut self.scratch,
+            &mut self.frame.jpegs,
+        );
+        if done {
+            self.frame.operations.push(Operation {
+                kind: Kind::Jpeg,
+                x: rect.x as u32,
+                y: rect.y as u32,
+                width: rect.width as u32,
+                height: rect.height as u32,
+                value: (self.frame.jpegs.len() - before) as u32,
+                more: 0,
+            });
+        }
+        for row in 0..down {
+            for column in 0..across {
+                let each = tile + row * columns + column;
+                let rect = self.heads[index].rect(each);
+                if done {
+                    self.heads[index].said(each, rect, true);
+                } else {
+                    self.say_lossless(index, each, rect);
+                }
+            }
+        }
+    }
+
+    /// Says exactly what was said with loss and has been still since, as much as one frame may have.
+    fn refresh(&mut self, index: usize, now_ms: u64, settings: Settings, parts: &mut Vec<Part>) {
+        let mut written = self.frame.plain.len();
+        for tile in 0..self.heads[index].tiles.len() {
+            if written >= settings.refresh_bytes {
+                return;
+            }
+            let state = self.heads[index].tiles[tile];
+            if !state.lossy || now_ms < state.changed_ms + QUIET_MS {
+                continue;
+            }
+            let rect = self.heads[index].rect(tile);
+            let before = self.frame.plain.len();
+            if !self.say_few_colours(index, tile, rect) {
+                self.say_lossless(index, tile, rect);
+            }
+            written += self.frame.plain.len() - before;
+            self.part_if_full(parts);
+        }
+    }
+
+    fn part_if_full(&mut self, parts: &mut Vec<Part>) {
+        if self.frame.plain.len() >= PART_BYTES || self.frame.jpegs.len() >= PART_BYTES {
+            self.finish_part(parts, false);
+        }
+    }
+
+    /// Ends a part; the last of a frame also where it is empty, unless the whole frame is.
+    fn finish_part(&mut self, parts: &mut Vec<Part>, last: bool) -> bool {
+        let frame = &mut self.frame;
+        if frame.operations.is_empty() && !frame.started {
+            return false;
+        }
+        let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.jpegs.len() + 64);
+        if !frame.plain.is_empty() {
+            deflate(&mut self.deflate, &frame.plain, &mut payload);
+        }
+        let deflated = payload.len();
+        payload.extend_from_slice(&frame.jpegs);
+        parts.push(Part {
+            head: frame.head,
+            first: !frame.started,
+            last,
+            operations: frame.operations.clone(),
+            deflated,
+            payload,
+        });
+        frame.started = true;
+        frame.operations.clear();
+        frame.plain.clear();
+        frame.jpegs.clear();
+        true
+    }
+}
+
+fn new_deflate() -> Compress {
+    Compress::new(Compression::new(DEFLATE_LEVEL), false)
+}
+
+/// Appends `plain` to the stream, flushed so that all of it can be inflated.
+fn deflate(stream: &mut Compress, plain: &[u8], out: &mut Vec<u8>) {
+    let before = stream.total_in();
+    loop {
+        out.reserve(plain.len() / 8 + 256);
+        let done = (stream.total_in() - before) as usize;
+        // Only misuse of the stream fails, and it has room to write now.
+        let outcome = stream.compress_vec(&plain[done..], out, FlushCompress::Sync);
+        let all = (stream.total_in() - before) as usize == plain.len();
+        if outcome.is_err() || (all && out.len() < out.capacity()) {
+            return;
+        }
+    }
+}
+
+/// A move copies what the viewer has, exact or not.
+fn spread_loss(head: &mut Head, run: &Move, now_ms: u64, marked: &mut [bool]) {
+    let columns = run.x / TILE..=(run.x + run.width - 1) / TILE;
+    let rows = |y: usize| y / TILE..=(y + run.height - 1) / TILE;
+    let lossy = rows(run.from_y).any(|row| {
+        columns
+            .clone()
+            .any(|column| head.tiles[row * head.columns + column].lossy)
+    });
+    for row in rows(run.y) {
+        for column in columns.clone() {
+            let tile = row * head.columns + column;
+            head.tiles[tile].lossy |= lossy;
+            if lossy {
+                head.tiles[tile].changed_ms = now_ms;
+            }
+            marked[tile] = true;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Pixels without loss, before they are deflated: by palette, or by their difference from what their neighbours
+//! let expect. docs/decisions/display.md has both formats.
+
+use crate::colours::Colours;
+
+/// Pixels of a rectangle inside a picture.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub pixels: &'a [u32],
+    /// Pixels from one row to the next.
+    pub stride: usize,
+    pub x: usize,
+    pub y: usize,
+    pub width: usize,
+    pub height: usize,
+}
+
+impl<'a> View<'a> {
+    pub fn row(&self, row: usize) -> &'a [u32] {
+        let at = (self.y + row) * self.stride + self.x;
+        &self.pixels[at..at + self.width]
+    }
+
+    pub fn rows(self) -> impl Iterator<Item = &'a [u32]> {
+        (0..self.height).map(move |row| self.row(row))
+    }
+}
+
+/// Bits of an index into so many colours.
+pub fn index_bits(colours: usize) -> usize {
+    match colours {
+        0..=2 => 1,
+        3..=4 => 2,
+        5..=16 => 4,
+        _ => 8,
+    }
+}
+
+/// Appends number of colours - 1, the colours (red, green, blue), and the indexes: each row begins with a new byte,
+/// the first pixel in its highest bits.
+pub fn write_palette(view: View, colours: &Colours, out: &mut Vec<u8>) {
+    let list = colours.list();
+    out.push((list.len() - 1) as u8);
+    for colour in list {
+        out.extend_from_slice(&colour.to_be_bytes()[1..]);
+    }
+    let bits = index_bits(list.len());
+    for row in view.rows() {
+        if bits == 8 {
+            let mut previous = (u32::MAX, 0);
+            out.extend(row.iter().map(|&colour| {
+                if colour != previous.0 {
+                    previous = (colour, colours.index(colour));
+                }
+                previous.1
+            }));
+            continue;
+        }
+        for pixels in row.chunks(8 / bits) {
+            let mut byte = 0;
+            for (n, &colour) in pixels.iter().enumerate() {
+                byte |= colours.index(colour) << (8 - bits * (n + 1));
+            }
+            out.push(byte);
+        }
+    }
+}
+
+/// Green, and how far red and blue are from it, round 128: neighbours differ little in these.
+pub fn decorrelate(pixel: u32) -> [u8; 3] {
+    let [_, red, green, blue] = pixel.to_be_bytes();
+    let from_green = |value: u8| value.wrapping_sub(green).wrapping_add(128);
+    [green, from_green(red), from_green(blue)]
+}
+
+/// What left, upper and upper left neighbour let expect (LOCO-I's median edge detector).
+pub fn foresee(left: u8, up: u8, up_left: u8) -> u8 {
+    let (low, high) = (left.min(up), left.max(up));
+    if up_left >= high {
+        low
+    } else if up_left <= low {
+        high
+    } else {
+        // Between the two: no overflow either way.
+        (u16::from(left) + u16::from(up) - u16::from(up_left)) as u8
+    }
+}
+
+/// Appends three bytes for each pixel: the differences of green, red and blue from what was foreseen. The first pixel
+/// of all is foreseen as 0, those of the first row as their left neighbour, those of the first column as the upper.
+pub fn write_lossless(view: View, out: &mut Vec<u8>) {
+    let mut above: &[u32] = &[];
+    for row in view.rows() {
+        let mut left = [0; 3];
+        let mut up_left = [0; 3];
+        for (x, &pixel) in row.iter().enumerate() {
+            let value = decorrelate(pixel);
+            let up = above.get(x).map_or([0; 3], |&pixel| decorrelate(pixel));
+            for channel in 0..3 {
+                let expected = if above.is_empty() {
+                    left[channel]
+                } else if x == 0 {
+                    up[channel]
+                } else {
+                    foresee(left[channel], up[channel], up_left[channel])
+                };
+                out.push(value[channel].wrapping_sub(expected));
+            }
+            left = value;
+            up_left = up;
+        }
+        above = row;
+    }
+}

@@ -1,0 +1,245 @@
+/**
+ * The messages of a viewer's channel as the program sees them: checked, with names instead of numbers.
+ *
+ * Parsing happens once, here; a value outside its range or limit is a ProtocolError. What fits a picture of a certain
+ * size (an operation inside its scanout) is the caller's, who knows the scanouts.
+ */
+import type { Decoded } from '../frame-codec.ts';
+import { ProtocolError } from '../errors.ts';
+import { farport } from '../generated/display.js';
+import * as limits from './display-limits.ts';
+
+export type OperationCodec = 'fill' | 'copy' | 'palette' | 'lossless' | 'jpeg';
+
+const { Codec } = farport.v1;
+const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg'];
+const CODEC_NUMBERS: Readonly<Record<OperationCodec, farport.v1.Codec>> = {
+  fill: Codec.CODEC_FILL,
+  copy: Codec.CODEC_COPY,
+  palette: Codec.CODEC_PALETTE,
+  lossless: Codec.CODEC_LOSSLESS,
+  jpeg: Codec.CODEC_JPEG,
+};
+
+/** A head's picture; 0 by 0: it is off. */
+export interface ScanoutMessage {
+  readonly head: number;
+  readonly width: number;
+  readonly height: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface OperationMessage {
+  readonly codec: OperationCodec;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Fill: colour. Copy: x to copy from. Else: bytes. */
+  readonly value: number;
+  /** Copy: y to copy from. */
+  readonly more: number;
+}
+
+export interface DrawMessage {
+  readonly head: number;
+  readonly frame: number;
+  readonly more: boolean;
+  readonly operations: readonly OperationMessage[];
+  readonly deflated: number;
+  readonly restart: boolean;
+}
+
+/** 0 by 0: hidden. */
+export interface CursorShapeMessage {
+  readonly head: number;
+  readonly width: number;
+  readonly height: number;
+  readonly hotX: number;
+  readonly hotY: number;
+}
+
+export interface PresentedMessage {
+  readonly frame: number;
+  readonly decoded: number;
+  readonly decodeUs: number;
+  readonly presentUs: number;
+}
+
+export interface MonitorMessage {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** 0: not known. */
+  readonly widthMm: number;
+  readonly heightMm: number;
+}
+
+export interface PointerMessage {
+  readonly head: number;
+  readonly x: number;
+  readonly y: number;
+  /** Bit 0 left, 1 middle, 2 right, 3 side, 4 extra. */
+  readonly buttons: number;
+}
+
+function malformed(detail: string): ProtocolError {
+  return new ProtocolError('protocol.malformed', `malformed message: ${detail}`);
+}
+
+function atMost(value: number, most: number, what: string): number {
+  if (value > most) throw malformed(`${what} ${value} is above ${most}`);
+  return value;
+}
+
+export function checkHead(head: number): number {
+  return atMost(head, limits.MAX_HEADS - 1, 'head');
+}
+
+export function scanoutFromWire(wire: Decoded<farport.v1.Scanout.$Properties>): ScanoutMessage {
+  const { width, height } = wire;
+  if ((width === 0) !== (height === 0)) throw malformed(`a picture of ${width} by ${height}`);
+  return {
+    head: checkHead(wire.head),
+    width: checkSide(width),
+    height: checkSide(height),
+    x: atMost(wire.x, limits.MAX_PLACE, 'place'),
+    y: atMost(wire.y, limits.MAX_PLACE, 'place'),
+  };
+}
+
+function checkSide(side: number): number {
+  if (side > limits.MAX_SIDE) {
+    throw new ProtocolError(
+      'protocol.picture_too_large',
+      `a side of ${side} pixels, at most ${limits.MAX_SIDE}`,
+    );
+  }
+  return side;
+}
+
+/** `payloadLength`: bytes of the frame's payload, which the operations must use up. */
+export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payloadLength: number): DrawMessage {
+  if (wire.operations.length > limits.MAX_OPERATIONS) {
+    throw new ProtocolError(
+      'protocol.too_many_operations',
+      `${wire.operations.length} operations, at most ${limits.MAX_OPERATIONS}`,
+    );
+  }
+  if (wire.frame === 0) throw malformed('frame 0');
+  let inflated = 0;
+  let files = 0;
+  const operations = wire.operations.map((each) => {
+    const operation = operationFromWire(each as Decoded<farport.v1.Operation.$Properties>);
+    if (operation.codec === 'palette' || operation.codec === 'lossless') inflated += operation.value;
+    if (operation.codec === 'jpeg') files += operation.value;
+    return operation;
+  });
+  if (inflated > limits.MAX_INFLATED) {
+    throw new ProtocolError(
+      'protocol.draw_too_large',
+      `${inflated} bytes inflated, at most ${limits.MAX_INFLATED}`,
+    );
+  }
+  if (wire.deflated + files !== payloadLength || (wire.deflated === 0) !== (inflated === 0)) {
+    throw malformed(`operations of ${wire.deflated} and ${files} bytes with a payload of ${payloadLength}`);
+  }
+  return {
+    head: checkHead(wire.head),
+    frame: wire.frame,
+    more: wire.more,
+    operations,
+    deflated: wire.deflated,
+    restart: wire.restart,
+  };
+}
+
+function operationFromWire(wire: Decoded<farport.v1.Operation.$Properties>): OperationMessage {
+  const codec = CODECS[wire.codec];
+  if (codec === undefined) throw malformed(`codec ${wire.codec} does not exist`);
+  const { x, y, width, height, value, more } = wire;
+  if (width === 0 || height === 0) throw malformed('an operation on no pixels');
+  for (const side of [x, y, width, height]) checkSide(side);
+  if (codec === 'fill') atMost(value, 0xff_ffff, 'colour');
+  if (codec === 'copy') {
+    checkSide(value);
+    checkSide(more);
+  }
+  return { codec, x, y, width, height, value, more };
+}
+
+export function drawToWire(message: DrawMessage): farport.v1.Draw.$Properties {
+  return {
+    ...message,
+    operations: message.operations.map((operation) => ({
+      ...operation,
+      codec: CODEC_NUMBERS[operation.codec],
+    })),
+  };
+}
+
+/** `payloadLength`: bytes of the picture, deflated. */
+export function cursorShapeFromWire(
+  wire: Decoded<farport.v1.CursorShape.$Properties>,
+  payloadLength: number,
+): CursorShapeMessage {
+  const { head, width, height, hotX, hotY } = wire;
+  const hidden = width === 0 && height === 0;
+  if (!hidden && (width === 0 || height === 0 || hotX >= width || hotY >= height)) {
+    throw malformed(`a cursor of ${width} by ${height} that points at ${hotX}, ${hotY}`);
+  }
+  if (width > limits.MAX_CURSOR_SIDE || height > limits.MAX_CURSOR_SIDE) {
+    throw new ProtocolError('protocol.cursor_too_large', `a cursor of ${width} by ${height} pixels`);
+  }
+  if (hidden !== (payloadLength === 0)) throw malformed(`a cursor with ${payloadLength} bytes`);
+  if (payloadLength > limits.MAX_CURSOR_BYTES) {
+    throw new ProtocolError('protocol.cursor_too_large', `a cursor of ${payloadLength} bytes`);
+  }
+  return { head: checkHead(head), width, height, hotX, hotY };
+}
+
+export function monitorsFromWire(wire: Decoded<farport.v1.Monitors.$Properties>): MonitorMessage[] {
+  if (wire.monitors.length > limits.MAX_HEADS) {
+    throw new ProtocolError(
+      'protocol.too_many_monitors',
+      `${wire.monitors.length} monitors, at most ${limits.MAX_HEADS}`,
+    );
+  }
+  return wire.monitors.map((each) => {
+    const { x, y, width, height, widthMm, heightMm } = each as Decoded<farport.v1.Monitor.$Properties>;
+    if ((width === 0) !== (height === 0)) throw malformed(`a monitor of ${width} by ${height}`);
+    return {
+      x: atMost(x, limits.MAX_PLACE, 'place'),
+      y: atMost(y, limits.MAX_PLACE, 'place'),
+      width: checkSide(width),
+      height: checkSide(height),
+      widthMm: atMost(widthMm, limits.MAX_MILLIMETRES, 'width in millimetres'),
+      heightMm: atMost(heightMm, limits.MAX_MILLIMETRES, 'height in millimetres'),
+    };
+  });
+}
+
+export function checkKeyCode(code: number): number {
+  if (code === 0) throw malformed('key 0');
+  return atMost(code, limits.MAX_KEY, 'key');
+}
+
+export function checkButtons(buttons: number): number {
+  return atMost(buttons, limits.ALL_BUTTONS, 'buttons');
+}
+
+export function pointerFromWire(wire: Decoded<farport.v1.Pointer.$Properties>): PointerMessage {
+  return {
+    head: checkHead(wire.head),
+    x: checkSide(wire.x),
+    y: checkSide(wire.y),
+    buttons: checkButtons(wire.buttons),
+  };
+}
+
+export function checkSteps(steps: number): number {
+  if (Math.abs(steps) > limits.MAX_STEPS) throw malformed(`${steps} steps, at most ${limits.MAX_STEPS}`);
+  return steps;
+}

@@ -1,0 +1,13 @@
+export * from './display-client.ts';
+export * from './display-limits.ts';
+export * from './display-server.ts';
+export type {
+  CursorShapeMessage,
+  DrawMessage,
+  MonitorMessage,
+  OperationCodec,
+  OperationMessage,
+  PointerMessage,
+  PresentedMessage,
+  ScanoutMessage,
+} from './display-messages.ts';

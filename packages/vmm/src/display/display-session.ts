@@ -1,0 +1,352 @@
+/**
+ * Brings what the guest shows to a viewer, and what the viewer does to the guest: one viewer at a time, the newest.
+ *
+ * Owns the viewer's channel, the grants that the encoder gets, and what of cursor and lights the viewer has been told.
+ * Everything merges while the viewer is busy: only the newest picture, cursor and wish for monitors counts.
+ */
+import { deflateRawSync } from 'node:zlib';
+import type { DisplayEncoder, EncodedPart } from '@farport/native';
+import type { MessageSocket } from '@farport/protocol';
+import {
+  DisplayChannelServer,
+  type MonitorMessage,
+  type OperationCodec,
+  type OperationMessage,
+  type PresentedMessage,
+} from '@farport/protocol/display';
+import type { InputDevices } from '../input/devices.ts';
+import type { Clock, Timer } from '../machine/clock.ts';
+import type { PixelOrder } from './gpu-protocol.ts';
+import { Pacer } from './pacer.ts';
+import { tabletPlace, type PlacedHead } from './pointer-map.ts';
+import type { CursorShape, PixelSource, Rect, ScreenSink } from './screen.ts';
+import type { Monitor } from './virtio-gpu.ts';
+
+/** The part of the native encoder that a session uses. */
+export type Encoder = Pick<DisplayEncoder, 'setMode' | 'update' | 'restart' | 'grant' | 'take' | 'close'>;
+
+export interface ViewerOptions {
+  /** Program and version, for the viewer's logs. */
+  readonly agent: string;
+  readonly acceptTicket: (ticket: string) => boolean;
+  /** The viewer is gone. */
+  readonly closed?: () => void;
+}
+
+export interface DisplaySessionOptions {
+  readonly heads: number;
+  readonly input: InputDevices;
+  readonly clock: Clock;
+  readonly createEncoder: (heads: number, wake: () => void) => Encoder;
+  /** The viewer would like these monitors. */
+  readonly setMonitors: (monitors: readonly (Monitor | undefined)[]) => void;
+  readonly monitors: () => readonly (Monitor | undefined)[];
+}
+
+const ORDERS: Readonly<Record<PixelOrder, number>> = { bgrx: 0, xrgb: 1, rgbx: 2, xbgr: 3 };
+const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg'];
+const OPERATION_BYTES = 32;
+
+/** Cursor and lights are told at most so often, a new size is passed on at most so often, a refresh done. */
+const CURSOR_EVERY_US = 8_000;
+const MONITORS_EVERY_US = 100_000;
+const REFRESH_EVERY_US = 500_000;
+
+interface Head extends PlacedHead {
+  cursor: CursorShape | undefined;
+  cursorX: number;
+  cursorY: number;
+  width: number;
+  height: number;
+  /** What the viewer has not been told. */
+  shapeDue: boolean;
+  placeDue: boolean;
+}
+
+/** Someone who looks. */
+interface Viewer {
+  readonly channel: DisplayChannelServer;
+  readonly pacer: Pacer;
+  /** Frames that the encoder may still make. */
+  granted: number;
+  /** The deflate stream begins with the next part. */
+  restart: boolean;
+  frameBytes: number;
+  open: boolean;
+}
+
+export class DisplaySession implements ScreenSink {
+  readonly #options: DisplaySessionOptions;
+  readonly #encoder: Encoder;
+  readonly #heads: Head[];
+  #viewer: Viewer | undefined;
+  #ledsDue = false;
+  #tellTimer: Timer | undefined;
+  #monitorsTimer: Timer | undefined;
+  #wantedMonitors: readonly MonitorMessage[] = [];
+  #refreshTimer: Timer | undefined;
+
+  constructor(options: DisplaySessionOptions) {
+    this.#options = options;
+    this.#heads = Array.from({ length: options.heads }, () => ({
+      x: 0,
+      y: 0,
+      width: 0,
+      height: 0,
+      cursor: undefined,
+      cursorX: 0,
+      cursorY: 0,
+      shapeDue: false,
+      placeDue: false,
+    }));
+    this.#encoder = options.createEncoder(options.heads, () => {
+      this.#drain();
+    });
+    options.input.onLeds = () => {
+      this.#ledsDue = true;
+      this.#tellSoon();
+    };
+  }
+
+  get hasViewer(): boolean {
+    return this.#viewer?.open === true;
+  }
+
+  /** Takes a viewer's socket. One that was there is told `display.taken_over`, once the new one is let in. */
+  connect(socket: MessageSocket, options: ViewerOptions): void {
+    const { input } = this.#options;
+    const viewer: Viewer = {
+      channel: new DisplayChannelServer(
+        socket,
+        {
+          opened: () => {
+            this.#opened(viewer);
+          },
+          closed: () => {
+            this.#closed(viewer);
+            options.closed?.();
+          },
+          presented: (message) => {
+            this.#presented(viewer, message);
+          },
+          refresh: () => {
+            this.#refresh(viewer);
+          },
+          monitors: (monitors) => {
+            this.#monitors(monitors);
+          },
+          key: (code, down) => {
+            if (this.#viewer === viewer) input.key(code, down);
+          },
+          pointer: ({ head, x, y, buttons }) => {
+            const place = tabletPlace(this.#heads, head, x, y);
+            if (this.#viewer === viewer && place !== undefined) input.pointAt(place.x, place.y, buttons);
+          },
+          motion: (dx, dy, buttons) => {
+            if (this.#viewer === viewer) input.moveBy(dx, dy, buttons);
+          },
+          wheel: (horizontal, vertical, relative) => {
+            if (this.#viewer === viewer) input.wheel(horizontal, vertical, relative);
+          },
+          releaseAll: () => {
+            if (this.#viewer === viewer) input.releaseAll();
+          },
+        },
+        { agent: options.agent, acceptTicket: options.acceptTicket },
+      ),
+      pacer: new Pacer(),
+      granted: 0,
+      restart: true,
+      frameBytes: 0,
+      open: false,
+    };
+  }
+
+  setMode(head: number, width: number, height: number): void {
+    const state = this.#heads[head];
+    if (state === undefined) return;
+    const monitor = this.#options.monitors()[head];
+    this.#heads[head] = { ...state, width, height, x: monitor?.x ?? 0, y: monitor?.y ?? 0 };
+    this.#encoder.setMode(head, width, height);
+  }
+
+  update(head: number, rect: Rect, source: PixelSource): void {
+    const { bytes, offset, stride, order } = source;
+    this.#encoder.update(head, rect.x, rect.y, rect.width, rect.height, bytes, offset, stride, ORDERS[order]);
+  }
+
+  setCursor(head: number, shape: CursorShape | undefined): void {
+    const state = this.#heads[head];
+    if (state === undefined || (shape === undefined && state.cursor === undefined)) return;
+    state.cursor = shape;
+    state.shapeDue = true;
+    this.#tellSoon();
+  }
+
+  moveCursor(head: number, x: number, y: number): void {
+    const state = this.#heads[head];
+    if (state === undefined || (state.cursorX === x && state.cursorY === y)) return;
+    state.cursorX = x;
+    state.cursorY = y;
+    state.placeDue = true;
+    this.#tellSoon();
+  }
+
+  /** The VM ends. */
+  close(): void {
+    for (const timer of [this.#tellTimer, this.#monitorsTimer, this.#refreshTimer]) timer?.cancel();
+    this.#viewer?.channel.close('the VM stopped');
+    this.#encoder.close();
+  }
+
+  #opened(viewer: Viewer): void {
+    const before = this.#viewer;
+    this.#viewer = viewer;
+    viewer.open = true;
+    this.#options.input.releaseAll();
+    before?.channel.fail({
+      code: 'display.taken_over',
+      message: 'the screen is shown elsewhere now: connect again to take it back',
+    });
+    this.#startAnew(viewer);
+  }
+
+  #closed(viewer: Viewer): void {
+    viewer.open = false;
+    if (this.#viewer !== viewer) return;
+    this.#viewer = undefined;
+    this.#options.input.releaseAll();
+  }
+
+  /** The viewer has nothing: everything goes out again. */
+  #startAnew(viewer: Viewer): void {
+    this.#encoder.restart();
+    viewer.restart = true;
+    viewer.granted = 0;
+    for (const head of this.#heads) {
+      head.shapeDue = head.cursor !== undefined;
+      head.placeDue = true;
+    }
+    this.#ledsDue = true;
+    this.#grant(viewer);
+    this.#tellSoon();
+  }
+
+  #refresh(viewer: Viewer): void {
+    if (this.#viewer !== viewer) return;
+    this.#refreshTimer ??= this.#options.clock.after(REFRESH_EVERY_US, () => {
+      this.#refreshTimer = undefined;
+      // Between two frames: a part of one cannot be taken back.
+      if (this.#viewer?.open === true) this.#startAnew(this.#viewer);
+    });
+  }
+
+  #grant(viewer: Viewer): void {
+    const { pacer } = viewer;
+    const more = pacer.window - pacer.framesInFlight - viewer.granted;
+    if (more <= 0) return;
+    viewer.granted += more;
+    this.#encoder.grant(more, pacer.quality, pacer.refreshBytes);
+  }
+
+  #presented(viewer: Viewer, { frame }: PresentedMessage): void {
+    viewer.pacer.presented(frame, this.#options.clock.nowUs());
+    if (this.#viewer === viewer) this.#grant(viewer);
+  }
+
+  /** Sends what the encoder has made. */
+  #drain(): void {
+    for (let output = this.#encoder.take(); output !== null; output = this.#encoder.take()) {
+      const viewer = this.#viewer;
+      if (viewer?.open !== true) continue;
+      const { head } = output;
+      if (output.mode !== undefined) {
+        const { x = 0, y = 0 } = this.#heads[head] ?? {};
+        viewer.channel.scanout({ head, ...output.mode, x, y });
+      }
+      if (output.part !== undefined) this.#sendPart(viewer, head, output.part);
+    }
+  }
+
+  #sendPart(viewer: Viewer, head: number, part: EncodedPart): void {
+    const { payload, deflated, last } = part;
+    const restart = viewer.restart && deflated > 0;
+    if (restart) viewer.restart = false;
+    const frame = viewer.channel.draw(
+      { head, more: !last, operations: operationsOf(part.operations), deflated, restart },
+      payload.length === 0 ? [] : [payload],
+    );
+    viewer.frameBytes += payload.length + part.operations.length / 2;
+    if (!last) return;
+    viewer.granted = Math.max(0, viewer.granted - 1);
+    viewer.pacer.sent(frame, viewer.frameBytes, this.#options.clock.nowUs());
+    viewer.frameBytes = 0;
+  }
+
+  #tellSoon(): void {
+    if (this.#viewer?.open !== true) return;
+    this.#tellTimer ??= this.#options.clock.after(CURSOR_EVERY_US, () => {
+      this.#tellTimer = undefined;
+      this.#tell();
+    });
+  }
+
+  /** Tells cursor and lights as they are now. */
+  #tell(): void {
+    const viewer = this.#viewer;
+    if (viewer?.open !== true) return;
+    if (viewer.channel.queuedMessages > 0) {
+      // The viewer does not keep up: later, and then only what is newest.
+      this.#tellSoon();
+      return;
+    }
+    this.#heads.forEach((state, head) => {
+      if (state.shapeDue) this.#tellShape(viewer, head, state.cursor);
+      if (state.placeDue) viewer.channel.cursorPosition(head, state.cursorX, state.cursorY);
+      state.shapeDue = state.placeDue = false;
+    });
+    if (this.#ledsDue) {
+      const { num, caps, scroll } = this.#options.input.leds;
+      viewer.channel.leds(num, caps, scroll);
+      this.#ledsDue = false;
+    }
+  }
+
+  #tellShape(viewer: Viewer, head: number, shape: CursorShape | undefined): void {
+    const { width, height, hotX, hotY } = shape ?? { width: 0, height: 0, hotX: 0, hotY: 0 };
+    const picture = shape === undefined ? new Uint8Array(0) : deflateRawSync(shape.rgba);
+    viewer.channel.cursorShape({ head, width, height, hotX, hotY }, picture);
+  }
+
+  #monitors(monitors: readonly MonitorMessage[]): void {
+    this.#wantedMonitors = monitors;
+    this.#monitorsTimer ??= this.#options.clock.after(MONITORS_EVERY_US, () => {
+      this.#monitorsTimer = undefined;
+      this.#options.setMonitors(
+        this.#wantedMonitors.map(({ x, y, width, height, widthMm, heightMm }) => {
+          if (width === 0) return undefined;
+          const size = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : {};
+          return { x, y, width, height, ...size };
+        }),
+      );
+    });
+  }
+}
+
+function operationsOf(bytes: Uint8Array): OperationMessage[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const operations: OperationMessage[] = [];
+  for (let at = 0; at < bytes.length; at += OPERATION_BYTES) {
+    const word = (n: number) => view.getUint32(at + 4 * n, true);
+    operations.push({
+      codec: CODECS[word(0)] ?? 'fill',
+      x: word(1),
+      y: word(2),
+      width: word(3),
+      height: word(4),
+      value: word(5),
+      more: word(6),
+    });
+  }
+  return operations;
+}

@@ -1,0 +1,106 @@
+/**
+ * How many frames may be on their way to a viewer, and how well they may look: what acknowledgements tell of the link.
+ *
+ * Owns the measures: the least time that a frame took to the screen and back (the link's own), how much longer frames
+ * take now (what queues), and how many bytes a second go through. Sends nothing, and knows no clock: the caller says
+ * what time it is.
+ */
+
+/** Frames unacknowledged where the link keeps up. */
+export const FULL_WINDOW = 3;
+/** Nothing new goes out while more than this waits, however many frames it is. */
+const MAX_BYTES_IN_FLIGHT = 8 << 20;
+
+const BEST_QUALITY = 90;
+const WORST_QUALITY = 30;
+const START_QUALITY = 80;
+/** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */
+const FINE_US = 30_000;
+const SLOW_US = 80_000;
+const VERY_SLOW_US = 200_000;
+/** The least delay is forgotten after one to two of these: links change. */
+const LEAST_FOR_US = 10_000_000;
+
+/** What a refresh may take of the link's time. */
+const REFRESH_SECONDS = 0.05;
+const LEAST_REFRESH_BYTES = 32 << 10;
+const MOST_REFRESH_BYTES = 1 << 20;
+/** A frame smaller than this tells nothing of the link's rate. */
+const TELLING_BYTES = 16 << 10;
+
+interface SentFrame {
+  readonly frame: number;
+  readonly bytes: number;
+  readonly atUs: number;
+}
+
+export class Pacer {
+  readonly #flying: SentFrame[] = [];
+  #bytes = 0;
+  #quality = START_QUALITY;
+  #window = FULL_WINDOW;
+  #least = Infinity;
+  #leastBefore = Infinity;
+  #leastSinceUs = 0;
+  #lastAckUs = 0;
+  /** Bytes a second; 0: not known. */
+  #rate = 0;
+
+  /** JPEG quality for the next frame. */
+  get quality(): number {
+    return this.#quality;
+  }
+
+  /** How many frames may be unacknowledged now. */
+  get window(): number {
+    return this.#bytes > MAX_BYTES_IN_FLIGHT ? 0 : this.#window;
+  }
+
+  get framesInFlight(): number {
+    return this.#flying.length;
+  }
+
+  /** How much of a frame may say exactly what was said with loss: no more than the link carries in a moment. */
+  get refreshBytes(): number {
+    if (this.#rate === 0) return LEAST_REFRESH_BYTES;
+    const bytes = Math.round(this.#rate * REFRESH_SECONDS);
+    return Math.min(Math.max(bytes, LEAST_REFRESH_BYTES), MOST_REFRESH_BYTES);
+  }
+
+  sent(frame: number, bytes: number, nowUs: number): void {
+    this.#flying.push({ frame, bytes, atUs: nowUs });
+    this.#bytes += bytes;
+  }
+
+  /** `frame` and all before it are on the screen. */
+  presented(frame: number, nowUs: number): void {
+    let bytes = 0;
+    let last: SentFrame | undefined;
+    while (this.#flying[0] !== undefined && this.#flying[0].frame <= frame) {
+      last = this.#flying.shift();
+      bytes += last?.bytes ?? 0;
+    }
+    if (last === undefined) return;
+    this.#bytes -= bytes;
+    this.#measure(nowUs - last.atUs, nowUs);
+    if (bytes >= TELLING_BYTES) {
+      const busyUs = Math.max(nowUs - Math.max(last.atUs, this.#lastAckUs), 1000);
+      const rate = (bytes * 1e6) / busyUs;
+      this.#rate = this.#rate === 0 ? rate : this.#rate + (rate - this.#rate) / 4;
+    }
+    this.#lastAckUs = nowUs;
+  }
+
+  #measure(tookUs: number, nowUs: number): void {
+    if (nowUs - this.#leastSinceUs > LEAST_FOR_US) {
+      this.#leastBefore = this.#least;
+      this.#least = Infinity;
+      this.#leastSinceUs = nowUs;
+    }
+    this.#least = Math.min(this.#least, tookUs);
+    const delay = tookUs - Math.min(this.#least, this.#leastBefore);
+    if (delay > SLOW_US) this.#quality = Math.max(WORST_QUALITY, this.#quality - 10);
+    else if (delay < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    this.#window = delay > VERY_SLOW_US ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
+  }
+}

@@ -113,13 +113,16 @@ function mend(source) {
     /do_interrupt_x86_hardirq\(env, vector, 1\);/,
     '$& cs->exception_index = -1;',
   );
-  // Where VMRUN refuses a VMCB (SVM_EXIT_ERR), there is an exit without a guest.
+  // Where no guest runs, only nested paging is left to be switched off, which is how it comes to this: the host's next
+  // instruction cannot be fetched through it. Where VMRUN refuses a VMCB (SVM_EXIT_ERR), there is an exit without a guest.
   edit(
     'target/i386/tcg/system/svm_helper.c',
     /^void do_vmexit\(CPUX86State \*env\)\n\{\n.*\n/m,
     `$&
     if (!(env->hflags & HF_GUEST_MASK) &&
         x86_ldl_phys(cs, env->vm_vmcb + offsetof(struct vmcb, control.exit_code)) != (uint32_t)SVM_EXIT_ERR) {
+        env->hflags2 &= ~HF2_NPT_MASK;
+        tlb_flush(cs);
         return;
     }
 `,

@@ -1,10 +1,9 @@
 // The lab of one benchmark: one run of it holds all contestants and all repetitions.
-import { availableParallelism } from 'node:os';
 import { Lab } from '../lab/lab.ts';
 import type { BenchContext } from './benches.ts';
 
-/** Processors of the lab machine: those of this machine, as far as four. */
-export const labCpus = Math.min(4, availableParallelism());
+/** Processors of the lab machine: guests in a lab of several stand still or reset now and then (docs/development.md). */
+export const labCpus = 1;
 
 /** Starts a lab, and ends it whatever happens; so does Ctrl-C. */
 export async function withLab<T>(
@@ -12,7 +11,7 @@ export async function withLab<T>(
   body: (lab: Lab) => Promise<T>,
   qemuArgs: readonly string[] = [],
 ): Promise<T> {
-  say(`booting the lab (${labCpus} processors)`);
+  say('booting the lab (one processor)');
   await using lab = await Lab.start({ cpus: labCpus, qemuArgs, onConsole });
   return await body(lab);
 }
@@ -21,7 +20,7 @@ export async function withLab<T>(
 export async function labVersions(lab: Lab): Promise<Record<string, string>> {
   const first = async (command: string) => (await lab.run(command)).stdout.split('\n')[0]?.trim() ?? '';
   return {
-    lab: `QEMU under emulation, ${labCpus} processors`,
+    lab: 'QEMU under emulation, one processor',
     kernel: await first('uname -r'),
     qemu: await first("qemu-system-x86_64 --version | sed 's/.*version //'"),
     usbip: await first("dpkg-query -W -f '${Version}' usbip"),

@@ -67,8 +67,7 @@ export class WholePath {
       }).collect(60_000),
     );
     await Promise.all(warm);
-    // One processor: QEMU's emulation (7.2) of several now and then runs code that another processor has just
-    // overwritten, which ends kernels and Node alike, and so many programs run here that some test would meet it.
+    // One processor: guests in a lab of several stand still or reset now and then (docs/development.md).
     const path = new WholePath(await Lab.start({ cpus: 1 }), options);
     try {
       await path.lab.check(`mkdir -p -m 0700 ${folder} ${folder}/client`);

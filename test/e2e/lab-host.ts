@@ -15,7 +15,7 @@ export async function labHost(onConsole?: (line: string) => void): Promise<DemoH
   try {
     // Programs that ran here once start faster in the lab: it finds what Node compiled.
     const warm = programs.map((program) => LocalProcess.start([...program, '--help']).collect(60_000));
-    [lab] = await Promise.all([Lab.start({ cpus: 1, onConsole }), ...warm]);
+    [lab] = await Promise.all([Lab.start({ onConsole }), ...warm]);
   } catch (error) {
     await removeStick(stick);
     throw error;

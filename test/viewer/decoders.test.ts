@@ -4,17 +4,17 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { createMemoryPair, type MessageSocket, type MessageSocketEvents } from '@farport/protocol';
-import { DisplayChannelClient } from '@farport/protocol/display';
+import { createMemoryPair, type MessageSocket } from '@farport/protocol';
 import { FrameDecoder } from '../../apps/client/viewer/decode/frame-decoder.ts';
 import { FrameLimits } from '../../apps/client/viewer/decode/frame-limits.ts';
+import { decodeDisplayFrame } from '../../packages/protocol/src/display/display-codec.ts';
+import { drawFromWire, scanoutFromWire } from '../../packages/protocol/src/display/display-messages.ts';
 import { CanvasViewer } from '../../packages/vmm/src/display/testing/canvas-viewer.ts';
 import { PaintedScreen, text } from './painted-screen.ts';
 
-/** Hands what `socket` receives to a second listener, whose own messages go nowhere. */
-function overheard(socket: MessageSocket): [MessageSocket, MessageSocket] {
-  let second: MessageSocketEvents | undefined;
-  const first: MessageSocket = {
+/** `socket`, and what comes over it heard by somebody else as well. */
+function overheard(socket: MessageSocket, heard: (fragments: readonly Uint8Array[]) => void): MessageSocket {
+  return {
     get isOpen() {
       return socket.isOpen;
     },
@@ -22,13 +22,11 @@ function overheard(socket: MessageSocket): [MessageSocket, MessageSocket] {
       return socket.bufferedAmount;
     },
     bind: (events) => {
-      socket.bind({
-        ...events,
-        message: (fragments) => {
-          second?.message(fragments);
-          events.message(fragments);
-        },
-      });
+      const message = (fragments: readonly Uint8Array[]) => {
+        heard(fragments);
+        events.message(fragments);
+      };
+      socket.bind({ ...events, message });
     },
     send: (fragments, written) => {
       socket.send(fragments, written);
@@ -40,60 +38,31 @@ function overheard(socket: MessageSocket): [MessageSocket, MessageSocket] {
       socket.terminate();
     },
   };
-  const listening: MessageSocket = {
-    isOpen: true,
-    bufferedAmount: 0,
-    bind: (events) => {
-      second = events;
-    },
-    send: (_, written) => {
-      if (written !== undefined) queueMicrotask(written);
-    },
-    close: () => undefined,
-    terminate: () => undefined,
-  };
-  return [first, listening];
 }
 
-/** The viewer's decoder, fed by a channel. */
+/** The viewer's decoder, fed with what a channel brings. */
 class DecodingViewer {
   readonly decoder = new FrameDecoder(() => Promise.reject(new Error('no JPEG here')));
   readonly limits = new FrameLimits();
   readonly seen = new Set<string>();
   #done: Promise<void> = Promise.resolve();
-  #frame = 0;
 
-  constructor(socket: MessageSocket) {
-    new DisplayChannelClient(
-      socket,
-      {
-        opened: () => undefined,
-        scanout: (message) => {
-          this.limits.scanout(message);
-          this.#then(() => {
-            this.decoder.picture(message.head).reset(message.width, message.height);
-          });
-        },
-        draw: (message, payload) => {
-          this.limits.draw(message);
-          for (const { codec } of message.operations) this.seen.add(codec);
-          payload?.retain();
-          this.#then(async () => {
-            await this.decoder.draw(message, payload?.fragments ?? []);
-            if (!message.more) this.limits.shown(message.frame - this.#frame);
-            if (!message.more) this.#frame = message.frame;
-            payload?.release();
-          });
-        },
-        cursorShape: () => undefined,
-        cursorPosition: () => undefined,
-        leds: () => undefined,
-        closed: ({ code, message, by }) => {
-          if (by === 'local') throw new Error(`${code}: ${message}`);
-        },
-      },
-      { agent: 'viewer', ticket: 'ticket' },
-    );
+  hear(fragments: readonly Uint8Array[]): void {
+    const { frame, payload, payloadLength } = decodeDisplayFrame(fragments);
+    if (frame.scanout != null) {
+      const scanout = scanoutFromWire(frame.scanout);
+      this.limits.scanout(scanout);
+      this.#then(() => {
+        this.decoder.picture(scanout.head).reset(scanout.width, scanout.height);
+      });
+    }
+    if (frame.draw != null) {
+      const draw = drawFromWire(frame.draw, payloadLength);
+      this.limits.draw(draw);
+      for (const { codec } of draw.operations) this.seen.add(codec);
+      this.#then(() => this.decoder.draw(draw, payload));
+      if (!draw.more) this.limits.shown(1);
+    }
   }
 
   #then(work: () => void | Promise<void>): void {
@@ -116,9 +85,12 @@ function watched(context: TestContext, width: number, height: number) {
   });
   const [left, right] = createMemoryPair();
   screen.display.session.connect(right, { agent: 'vm', acceptTicket: () => true });
-  const [first, second] = overheard(left);
-  const reference = new CanvasViewer(first);
-  const viewer = new DecodingViewer(second);
+  const viewer = new DecodingViewer();
+  const reference = new CanvasViewer(
+    overheard(left, (fragments) => {
+      viewer.hear(fragments);
+    }),
+  );
   const same = async () => {
     await reference.until(() => {
       const canvas = reference.canvases[0];

@@ -115,5 +115,6 @@ function backendOf(display: Display, name: string): VirtioBackend {
   return found[1];
 }
 
-/** What looks like a terminal: few colours, sharp edges. */
-export const text: Paint = (x, y) => (((x >> 2) * 31 + (y >> 3) * 17) % 5 < 2 ? 0x20_30_40 : 0xff_ff_ff);
+/** What looks like a terminal: two colours, sharp edges, no line like another. */
+export const text: Paint = (x, y) =>
+  (((x >> 2) * 31) ^ (Math.imul(y, 0x9e37_79b1) >>> 9)) % 5 < 2 ? 0x20_30_40 : 0xff_ff_ff;

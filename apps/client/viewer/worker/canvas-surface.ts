@@ -1,7 +1,7 @@
 /** The surface of a browser: one OffscreenCanvas for each head. Owns what is on them. */
 import type { CursorShapeMessage } from '@farport/protocol/display';
 import type { JpegDecoder } from '../decode/frame-decoder.ts';
-import { BLACK, type Area, type Picture } from '../decode/picture.ts';
+import type { Area, Picture } from '../decode/picture.ts';
 import type { CursorPicture } from '../messages.ts';
 import type { Surface } from './playback.ts';
 
@@ -89,13 +89,11 @@ export function browserJpegDecoder(): JpegDecoder {
     try {
       if (bitmap.width !== width || bitmap.height !== height) throw new Error('another size than it said');
       if (canvas.width < width || canvas.height < height) {
-        canvas.width = Math.max(canvas.width, width);
-        canvas.height = Math.max(canvas.height, height);
+        canvas.width = width;
+        canvas.height = height;
       }
       context.drawImage(bitmap, 0, 0);
-      const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
-      for (let n = 0; n < pixels.length; n += 1) pixels[n] = (pixels[n] ?? 0) | BLACK;
-      return pixels;
+      return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
     } finally {
       bitmap.close();
     }

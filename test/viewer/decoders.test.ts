@@ -84,7 +84,7 @@ function watched(context: TestContext, width: number, height: number) {
     screen.close();
   });
   const [left, right] = createMemoryPair();
-  screen.display.session.connect(right, { agent: 'vm', acceptTicket: () => true });
+  screen.session.connect(right, { agent: 'vm', acceptTicket: () => true });
   const viewer = new DecodingViewer();
   const reference = new CanvasViewer(
     overheard(left, (fragments) => {

@@ -1,13 +1,14 @@
 /**
- * For tests of the viewer: a machine's display as it ships (virtio-gpu, input, session, native encoder) and, in place of
- * a guest, the model driver, which paints the frame buffer and reads what keyboard and tablet say.
+ * For tests of the viewer: virtio-gpu, display session and native encoder as they ship and, in place of a guest, the model
+ * driver, which paints the frame buffer. What keyboard and pointer would tell the guest is written down.
  */
 import { DisplayEncoder } from '@farport/native';
+import type { InputDevices } from '../../packages/vmm/src/input/devices.ts';
 import { NodeClock } from '../../packages/vmm/src/machine/node-clock.ts';
-import { Display } from '../../packages/vmm/src/display/display.ts';
+import { DisplaySession } from '../../packages/vmm/src/display/display-session.ts';
 import * as gpu from '../../packages/vmm/src/display/gpu-protocol.ts';
 import { command } from '../../packages/vmm/src/display/testing/gpu-driver.ts';
-import type { VirtioBackend } from '../../packages/vmm/src/virtio/backend.ts';
+import { VirtioGpu } from '../../packages/vmm/src/display/virtio-gpu.ts';
 import { ModelDriver } from '../../packages/vmm/src/virtio/testing/model-driver.ts';
 
 const RAM_BYTES = 64 << 20;
@@ -15,8 +16,45 @@ const CURSOR_SIDE = 64;
 
 export type Paint = (x: number, y: number) => number;
 
+/** Stands for keyboard, tablet and mouse: notes what they are told. */
+class RecordedInput implements Pick<
+  InputDevices,
+  'key' | 'pointAt' | 'moveBy' | 'wheel' | 'releaseAll' | 'leds' | 'onLeds'
+> {
+  readonly leds = { num: false, caps: false, scroll: false };
+  onLeds: InputDevices['onLeds'] = () => undefined;
+  readonly #note: (line: string) => void;
+
+  constructor(note: (line: string) => void) {
+    this.#note = note;
+  }
+
+  key(code: number, down: boolean): boolean {
+    this.#note(`key ${code} ${down ? 'down' : 'up'}`);
+    return true;
+  }
+
+  pointAt(x: number, y: number, buttons: number): void {
+    this.#note(`point ${x},${y} ${buttons}`);
+  }
+
+  moveBy(dx: number, dy: number, buttons: number): void {
+    this.#note(`move ${dx},${dy} ${buttons}`);
+  }
+
+  wheel(horizontal: number, vertical: number): void {
+    this.#note(`wheel ${horizontal},${vertical}`);
+  }
+
+  releaseAll(): void {
+    this.#note('release');
+  }
+}
+
 export class PaintedScreen {
-  readonly display: Display;
+  readonly session: DisplaySession;
+  /** What the guest would be told, in order: "key 30 down", "point 0,0 1", "wheel 0,120", "release", "monitor 800x600". */
+  readonly heard: string[] = [];
   readonly #clock = new NodeClock((error) => {
     throw error;
   });
@@ -27,18 +65,26 @@ export class PaintedScreen {
   #pixels = new Uint32Array(0);
 
   constructor(width: number, height: number) {
-    let display: Display | undefined;
+    const note = (line: string): void => {
+      this.heard.push(line);
+    };
+    let device: VirtioGpu | undefined;
+    this.session = new DisplaySession({
+      heads: 1,
+      input: new RecordedInput(note) as unknown as InputDevices,
+      clock: this.#clock,
+      createEncoder: (heads, wake) => new DisplayEncoder(heads, wake),
+      setMonitors: (monitors) => {
+        note(`monitor ${monitors[0]?.width}x${monitors[0]?.height}`);
+        device?.setMonitors(monitors);
+      },
+      monitors: () => device?.monitors ?? [],
+    });
     this.#gpu = new ModelDriver((memory) => {
-      display = new Display(
-        { heads: 1, width, height },
-        memory,
-        this.#clock,
-        (heads, wake) => new DisplayEncoder(heads, wake),
-      );
-      return backendOf(display, 'gpu');
+      const monitors = [{ x: 0, y: 0, width, height }];
+      device = new VirtioGpu({ memory, clock: this.#clock, sink: this.session, monitors });
+      return device;
     }, RAM_BYTES);
-    if (display === undefined) throw new Error('no display was made');
-    this.display = display;
     this.#gpu.start(2, gpu.F_EDID);
     this.setMode(width, height);
   }
@@ -99,7 +145,7 @@ export class PaintedScreen {
   }
 
   close(): void {
-    this.display.session.close();
+    this.session.close();
     this.#clock.close();
   }
 
@@ -107,12 +153,6 @@ export class PaintedScreen {
     const answer = this.#gpu.request(0, [command(type, fields)], 24).getUint32(0, true);
     if (answer !== gpu.RESP_OK_NODATA) throw new Error(`command ${type} was answered by ${answer}`);
   }
-}
-
-function backendOf(display: Display, name: string): VirtioBackend {
-  const found = display.backends.find(([own]) => own === name);
-  if (found === undefined) throw new Error(`no ${name}`);
-  return found[1];
 }
 
 /** What looks like a terminal: two colours, sharp edges, no line like another. */

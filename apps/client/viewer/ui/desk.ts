@@ -37,7 +37,11 @@ export class Desk {
     const observer = new ResizeObserver(([entry]) => {
       const [box] = entry?.devicePixelContentBoxSize ?? [];
       if (box === undefined) return;
-      this.#size = { width: box.inlineSize, height: box.blockSize };
+      const { width, height } = entry?.contentRect ?? { width: 0, height: 0 };
+      this.#size = {
+        width: deviceLength(width, box.inlineSize),
+        height: deviceLength(height, box.blockSize),
+      };
       this.#arrange();
       clearTimeout(this.#wishTimer);
       this.#wishTimer = setTimeout(() => {
@@ -134,4 +138,10 @@ export class Desk {
     this.#wished = wished;
     this.#wish(monitor);
   }
+}
+
+/** `told` is exact, but left at CSS pixels by browsers that only pretend to have a finer display. */
+function deviceLength(css: number, told: number): number {
+  const expected = css * devicePixelRatio;
+  return Math.abs(told - expected) < 2 ? told : Math.round(expected);
 }

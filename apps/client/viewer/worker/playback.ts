@@ -62,7 +62,7 @@ export class Playback {
   readonly #meter: Meter;
   readonly #decoder: FrameDecoder;
   readonly #limits = new FrameLimits();
-  readonly #items: Item[] = [];
+  #items: Item[] = [];
   #working = false;
   #ended = false;
   /** Areas of the frame that is being decoded. */
@@ -72,6 +72,8 @@ export class Playback {
   #shown: { frame: number; count: number; arrivedMs: number; decodedMs: number } | undefined;
   #cursor: { readonly shape: CursorShapeMessage; readonly deflated: Uint8Array | undefined } | undefined;
   #paintAsked = false;
+  /** Sizes that nothing was drawn in yet, by head: of many, only the last before a paint costs memory. */
+  readonly #sizes = new Map<number, ScanoutMessage>();
 
   constructor(place: Place, events: PlaybackEvents, meter: Meter) {
     this.#place = place;
@@ -83,16 +85,12 @@ export class Playback {
   /** Shows nothing any more, and calls nothing. */
   end(): void {
     this.#ended = true;
-    for (const item of this.#items.splice(0)) if (item.kind === 'draw') item.payload?.release();
+    for (const item of this.#items) if (item.kind === 'draw') item.payload?.release();
+    this.#items = [];
   }
 
   scanout(message: ScanoutMessage): void {
     this.#limits.scanout(message);
-    const last = this.#items.at(-1);
-    // Of sizes in a row, the last one counts.
-    if (last?.kind === 'scanout' && last.message.head === message.head && this.#items.length > 1) {
-      this.#items.pop();
-    }
     this.#push({ kind: 'scanout', message });
   }
 
@@ -122,11 +120,11 @@ export class Playback {
     const { clock, laterTurn } = this.#place;
     let began = clock.nowMs();
     try {
-      // An item leaves the queue when it is done, so that `scanout` never takes away the one in work.
-      for (let item = this.#items[0]; item !== undefined && !this.#ended; item = this.#items[0]) {
-        if (item.kind === 'scanout') this.#resize(item.message);
-        else await this.#decode(item);
-        if (this.#items[0] === item) this.#items.shift();
+      for (let item = this.#items.shift(); item !== undefined; item = this.#items.shift()) {
+        if (item.kind === 'scanout') {
+          this.#sizes.set(item.message.head, item.message);
+          this.#askPaint();
+        } else await this.#decode(item);
         if (clock.nowMs() - began < TURN_MS) continue;
         await laterTurn();
         began = clock.nowMs();
@@ -147,12 +145,16 @@ export class Playback {
     );
   }
 
-  #resize({ head, width, height }: ScanoutMessage): void {
-    this.#decoder.picture(head).reset(width, height);
-    this.#place.surface.resize(head, width, height);
+  #resize(head: number): void {
+    const size = this.#sizes.get(head);
+    if (size === undefined) return;
+    this.#sizes.delete(head);
+    this.#decoder.picture(head).reset(size.width, size.height);
+    this.#place.surface.resize(head, size.width, size.height);
   }
 
   async #decode({ message, payload, arrivedMs }: Item & { kind: 'draw' }): Promise<void> {
+    this.#resize(message.head);
     await this.#decoder.draw(message, payload?.fragments ?? []);
     payload?.release();
     if (this.#ended) return;
@@ -178,6 +180,7 @@ export class Playback {
 
   #painted(): void {
     try {
+      for (const head of this.#sizes.keys()) this.#resize(head);
       this.#showCursor();
     } catch (error) {
       this.#fail(error);

@@ -69,28 +69,32 @@ async function start(): Promise<void> {
     },
   });
   const hint = byId('hint');
+  let hinted = false;
+  const showHint = (): void => {
+    hinted = true;
+    hint.hidden = false;
+    setTimeout(() => (hint.hidden = true), HINT_MS);
+  };
   const show = (): void => {
     const { word } = toolbar;
     const words = stateWords(state, desk.count);
     const connected = state.kind === 'connected';
     document.title = `${vm} – Farport`;
-    toolbar.setState(words === undefined ? word('connected') : word(words.title), toneOf(state));
+    toolbar.setState(words === undefined ? word('connected') : '', toneOf(state));
     card.show(words, word);
     overlay.setWord(word);
     desk.setLabel(word('screen'));
     desk.setStale(!connected);
     hint.textContent = word('hint');
+    if (words !== undefined) hint.hidden = true;
+    else if (!hinted) showHint();
   };
   worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
     switch (message.type) {
       case 'state': {
         const before = state.kind;
         state = shownState(state, message.state);
-        if (state.kind === 'connected' && before !== 'connected') {
-          desk.focus();
-          hint.hidden = false;
-          setTimeout(() => (hint.hidden = true), HINT_MS);
-        }
+        if (state.kind === 'connected' && before !== 'connected') desk.focus();
         show();
         break;
       }

@@ -15,7 +15,11 @@ export async function view(vm: string, options: ViewOptions): Promise<void> {
   const target = { agent: parseAgent(agent), fingerprint: parseFingerprint(fingerprint), vm, ticket };
   const bridge = await ViewerBridge.start(target, await viewerFiles());
   const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
   });
   const browser = options.window ? findBrowser() : undefined;
   if (browser === undefined) {

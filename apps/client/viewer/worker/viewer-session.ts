@@ -48,6 +48,7 @@ export class ViewerSession {
   #pointer: PointerInput | undefined;
   #lastPointer: PointerInput | undefined;
   #pointerTimer: ChannelTimer | undefined;
+  #statisticsTimer: ChannelTimer | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -121,7 +122,7 @@ export class ViewerSession {
 
   /** Ends it for good. */
   close(): void {
-    this.#retryTimer?.cancel();
+    for (const timer of [this.#retryTimer, this.#pointerTimer, this.#statisticsTimer]) timer?.cancel();
     this.#drop('the viewer was closed');
   }
 
@@ -194,7 +195,7 @@ export class ViewerSession {
   }
 
   #count(): void {
-    this.#options.place.clock.after(STATISTICS_MS, () => {
+    this.#statisticsTimer = this.#options.place.clock.after(STATISTICS_MS, () => {
       this.#options.tell({ type: 'statistics', statistics: this.#meter.take() });
       this.#count();
     });

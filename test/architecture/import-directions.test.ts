@@ -10,10 +10,14 @@ const root = resolve(import.meta.dirname, '../..');
 /** The rooms, and what each may import: other rooms, and npm packages or Node modules by name (`*`: any). */
 const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string[] }> = {
   'packages/usb': { rooms: [], modules: [] },
+  'packages/fleet': { rooms: ['packages/usb', 'packages/protocol'], modules: ['valibot'] },
   'packages/protocol': { rooms: [], modules: ['*'] },
   native: { rooms: [], modules: ['node:module', 'node:url', 'node:path', 'node:fs', 'node:child_process'] },
   'packages/vmm': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
-  'apps/agent': { rooms: ['packages/usb', 'packages/protocol', 'packages/vmm'], modules: ['*'] },
+  'apps/agent': {
+    rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm'],
+    modules: ['*'],
+  },
   // Runs in a browser.
   'apps/client/viewer': { rooms: ['packages/protocol'], modules: ['fflate'] },
   'apps/client': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
@@ -94,6 +98,7 @@ describe('import directions', () => {
       { file: 'apps/client/viewer/x.ts', specifier: '../engine/y.ts' },
       { file: 'apps/client/engine/x.ts', specifier: '../viewer/y.ts' },
       { file: 'packages/usb/src/x.ts', specifier: 'node:fs' },
+      { file: 'packages/fleet/src/x.ts', specifier: 'node:crypto' },
       { file: 'packages/protocol/src/x.ts', specifier: '@farport/usb' },
       { file: 'packages/vmm/src/x.ts', specifier: '../../../test/lab/lab.ts' },
     ];

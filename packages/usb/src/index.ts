@@ -5,6 +5,7 @@ export * from './descriptor-bundle.ts';
 export * from './descriptor-error.ts';
 export { DESCRIPTOR_TYPE, type RawDescriptor } from './descriptor-walk.ts';
 export * from './device-descriptor.ts';
+export * from './filter/index.ts';
 export * from './identity.ts';
 export * from './port-path.ts';
 export * from './setup-packet.ts';

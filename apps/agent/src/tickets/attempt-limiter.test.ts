@@ -20,6 +20,16 @@ describe('failed attempts', () => {
     assert.equal(limiter.failed('10.0.0.2'), false);
   });
 
+  it('can be asked for without being counted', () => {
+    const { limiter, pass } = exhausted('10.0.0.1');
+    assert.equal(limiter.isOver('10.0.0.1'), true);
+    assert.equal(limiter.isOver('10.0.0.2'), false);
+    pass(6_000);
+    for (let asked = 0; asked < 20; asked++) assert.equal(limiter.isOver('10.0.0.1'), false);
+    limiter.failed('10.0.0.1');
+    assert.equal(limiter.isOver('10.0.0.1'), true);
+  });
+
   it('are forgiven one every 6 seconds', () => {
     const { limiter, pass } = exhausted('10.0.0.1');
     pass(6_000);

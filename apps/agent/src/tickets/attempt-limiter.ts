@@ -36,6 +36,14 @@ export class AttemptLimiter {
     this.#now = now;
   }
 
+  /** Whether `address` is at its limit now; counts nothing. For doors that are dear to try. */
+  isOver(address: string): boolean {
+    const bucket = this.#buckets.get(keyOf(address));
+    if (bucket === undefined) return false;
+    const recovered = Math.floor((this.#now() - bucket.at) / refillMs);
+    return bucket.failures - recovered >= burst;
+  }
+
   /** Counts a failure of `address`. True when it is over its limit. */
   failed(address: string): boolean {
     const key = keyOf(address);

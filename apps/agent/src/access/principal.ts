@@ -1,0 +1,46 @@
+/** Who asks, once that is known, and the one question at every door. */
+import { mayDo, permissionOf, type Grant, type Operation, type User } from '@farport/fleet';
+import type { ChangeContext } from '../store/store.ts';
+import { AccessError } from './errors.ts';
+
+export interface Principal extends Grant {
+  readonly user: User;
+  /** How they came: which session, or which token. */
+  readonly via: { readonly kind: 'session' | 'token'; readonly id: string; readonly name: string };
+  readonly address: string | null;
+  /** Until they have, nothing else is allowed. */
+  readonly mustChangePassword: boolean;
+}
+
+/** What a person with a one-time password may do. */
+const beforeChange: readonly Operation[] = ['password.change', 'session.end'];
+
+/**
+ * Lets through or throws. `own`: whether what is asked about is the principal's own.
+ * @throws AccessError access.denied, access.must_change_password
+ */
+export function authorize(principal: Principal, operation: Operation, own: boolean): void {
+  if (principal.mustChangePassword && !(own && beforeChange.includes(operation))) {
+    throw new AccessError('access.must_change_password', 'choose a password of your own first');
+  }
+  if (mayDo(principal, operation, own)) return;
+  const may = permissionOf(principal, operation);
+  throw new AccessError(
+    'access.denied',
+    may === 'own'
+      ? `your role (${principal.role}) allows ${operation} only for what is yours`
+      : `${principal.scopes === null ? `your role (${principal.role})` : 'this token'} does not allow ${operation}`,
+  );
+}
+
+/** Who it was, for the audit. */
+export function contextOf(principal: Principal): ChangeContext {
+  const { via, user, address } = principal;
+  return {
+    actor:
+      via.kind === 'token'
+        ? { kind: 'token', id: user.id, name: `${user.name} (token ${via.name})` }
+        : { kind: 'user', id: user.id, name: user.name },
+    address,
+  };
+}

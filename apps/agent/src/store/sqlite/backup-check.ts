@@ -1,0 +1,42 @@
+/** Tells whether a file is a backup that can be restored from. Reads all of it; changes nothing. */
+import { existsSync } from 'node:fs';
+import { AuditVerifier } from '../audit/verify.ts';
+import { StoreClock } from '../clock.ts';
+import { StoreError } from '../errors.ts';
+import { systemContext } from '../store.ts';
+import { integrityProblems } from './integrity.ts';
+import { checkOurs } from './migrations.ts';
+import { openForReading } from './open.ts';
+import { Scope } from './scope.ts';
+import type { Sql } from './sql.ts';
+import { tablesOf } from './tables/index.ts';
+
+/**
+ * Tells whether a file can be restored from.
+ * @throws StoreError store.restore, store.not_ours, store.newer, store.corrupt
+ */
+export function checkBackup(file: string): void {
+  if (!existsSync(file)) throw new StoreError('store.restore', `${file} is not there: name a backup`);
+  const sql = openForReading(file);
+  try {
+    checkOurs(sql);
+    const [problem] = integrityProblems(sql);
+    if (problem !== undefined) throw new StoreError('store.restore', `${file} is damaged: ${problem}`);
+    checkAudit(sql, file);
+  } finally {
+    sql.close();
+  }
+}
+
+function checkAudit(sql: Sql, file: string): void {
+  const { audit } = tablesOf(new Scope(sql, new StoreClock(), systemContext, true));
+  const verifier = new AuditVerifier();
+  for (let after = 0; ;) {
+    const links = audit.links(after, 500);
+    if (!links.every((link) => verifier.add(link)) || links.length === 0) break;
+    after = links.at(-1)?.seq ?? after;
+  }
+  const verdict = verifier.finish(audit.head());
+  if (!verdict.ok)
+    throw new StoreError('store.restore', `the audit log in ${file} does not verify: ${verdict.message}`);
+}

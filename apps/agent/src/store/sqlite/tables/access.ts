@@ -1,0 +1,278 @@
+/** Credentials, sessions, tokens and enrolment codes in SQLite. Only hashes of secrets come here. */
+import { LIMITS, isScope } from '@farport/fleet';
+import type {
+  ApiToken,
+  CredentialTable,
+  EnrolmentCode,
+  EnrolmentTable,
+  Session,
+  SessionTable,
+  TokenTable,
+} from '../../tables.ts';
+import { found, pageLimit, toPage, type Scope } from '../scope.ts';
+import { flag, integer, integerOrNull, json, text, textOrNull, type Row } from '../sql.ts';
+import { nameOf } from './people.ts';
+
+export function credentialTable(scope: Scope): CredentialTable {
+  return {
+    get(userId) {
+      const row = scope.get('SELECT * FROM credentials WHERE user_id = :userId', { userId });
+      if (row === undefined) return undefined;
+      return {
+        userId,
+        passwordHash: text(row, 'password_hash'),
+        mustChange: flag(row, 'must_change'),
+        changedAt: integer(row, 'changed_at'),
+        failures: integer(row, 'failures'),
+        lockedUntil: integer(row, 'locked_until'),
+      };
+    },
+    setPassword(userId, passwordHash, mustChange) {
+      scope.run(
+        `INSERT INTO credentials (user_id, password_hash, must_change, changed_at, failures, locked_until)
+         VALUES (:userId, :passwordHash, :mustChange, :now, 0, 0)
+         ON CONFLICT (user_id) DO UPDATE SET password_hash = :passwordHash, must_change = :mustChange,
+           changed_at = :now, failures = 0, locked_until = 0`,
+        { userId, passwordHash, mustChange: mustChange ? 1 : 0, now: scope.wall() },
+      );
+      scope.audit({
+        action: 'user.password_set',
+        outcome: 'ok',
+        user: { id: userId, name: nameOf(scope, 'users', userId) },
+      });
+    },
+    rehash(userId, passwordHash) {
+      scope.run('UPDATE credentials SET password_hash = :passwordHash WHERE user_id = :userId', {
+        userId,
+        passwordHash,
+      });
+    },
+    recordFailure(userId, lockedUntil) {
+      scope.run(
+        `UPDATE credentials SET failures = failures + 1, locked_until = max(locked_until, :lockedUntil)
+         WHERE user_id = :userId`,
+        { userId, lockedUntil },
+      );
+      const row = scope.get('SELECT failures FROM credentials WHERE user_id = :userId', { userId });
+      return row === undefined ? 0 : integer(row, 'failures');
+    },
+    clearFailures(userId) {
+      scope.run('UPDATE credentials SET failures = 0, locked_until = 0 WHERE user_id = :userId', { userId });
+    },
+  };
+}
+
+function sessionOf(row: Row): Session {
+  return {
+    id: text(row, 'id'),
+    userId: text(row, 'user_id'),
+    createdAt: integer(row, 'created_at'),
+    expiresAt: integer(row, 'expires_at'),
+    idleExpiresAt: integer(row, 'idle_expires_at'),
+    seenAt: integer(row, 'seen_at'),
+    address: text(row, 'address'),
+    userAgent: text(row, 'user_agent'),
+  };
+}
+
+export function sessionTable(scope: Scope): SessionTable {
+  return {
+    byTokenHash(hash) {
+      const row = scope.get('SELECT * FROM sessions WHERE token_hash = :hash', { hash });
+      return row === undefined ? undefined : sessionOf(row);
+    },
+    ofUser: (userId) =>
+      scope
+        .all('SELECT * FROM sessions WHERE user_id = :userId ORDER BY created_at DESC, id', { userId })
+        .map(sessionOf),
+    list(page) {
+      const limit = pageLimit(page);
+      const rows = scope.all('SELECT * FROM sessions WHERE id > :after ORDER BY id LIMIT :limit', {
+        after: page.after ?? '',
+        limit: limit + 1,
+      });
+      return toPage(rows, limit, sessionOf, (row) => text(row, 'id'));
+    },
+    create(session) {
+      const oldest = `SELECT id FROM sessions WHERE user_id = :userId
+        ORDER BY created_at DESC, id LIMIT -1 OFFSET :kept`;
+      const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1 };
+      scope.changedAll('session', 'deleted', oldest, room);
+      scope.run(`DELETE FROM sessions WHERE id IN (${oldest})`, room);
+      const id = scope.newId();
+      scope.run(
+        `INSERT INTO sessions (id, token_hash, user_id, created_at, expires_at, idle_expires_at, seen_at, address, user_agent)
+         VALUES (:id, :tokenHash, :userId, :now, :expiresAt, :idleExpiresAt, :now, :address, :userAgent)`,
+        { ...session, id, now: scope.wall() },
+      );
+      scope.changed('session', id, 'created');
+      return found(scope.all('SELECT * FROM sessions WHERE id = :id', { id }).map(sessionOf)[0], 'session');
+    },
+    touch(id, idleExpiresAt) {
+      scope.run('UPDATE sessions SET seen_at = :now, idle_expires_at = :idleExpiresAt WHERE id = :id', {
+        id,
+        idleExpiresAt,
+        now: scope.wall(),
+      });
+    },
+    end(id) {
+      const ended = scope.run('DELETE FROM sessions WHERE id = :id', { id }) > 0;
+      if (ended) scope.changed('session', id, 'deleted');
+      return ended;
+    },
+    endAllOf(userId, exceptId = '') {
+      const rows = scope.all('SELECT id FROM sessions WHERE user_id = :userId AND id <> :exceptId', {
+        userId,
+        exceptId,
+      });
+      scope.run('DELETE FROM sessions WHERE user_id = :userId AND id <> :exceptId', { userId, exceptId });
+      for (const row of rows) scope.changed('session', text(row, 'id'), 'deleted');
+      return rows.length;
+    },
+  };
+}
+
+function tokenOf(row: Row): ApiToken {
+  const scopes = json(row, 'scopes');
+  return {
+    id: text(row, 'id'),
+    userId: text(row, 'user_id'),
+    name: text(row, 'name'),
+    // A scope that this version does not know gives no right.
+    scopes: Array.isArray(scopes) ? scopes.filter((each) => typeof each === 'string').filter(isScope) : [],
+    createdAt: integer(row, 'created_at'),
+    expiresAt: integerOrNull(row, 'expires_at'),
+    lastUsedAt: integerOrNull(row, 'last_used_at'),
+  };
+}
+
+export function tokenTable(scope: Scope): TokenTable {
+  const get: TokenTable['get'] = (id) => {
+    const row = scope.get('SELECT * FROM api_tokens WHERE id = :id', { id });
+    return row === undefined ? undefined : tokenOf(row);
+  };
+  const record = (action: string, token: ApiToken): void => {
+    scope.audit({
+      action,
+      outcome: 'ok',
+      user: { id: token.userId, name: nameOf(scope, 'users', token.userId) },
+      details: { token: token.name, scopes: token.scopes.join(' ') },
+    });
+  };
+  return {
+    get,
+    byTokenHash(hash) {
+      const row = scope.get('SELECT * FROM api_tokens WHERE token_hash = :hash', { hash });
+      return row === undefined ? undefined : tokenOf(row);
+    },
+    list(userId, page) {
+      const limit = pageLimit(page);
+      const rows = scope.all(
+        `SELECT * FROM api_tokens WHERE id > :after AND (:userId IS NULL OR user_id = :userId) ORDER BY id LIMIT :limit`,
+        { after: page.after ?? '', userId, limit: limit + 1 },
+      );
+      return toPage(rows, limit, tokenOf, (row) => text(row, 'id'));
+    },
+    create({ scopes, ...token }) {
+      scope.needRoom('tokens of this user', 'api_tokens WHERE user_id = :userId', LIMITS.tokensOfUser, {
+        userId: token.userId,
+      });
+      const id = scope.newId();
+      scope.run(
+        `INSERT INTO api_tokens (id, token_hash, user_id, name, scopes, created_at, expires_at)
+         VALUES (:id, :tokenHash, :userId, :name, :scopes, :now, :expiresAt)`,
+        { ...token, id, scopes: JSON.stringify(scopes), now: scope.wall() },
+      );
+      scope.changed('token', id, 'created');
+      const created = found(get(id), 'token');
+      record('token.created', created);
+      return created;
+    },
+    touch(id) {
+      scope.run('UPDATE api_tokens SET last_used_at = :now WHERE id = :id', { id, now: scope.wall() });
+    },
+    revoke(id) {
+      const token = found(get(id), 'token');
+      scope.run('DELETE FROM api_tokens WHERE id = :id', { id });
+      scope.changed('token', id, 'deleted');
+      record('token.revoked', token);
+    },
+  };
+}
+
+function codeOf(row: Row): EnrolmentCode {
+  return {
+    id: text(row, 'id'),
+    clientName: textOrNull(row, 'client_name'),
+    createdBy: text(row, 'created_by'),
+    createdAt: integer(row, 'created_at'),
+    expiresAt: integer(row, 'expires_at'),
+    usedAt: integerOrNull(row, 'used_at'),
+  };
+}
+
+export function enrolmentTable(scope: Scope): EnrolmentTable {
+  const get = (id: string): EnrolmentCode | undefined => {
+    const row = scope.get('SELECT * FROM enrolment_codes WHERE id = :id', { id });
+    return row === undefined ? undefined : codeOf(row);
+  };
+  return {
+    byCodeHash(hash) {
+      const row = scope.get('SELECT * FROM enrolment_codes WHERE code_hash = :hash', { hash });
+      return row === undefined ? undefined : codeOf(row);
+    },
+    list(page) {
+      const limit = pageLimit(page);
+      const rows = scope.all('SELECT * FROM enrolment_codes WHERE id > :after ORDER BY id LIMIT :limit', {
+        after: page.after ?? '',
+        limit: limit + 1,
+      });
+      return toPage(rows, limit, codeOf, (row) => text(row, 'id'));
+    },
+    create(code) {
+      scope.needRoom('enrolment codes', 'enrolment_codes', LIMITS.enrolmentCodes);
+      const id = scope.newId();
+      scope.run(
+        `INSERT INTO enrolment_codes (id, code_hash, client_name, created_by, created_at, expires_at)
+         VALUES (:id, :codeHash, :clientName, :createdBy, :now, :expiresAt)`,
+        { ...code, id, now: scope.wall() },
+      );
+      scope.changed('enrolment', id, 'created');
+      scope.audit({
+        action: 'enrolment.code_created',
+        outcome: 'ok',
+        details: { code: id, ...(code.clientName === null ? {} : { client: code.clientName }) },
+      });
+      return found(get(id), 'enrolment code');
+    },
+    use(id, clientId) {
+      const used = scope.run(
+        'UPDATE enrolment_codes SET used_at = :now, client_id = :clientId WHERE id = :id AND used_at IS NULL',
+        { id, clientId, now: scope.wall() },
+      );
+      if (used > 0) scope.changed('enrolment', id, 'updated');
+      return used > 0;
+    },
+    delete(id) {
+      if (scope.run('DELETE FROM enrolment_codes WHERE id = :id', { id }) > 0) {
+        scope.changed('enrolment', id, 'deleted');
+        scope.audit({ action: 'enrolment.code_deleted', outcome: 'ok', details: { code: id } });
+      }
+    },
+  };
+}
+
+/** Deletes sessions and codes that are over: a code is remembered for a day, so that it is refused by its name. */
+export function pruneAccess(scope: Scope, step: number): number {
+  const now = scope.latestTime();
+  const sessions = scope.run(
+    `DELETE FROM sessions WHERE id IN (
+       SELECT id FROM sessions WHERE expires_at <= :now OR idle_expires_at <= :now LIMIT :step)`,
+    { now, step },
+  );
+  const codes = scope.run(
+    'DELETE FROM enrolment_codes WHERE id IN (SELECT id FROM enrolment_codes WHERE expires_at <= :before LIMIT :step)',
+    { before: now - 86_400_000, step },
+  );
+  return sessions + codes;
+}

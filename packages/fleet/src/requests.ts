@@ -1,0 +1,180 @@
+/**
+ * What people and programs may send to change the fleet: one schema for each, used at every edge. What comes out is what
+ * the store takes. Text that a device or client brings is made harmless; text that a person typed is refused instead.
+ */
+import { exactObject, wholeNumber } from '@farport/protocol/shape';
+import { parseDeviceFilter, parsePortPath, type DeviceFilterText, type PortPath } from '@farport/usb';
+import * as v from 'valibot';
+import { ROLES } from './access/roles.ts';
+import { SCOPES } from './access/scopes.ts';
+import { LIMITS } from './limits.ts';
+import { deviceFilterSchema, policyDocumentSchema } from './policy/policy-document.ts';
+import { displayNameSchema, idSchema, nameSchema, reasonSchema, textSchema, titleSchema } from './schema.ts';
+
+const versionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Of every list: a page of it. Numbers may come as text, as they do in the query of a URL. */
+export const pageSchema = exactObject({
+  after: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  limit: v.optional(
+    v.pipe(
+      v.union([v.number(), v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,3}$/), v.transform(Number))]),
+      v.integer(),
+      v.minValue(1),
+      v.maxValue(LIMITS.page),
+    ),
+  ),
+});
+
+export const portPathSchema = v.pipe(
+  v.string(),
+  v.check((text) => parsePortPath(text) !== undefined, 'must be a port like 1-2 or 1-2.3'),
+);
+
+export const userCreateSchema = v.strictObject({
+  name: nameSchema,
+  displayName: displayNameSchema,
+  role: v.picklist(ROLES),
+});
+export const userChangeSchema = v.strictObject({
+  version: versionSchema,
+  name: v.optional(nameSchema),
+  displayName: v.optional(displayNameSchema),
+  role: v.optional(v.picklist(ROLES)),
+  enabled: v.optional(v.boolean()),
+});
+
+export const groupCreateSchema = v.strictObject({ name: nameSchema, description: textSchema });
+export const groupChangeSchema = v.strictObject({
+  version: versionSchema,
+  name: v.optional(nameSchema),
+  description: v.optional(textSchema),
+});
+
+export const clientChangeSchema = v.strictObject({
+  version: versionSchema,
+  name: v.optional(nameSchema),
+  description: v.optional(textSchema),
+  enabled: v.optional(v.boolean()),
+});
+/** What a client says of itself when it is enrolled. */
+export const enrolmentRequestSchema = v.strictObject({
+  code: v.pipe(v.string(), v.maxLength(40)),
+  name: nameSchema,
+  platform: displayNameSchema,
+  softwareVersion: displayNameSchema,
+});
+
+export const vmCreateSchema = v.strictObject({ name: nameSchema, description: textSchema, host: nameSchema });
+export const vmChangeSchema = v.strictObject({
+  version: versionSchema,
+  name: v.optional(nameSchema),
+  description: v.optional(textSchema),
+  wantedPower: v.optional(v.picklist(['on', 'off'])),
+});
+export const subjectSchema = v.strictObject({ kind: v.picklist(['user', 'group']), id: idSchema });
+
+/** A filter whose patterns are patterns, told by the words of the first that is not. */
+const checkedFilterSchema = v.pipe(
+  deviceFilterSchema,
+  v.rawTransform(({ dataset, addIssue, NEVER }): DeviceFilterText => {
+    try {
+      parseDeviceFilter(dataset.value);
+      return dataset.value;
+    } catch (error) {
+      addIssue({ message: error instanceof Error ? error.message : 'is no filter' });
+      return NEVER;
+    }
+  }),
+);
+
+export const assignedThingSchema = v.variant('kind', [
+  v.pipe(
+    v.strictObject({
+      kind: v.literal('device'),
+      clientId: v.nullable(idSchema),
+      vendorId: wholeNumber(0, 0xffff),
+      productId: wholeNumber(0, 0xffff),
+      serial: v.pipe(v.string(), v.maxLength(126)),
+      portPath: v.nullable(portPathSchema),
+    }),
+    v.check(
+      (what) => what.serial !== '' || (what.clientId !== null && what.portPath !== null),
+      'a device without a serial number needs a client and a port: two of a kind cannot be told apart otherwise',
+    ),
+  ),
+  v.strictObject({ kind: v.literal('port'), clientId: idSchema, portPath: portPathSchema }),
+  v.strictObject({ kind: v.literal('rule'), clientId: v.nullable(idSchema), filter: checkedFilterSchema }),
+]);
+export const destinationSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('vm'), vmId: idSchema }),
+  v.strictObject({ kind: v.literal('user'), userId: idSchema }),
+]);
+export const assignmentCreateSchema = v.strictObject({
+  what: assignedThingSchema,
+  to: destinationSchema,
+  enabled: v.boolean(),
+  note: textSchema,
+});
+export const assignmentChangeSchema = v.strictObject({
+  version: versionSchema,
+  what: v.optional(assignedThingSchema),
+  to: v.optional(destinationSchema),
+  enabled: v.optional(v.boolean()),
+  note: v.optional(textSchema),
+});
+
+export const policyReplaceSchema = v.strictObject({
+  version: versionSchema,
+  document: policyDocumentSchema,
+  comment: textSchema,
+});
+export const forceReleaseSchema = v.strictObject({ reason: reasonSchema });
+export const portLabelSchema = v.strictObject({ label: displayNameSchema });
+export const tokenCreateSchema = v.strictObject({
+  name: titleSchema,
+  scopes: v.pipe(v.array(v.picklist(SCOPES)), v.maxLength(SCOPES.length), v.readonly()),
+  /** Seconds; null: until it is revoked. */
+  ttl: v.nullable(wholeNumber(60, 366 * 86_400)),
+});
+
+/** A device's own words: cut, on one line, without half characters. A hostile one gets no further than this. */
+const deviceTextSchema = (length: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(4096),
+    v.transform((text) =>
+      text
+        .toWellFormed()
+        // eslint-disable-next-line no-control-regex -- that is what it is for
+        .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd')
+        .slice(0, length)
+        .toWellFormed(),
+    ),
+  );
+const byte = wholeNumber(0, 0xff);
+const word = wholeNumber(0, 0xffff);
+const classTripleSchema = v.strictObject({ classCode: byte, subclass: byte, protocol: byte });
+
+/** What a client reports of a device it sees. */
+export const reportedDeviceSchema = v.strictObject({
+  facts: v.strictObject({
+    vendorId: word,
+    productId: word,
+    serial: deviceTextSchema(126),
+    portPath: v.pipe(
+      portPathSchema,
+      v.transform((text): PortPath => parsePortPath(text) ?? { bus: 0, ports: [] }),
+    ),
+    deviceVersion: word,
+    deviceClass: classTripleSchema,
+    interfaces: v.pipe(v.array(classTripleSchema), v.maxLength(LIMITS.interfacesOfDevice), v.readonly()),
+  }),
+  manufacturer: deviceTextSchema(126),
+  product: deviceTextSchema(126),
+  speed: v.picklist(['low', 'full', 'high', 'super', 'super-plus']),
+});
+export const reportedDevicesSchema = v.pipe(
+  v.array(reportedDeviceSchema),
+  v.maxLength(LIMITS.devicesOfClient),
+  v.readonly(),
+);

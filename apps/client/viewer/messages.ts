@@ -3,7 +3,7 @@ import type { CursorShapeMessage, MonitorMessage } from '@farport/protocol/displ
 
 /** How the way to the VM stands. `code` names the error, for words and for help. */
 export type ViewerState =
-  /** Not there yet; `again`: it was connected before. */
+  /** Not there yet. */
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected' }
   /** The link is gone; goes on by itself. */

@@ -97,6 +97,7 @@ export function lossless({ pixels, width }: Picture, area: Area, bytes: Uint8Arr
 }
 
 function expected(left: number, up: number, corner: number): number {
-  const [low, high] = left < up ? [left, up] : [up, left];
-  return corner >= high ? low : corner <= low ? high : left + up - corner;
+  if (corner >= left && corner >= up) return left < up ? left : up;
+  if (corner <= left && corner <= up) return left < up ? up : left;
+  return left + up - corner;
 }

@@ -7,6 +7,7 @@ import { listenForInput } from './input.ts';
 import { shownState, stateWords } from './state-words.ts';
 import { Toolbar } from './toolbar.ts';
 import { Card, Overlay } from './notices.ts';
+import { languageOf, wordsOf } from './words.ts';
 
 /** What whoever opened the page says (apps/client/engine/viewer/bridge.ts). */
 interface Opening {
@@ -143,4 +144,9 @@ function download(image: Blob, vm: string): void {
   }, 60_000);
 }
 
-await start();
+start().catch(() => {
+  // Without its opening the page knows no VM.
+  const word = wordsOf(languageOf(navigator.languages), '');
+  const words = { title: 'engineGone', more: 'engineGoneMore', busy: false } as const;
+  new Card(() => undefined).show({ ...words, button: undefined, code: 'viewer.engine' }, word);
+});

@@ -25,7 +25,7 @@ export class Wheel {
     const vertical = Math.trunc(this.#vertical);
     this.#horizontal -= horizontal;
     this.#vertical -= vertical;
-    // Not 0 - 0, which is no number that protobuf has.
+    // A -0 becomes 0.
     return horizontal === 0 && vertical === 0
       ? undefined
       : { horizontal: horizontal + 0, vertical: vertical + 0 };

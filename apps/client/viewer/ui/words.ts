@@ -46,6 +46,8 @@ const en = {
   broken: 'What {vm} sends cannot be shown',
   brokenMore:
     'The connection was ended, so that nothing happens to this machine. Show this to the administrator.',
+  engineGone: 'Farport does not answer',
+  engineGoneMore: 'The command that opened this window has ended. Start “farport view” again.',
   again: 'Connect again',
   now: 'Try now',
 };
@@ -94,6 +96,8 @@ const zhHans: Readonly<Record<Word, string>> = {
   noDisplayMore: '管理员可以在代理的配置中为其添加屏幕。',
   broken: '无法显示 {vm} 发来的内容',
   brokenMore: '为保护本机，连接已终止。请将此信息告知管理员。',
+  engineGone: 'Farport 没有响应',
+  engineGoneMore: '打开此窗口的命令已结束。请重新运行“farport view”。',
   again: '重新连接',
   now: '立即重试',
 };

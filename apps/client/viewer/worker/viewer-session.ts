@@ -131,10 +131,13 @@ export class ViewerSession {
     const connection = this.#connection;
     if (connection?.channel.state !== 'open') return;
     const { channel, socket } = connection;
+    const pressed =
+      (message.type === 'key' && message.down) ||
+      (message.type === 'pointer' && message.buttons !== (this.#lastPointer?.buttons ?? 0));
     if (message.type === 'pointer' && this.#waits(message, socket)) return;
     this.#flushPointer(channel);
     send(channel, message);
-    if (message.type === 'key' || message.type === 'pointer') this.#meter.input();
+    if (pressed) this.#meter.input();
   }
 
   /** Keeps a mere movement back while the link does not take what was sent before. */

@@ -53,7 +53,6 @@ const LANGUAGES = [
     noScreen: 'desktop-1 has no screen',
     noPicture: 'desktop-1 shows no picture',
     broken: 'What desktop-1 sends cannot be shown',
-    certificate: 'This is not the agent that was expected',
   },
   {
     name: 'zh',
@@ -66,7 +65,6 @@ const LANGUAGES = [
     noScreen: 'desktop-1 没有屏幕',
     noPicture: 'desktop-1 没有画面',
     broken: '无法显示 desktop-1 发来的内容',
-    certificate: '对方不是预期的代理',
   },
 ] as const;
 

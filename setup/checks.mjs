@@ -16,6 +16,7 @@ const checks = [
   ['format (prettier)', [bin('prettier'), '--check', '--log-level', 'warn', '.']],
   ['format (cargo fmt)', ['cargo', 'fmt', '--all', '--check'], native],
   ['types (tsc)', [bin('tsc'), '-p', 'tsconfig.json']],
+  ['types (tsc), viewer', [bin('tsc'), '-p', 'apps/client/viewer']],
   ['lint (eslint)', [bin('eslint'), '.', '--max-warnings', '0']],
   ['generated code (proto)', [bin('node'), 'packages/protocol/generate.mjs', '--check']],
   [
@@ -48,7 +49,7 @@ function testFiles() {
     .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))
     .filter((name) => name.endsWith('.test.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
     .sort();
-  const needsLab = (name) => /^test\/(?!architecture\/|bench\/)/.test(name);
+  const needsLab = (name) => /^test\/(?!architecture\/|bench\/|viewer\/)/.test(name);
   return { unit: all.filter((name) => !needsLab(name)), lab: all.filter(needsLab) };
 }
 

@@ -49,6 +49,18 @@ function makeReady() {
   npmPackages();
   if (!process.env.FARPORT_SKIP_NATIVE) buildNative();
   step({
+    name: 'viewer',
+    doing: "the viewer's page, bundled for a browser",
+    key: hashOf(
+      { file: 'apps/client/viewer', skip: /^dist$|\.test\.ts$/ },
+      { file: 'apps/client/build-viewer.mjs' },
+      { file: 'packages/protocol/src' },
+      { file: 'package-lock.json' },
+    ),
+    outputs: [join(root, 'apps/client/viewer/dist/index.html')],
+    work: () => run(pinnedNode, ['apps/client/build-viewer.mjs']),
+  });
+  step({
     name: 'emulator',
     doing: "the lab's QEMU, from Debian's source (some minutes, once)",
     key: hashOf({ file: 'setup/emulator.mjs' }),

@@ -18,6 +18,8 @@ const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string
     rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm'],
     modules: ['*'],
   },
+  // Runs in a browser.
+  'apps/client/viewer': { rooms: ['packages/protocol'], modules: ['fflate'] },
   'apps/client': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
 };
 
@@ -37,6 +39,7 @@ export function importsOf(text: string): string[] {
 }
 
 function roomOf(path: string): string | undefined {
+  // A room inside a room comes before it.
   return Object.keys(ROOMS).find((room) => path === room || path.startsWith(room + '/'));
 }
 
@@ -74,7 +77,7 @@ function sources(directory: string): string[] {
   return readdirSync(join(root, directory), { withFileTypes: true }).flatMap((entry) => {
     const path = `${directory}/${entry.name}`;
     if (entry.isDirectory()) {
-      return ['node_modules', 'target', 'generated'].includes(entry.name) ? [] : sources(path);
+      return ['node_modules', 'target', 'generated', 'dist'].includes(entry.name) ? [] : sources(path);
     }
     return /\.(ts|mts|mjs|js)$/.test(entry.name) ? [path] : [];
   });
@@ -91,6 +94,9 @@ describe('import directions', () => {
       { file: 'apps/client/engine/x.ts', specifier: '@farport/vmm' },
       { file: 'apps/client/engine/x.ts', specifier: '../../agent/src/y.ts' },
       { file: 'packages/vmm/src/x.ts', specifier: '../../../apps/agent/src/y.ts' },
+      { file: 'apps/client/viewer/x.ts', specifier: 'node:fs' },
+      { file: 'apps/client/viewer/x.ts', specifier: '../engine/y.ts' },
+      { file: 'apps/client/engine/x.ts', specifier: '../viewer/y.ts' },
       { file: 'packages/usb/src/x.ts', specifier: 'node:fs' },
       { file: 'packages/fleet/src/x.ts', specifier: 'node:crypto' },
       { file: 'packages/protocol/src/x.ts', specifier: '@farport/usb' },

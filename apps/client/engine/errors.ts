@@ -27,7 +27,10 @@ export type EngineErrorCode =
   | 'engine.request'
   | 'engine.start'
   | 'usbfs.permission'
+  | 'viewer.missing'
+  | 'viewer.port'
   | 'vm.detached'
+  | 'vm.no_display'
   | 'vm.not_found'
   | 'vm.not_running';
 

@@ -11,12 +11,13 @@ export interface ChannelClock {
   after(delayMs: number, expired: () => void): ChannelTimer;
 }
 
-/** The process's own clock. Its timers do not keep the process alive. */
+/** The place's own clock: Node's, or a browser's. Its timers do not keep a process of Node alive. */
 export const systemClock: ChannelClock = {
   nowMs: () => performance.now(),
   after(delayMs, expired) {
-    const timer = setTimeout(expired, delayMs);
-    timer.unref();
+    // A number in a browser.
+    const timer: NodeJS.Timeout | number = setTimeout(expired, delayMs);
+    if (typeof timer === 'object') timer.unref();
     return {
       cancel: () => {
         clearTimeout(timer);

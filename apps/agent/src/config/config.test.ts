@@ -35,6 +35,20 @@ describe('configuration', () => {
     });
   });
 
+  it('gives a VM a screen that asks for one', () => {
+    const display = (table: string) =>
+      parseConfig(`[[vm]]\nname = "a"\nkernel = "k"\ndisplay = ${table}`, file).vms.get('a')?.display;
+    assert.deepEqual(display('{}'), { heads: 1, width: 1280, height: 800 });
+    assert.deepEqual(display('{ heads = 4, width = 64, height = 8192 }'), {
+      heads: 4,
+      width: 64,
+      height: 8192,
+    });
+    for (const wrong of ['{ heads = 5 }', '{ width = 63 }', '{ height = 8193 }', '{ depth = 1 }', '1']) {
+      assert.equal(errorOf(`[[vm]]\nname = "a"\nkernel = "k"\ndisplay = ${wrong}`).code, 'config.invalid');
+    }
+  });
+
   it('takes every key, with paths relative to the file', () => {
     const config = parseConfig(
       `listen = "[::1]:443"

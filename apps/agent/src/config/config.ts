@@ -59,6 +59,13 @@ const path = v.pipe(
 
 const disk = exactObject({ path, read_only: v.optional(v.boolean(), false) });
 
+// The limits are those of displayConfigProblem in the VMM.
+const display = exactObject({
+  heads: v.optional(wholeNumber(1, 4), 1),
+  width: v.optional(wholeNumber(64, 8192), 1280),
+  height: v.optional(wholeNumber(64, 8192), 800),
+});
+
 const vm = exactObject({
   name: v.pipe(
     v.string(),
@@ -87,6 +94,7 @@ const vm = exactObject({
     'console=ttyS0',
   ),
   disks: v.optional(v.pipe(v.array(disk), v.maxLength(16, 'at most 16 disks')), []),
+  display: v.optional(display),
   autostart: v.optional(v.boolean(), false),
 });
 
@@ -150,6 +158,7 @@ export function parseConfig(text: string, file: string): AgentConfig {
       ...(each.initrd === undefined ? {} : { initrd: resolve(base, each.initrd) }),
       cmdline: each.cmdline,
       disks: resolved,
+      ...(each.display === undefined ? {} : { display: each.display }),
       autostart: each.autostart,
     });
   }

@@ -1,6 +1,7 @@
 /** Channels through a running agent: real processes, real TLS, real sockets; only the machine in the VM is fake. */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -30,6 +31,34 @@ describe('a channel', { concurrency: 3 }, () => {
     assert.ok(Number(end['toVm']) > 16 << 20);
     assert.equal(agent.stdout.includes(ticket), false, 'the ticket is in no log');
     assert.equal(readFileSync(join(agent.runDir, 'a', 'vm.log'), 'utf8').includes(ticket), false);
+  });
+
+  it('of a viewer goes to the screen of a VM that has one, with the same ticket', async () => {
+    await using agent = await running(`${vmA}display = {}\n${vmB}`);
+    await agent.admin.start('b');
+    const ticket = await agent.ticket('a');
+    const socket = agent.webSocket('a', ticket, 'display');
+    const [first] = (await once(socket, 'message')) as [Buffer];
+    assert.equal(first.toString(), `display ${createHash('sha256').update(ticket).digest('hex')}`);
+    assert.equal(agent.event('channel.opened', 'a')?.['kind'], 'display');
+    socket.terminate();
+    const bearer = (own: string) => [`Authorization: Bearer ${own}`];
+    assert.partialDeepStrictEqual(await agent.refusal('a', [], 'display'), {
+      status: 401,
+      code: 'ticket.missing',
+    });
+    assert.partialDeepStrictEqual(await agent.refusal('b', bearer(ticket), 'display'), {
+      status: 403,
+      code: 'ticket.wrong_vm',
+    });
+    assert.partialDeepStrictEqual(await agent.refusal('b', bearer(await agent.ticket('b')), 'display'), {
+      status: 404,
+      code: 'vm.no_display',
+    });
+    assert.partialDeepStrictEqual(await agent.refusal('a', bearer(ticket), 'displays'), {
+      status: 404,
+      code: 'http.not_found',
+    });
   });
 
   it('takes no ticket hash from a client', async () => {

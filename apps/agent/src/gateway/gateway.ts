@@ -24,7 +24,7 @@ import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import { ConnectionCounter } from './connection-counter.ts';
 import { splice } from './splice.ts';
-import { refuse, upgradeForVm } from './upgrade-request.ts';
+import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
 
 /** Sockets of all kinds at once, also those still in their TLS handshake. */
 const maxConnections = 2048;
@@ -122,7 +122,7 @@ export class Gateway {
     const path = request.url?.split('?')[0] ?? '';
     if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD'))
       send(200, { ok: true });
-    else if (vmOf(path) !== undefined) {
+    else if (channelOf(path) !== undefined) {
       send(426, { code: 'http.upgrade_required', message: 'this is a WebSocket: send an upgrade request' });
     } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
   }
@@ -135,12 +135,13 @@ export class Gateway {
     let release: (() => void) | undefined;
     let vmSocket: Socket | undefined;
     try {
-      const name = vmOf(request.url ?? '');
-      if (name === undefined)
+      const wanted = channelOf(request.url ?? '');
+      if (wanted === undefined)
         throw new RequestError('http.not_found', 404, 'there is nothing here to upgrade to');
       if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket') {
         throw new RequestError('http.upgrade_required', 426, 'only a WebSocket can be had here');
       }
+      const { vm: name, kind } = wanted;
       const ticket = bearerOf(request);
       const { id, sha256 } = this.#tickets.check(ticket, name);
       const { channel } = this.#supervisor.sockets(name);
@@ -149,8 +150,8 @@ export class Gateway {
       // Taken last, so that a VM that is not there costs no use.
       await this.#tickets.use(ticket, name);
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
-      this.#splice(client, vmSocket, { vm: name, ticketId: id, address }, release);
-      vmSocket.write(upgradeForVm(request, sha256));
+      this.#splice(client, vmSocket, { vm: name, kind, ticketId: id, address }, release);
+      vmSocket.write(upgradeForVm(request, kind, sha256));
       if (head.length > 0) vmSocket.write(head);
       client.off('error', ignore);
     } catch (error) {
@@ -185,7 +186,12 @@ export class Gateway {
   #splice(
     client: Socket,
     vm: Socket,
-    who: { readonly vm: string; readonly ticketId: string; readonly address: string },
+    who: {
+      readonly vm: string;
+      readonly kind: ChannelKind;
+      readonly ticketId: string;
+      readonly address: string;
+    },
     release: () => void,
   ): void {
     const beganAt = Date.now();
@@ -231,9 +237,10 @@ export class Gateway {
   }
 }
 
-/** NAME of /v1/vms/NAME/usb. Whether there is such a VM is asked only after the ticket was good. */
-function vmOf(url: string): string | undefined {
-  return /^\/v1\/vms\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})\/usb$/.exec(url)?.[1];
+/** What /v1/vms/NAME/usb and /v1/vms/NAME/display ask for. Whether there is such a VM is asked only after the ticket was good. */
+function channelOf(url: string): { readonly vm: string; readonly kind: ChannelKind } | undefined {
+  const [, vm, kind] = /^\/v1\/vms\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})\/(usb|display)$/.exec(url) ?? [];
+  return vm === undefined ? undefined : { vm, kind: kind === 'display' ? 'display' : 'usb' };
 }
 
 /** @throws TicketError ticket.missing */

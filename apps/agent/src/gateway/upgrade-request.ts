@@ -12,9 +12,12 @@ const passedOn = [
   'sec-websocket-extensions',
 ] as const;
 
+/** What a channel is for; its path in the VM process is `/KIND`. */
+export type ChannelKind = 'usb' | 'display';
+
 /** The upgrade request for the VM process: the client's handshake, and which ticket it came with. */
-export function upgradeForVm(request: IncomingMessage, ticketSha256: string): string {
-  const lines = ['GET /usb HTTP/1.1', 'Host: farport-vm', 'Connection: Upgrade', 'Upgrade: websocket'];
+export function upgradeForVm(request: IncomingMessage, kind: ChannelKind, ticketSha256: string): string {
+  const lines = [`GET /${kind} HTTP/1.1`, 'Host: farport-vm', 'Connection: Upgrade', 'Upgrade: websocket'];
   for (const name of passedOn) {
     const value = request.headers[name];
     if (typeof value === 'string') lines.push(`${name}: ${value}`);

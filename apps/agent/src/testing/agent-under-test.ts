@@ -122,8 +122,8 @@ export class AgentUnderTest {
     return parseIdentity(readFileSync(join(this.runDir, name, 'process.json'), 'utf8'))?.pid ?? 0;
   }
 
-  webSocket(vm: string, ticket: string): WebSocket {
-    return new WebSocket(`wss://127.0.0.1:${this.port}/v1/vms/${vm}/usb`, {
+  webSocket(vm: string, ticket: string, kind = 'usb'): WebSocket {
+    return new WebSocket(`wss://127.0.0.1:${this.port}/v1/vms/${vm}/${kind}`, {
       rejectUnauthorized: false,
       headers: { authorization: `Bearer ${ticket}` },
       perMessageDeflate: false,
@@ -155,10 +155,11 @@ export class AgentUnderTest {
   async refusal(
     vm: string,
     headers: readonly string[],
+    kind = 'usb',
   ): Promise<{ status: number; code: string; message: string }> {
     const answer = await this.exchange(
       [
-        `GET /v1/vms/${vm}/usb HTTP/1.1`,
+        `GET /v1/vms/${vm}/${kind} HTTP/1.1`,
         'Host: x',
         'Connection: Upgrade',
         'Upgrade: websocket',

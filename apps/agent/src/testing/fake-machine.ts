@@ -4,17 +4,20 @@
  */
 import { WebSocket } from 'ws';
 import type { UsbPorts } from '@farport/vmm';
+import type { MessageSocket } from '@farport/protocol';
 import type {
   ChannelOptions,
   ChannelService,
   Machine,
   MachineEvents,
-  UsbChannel,
+  Screen,
+  ServedChannel,
   VmConfig,
 } from '../vm-process/machine-factory.ts';
 
 export class FakeVirtualMachine implements Machine {
   readonly usb: UsbPorts = { attach: (device) => ({ port: device.label.length, detach: () => undefined }) };
+  readonly display: Screen | undefined;
   readonly #config: VmConfig;
   readonly #events: MachineEvents;
   #state = 'created';
@@ -24,6 +27,7 @@ export class FakeVirtualMachine implements Machine {
   constructor(config: VmConfig, events: MachineEvents) {
     this.#config = config;
     this.#events = events;
+    this.display = config.display === undefined ? undefined : { connect: (_: MessageSocket) => undefined };
     if (this.#has('refuse'))
       throw Object.assign(new Error('the fake machine refuses'), { code: 'fake.refused' });
   }
@@ -91,21 +95,25 @@ export class FakeVirtualMachine implements Machine {
   }
 }
 
-/** First message: the ticket's hash. Then every message comes back. */
+/** First message: the ticket's hash, for a viewer with "display " before it. Then every message comes back. */
 export const fakeChannels: ChannelService = {
-  accept(socket: WebSocket, _ports: UsbPorts, options: ChannelOptions): UsbChannel {
-    options.log('channel.open', {});
-    socket.send(options.ticketSha256);
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (socket.bufferedAmount > 1 << 20) socket.pause();
-      socket.send(data, { binary: isBinary }, () => {
-        socket.resume();
-      });
-    });
-    return {
-      close: (message) => {
-        socket.close(1001, message);
-      },
-    };
-  },
+  acceptUsb: (socket: WebSocket, _ports: UsbPorts, options: ChannelOptions) => echo(socket, options, ''),
+  acceptDisplay: (socket: WebSocket, _screen: Screen, options: ChannelOptions) =>
+    echo(socket, options, 'display '),
 };
+
+function echo(socket: WebSocket, options: ChannelOptions, greeting: string): ServedChannel {
+  options.log('channel.open', {});
+  socket.send(greeting + options.ticketSha256);
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (socket.bufferedAmount > 1 << 20) socket.pause();
+    socket.send(data, { binary: isBinary }, () => {
+      socket.resume();
+    });
+  });
+  return {
+    close: (message) => {
+      socket.close(1001, message);
+    },
+  };
+}

@@ -2,7 +2,7 @@
  * The shape of the machine that the VM process runs, and how the real one is made. Everything else in this
  * directory sees only these types, so that tests can put a fake machine in the same process around it.
  */
-import type { UsbPorts, VmConfig } from '@farport/vmm';
+import type { DisplaySession, UsbPorts, VmConfig } from '@farport/vmm';
 import type { WebSocket } from 'ws';
 
 export type { VmConfig };
@@ -29,8 +29,13 @@ export interface MachineEvents {
   stopped(stop: MachineStop): void;
 }
 
+/** What a viewer is connected to. */
+export type Screen = Pick<DisplaySession, 'connect'>;
+
 export interface Machine {
   readonly usb: UsbPorts;
+  /** Undefined where the VM has no screen. */
+  readonly display: Screen | undefined;
   readonly state: string;
   start(): void;
   /** Resolves when no vCPU runs. */
@@ -45,8 +50,8 @@ export interface Machine {
 /** Makes a machine that has not started yet. Events come only after `start`. */
 export type MachineFactory = (config: VmConfig, events: MachineEvents) => Machine | Promise<Machine>;
 
-/** One redirected device's connection, from the handshake on. */
-export interface UsbChannel {
+/** The connection of one redirected device or one viewer, from the handshake on. */
+export interface ServedChannel {
   /** Ends it: the client is told why, the guest sees an unplug. */
   close(message: string): void;
 }
@@ -59,7 +64,8 @@ export interface ChannelOptions {
 }
 
 export interface ChannelService {
-  readonly accept: (socket: WebSocket, ports: UsbPorts, options: ChannelOptions) => UsbChannel;
+  readonly acceptUsb: (socket: WebSocket, ports: UsbPorts, options: ChannelOptions) => ServedChannel;
+  readonly acceptDisplay: (socket: WebSocket, screen: Screen, options: ChannelOptions) => ServedChannel;
 }
 
 /** What a VM process is made of besides sockets and files. */

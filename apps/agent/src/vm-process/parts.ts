@@ -44,7 +44,7 @@ function isTicket(ticket: string, sha256: string): boolean {
   return timingSafeEqual(createHash('sha256').update(ticket, 'utf8').digest(), Buffer.from(sha256, 'hex'));
 }
 
-const accept: ChannelService['accept'] = (socket, ports, { ticketSha256, log: tell }) =>
+const acceptUsb: ChannelService['acceptUsb'] = (socket, ports, { ticketSha256, log: tell }) =>
   acceptUsbChannel(wrapWebSocket(socket), ports, {
     acceptTicket: (ticket) => isTicket(ticket, ticketSha256),
     events: {
@@ -63,4 +63,20 @@ const accept: ChannelService['accept'] = (socket, ports, { ticketSha256, log: te
     },
   });
 
-export const parts: VmParts = { createMachine, channels: { accept } };
+const acceptDisplay: ChannelService['acceptDisplay'] = (socket, screen, { ticketSha256, log: tell }) => {
+  screen.connect(wrapWebSocket(socket), {
+    agent: 'farport-vm',
+    acceptTicket: (ticket) => isTicket(ticket, ticketSha256),
+    closed: () => {
+      tell('viewer.closed', {});
+    },
+  });
+  return {
+    // The session tells its viewer itself when the machine stops; this is for a socket it never let in.
+    close: (message) => {
+      socket.close(1001, message);
+    },
+  };
+};
+
+export const parts: VmParts = { createMachine, channels: { acceptUsb, acceptDisplay } };

@@ -109,9 +109,13 @@ class VmProcess {
     this.#machine = machine;
     const ports = new ObservedPorts(machine.usb);
     this.#devices = () => ports.list();
-    this.#channels = new ChannelServer(parts.channels, ports, (level, event, fields) => {
-      this.#log.event(level, event, fields);
-    });
+    this.#channels = new ChannelServer(
+      parts.channels,
+      { usb: ports, display: machine.display },
+      (level, event, fields) => {
+        this.#log.event(level, event, fields);
+      },
+    );
     this.#control = new ControlServer(
       machine,
       this.#console,

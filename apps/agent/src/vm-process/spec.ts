@@ -32,6 +32,14 @@ function disk(value: unknown): VmConfig['disks'][number] {
   return { path: text(value, 'path'), readOnly: value['readOnly'] };
 }
 
+function display(value: unknown): Pick<VmConfig, 'display'> {
+  if (value === undefined) return {};
+  if (!isFields(value)) throw new TypeError('display must be an object');
+  return {
+    display: { heads: whole(value, 'heads'), width: whole(value, 'width'), height: whole(value, 'height') },
+  };
+}
+
 /** @throws VmError vm.spec_invalid */
 export function readSpec(file: string): VmConfig {
   try {
@@ -47,6 +55,7 @@ export function readSpec(file: string): VmConfig {
       ...(spec['initrd'] === undefined ? {} : { initrd: text(spec, 'initrd') }),
       cmdline: text(spec, 'cmdline'),
       disks: disks.map(disk),
+      ...display(spec['display']),
     };
   } catch (cause) {
     throw new VmError(

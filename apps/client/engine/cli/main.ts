@@ -1,14 +1,15 @@
 /**
- * Owns the command line of the client: `farport devices | redirect | release | status | engine`. Exits 0 only when
+ * Owns the command line of the client: `farport devices | redirect | release | status | view | engine`. Exits 0 only when
  * what was asked for happened. A command's work is loaded when it runs: none waits for what another needs.
  */
 import { Command, Option } from 'commander';
 import { codeOf, messageOf } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import type { EngineOptions, RedirectOptions } from './requests.ts';
+import type { ViewOptions } from './view.ts';
 
 const program = new Command('farport')
-  .description('Use a USB device of this machine in a virtual machine on a server')
+  .description('Sit at a virtual machine on a server: its screen, and USB devices of this machine in it')
   .version(VERSION)
   // Options of the program stand before the command: a value that begins with "-V" is no question for the version.
   .enablePositionalOptions()
@@ -59,6 +60,17 @@ program
   .description('show what is redirected')
   .option('--json', 'as JSON')
   .action(async (options: { json?: boolean }) => (await import('./requests.ts')).status(options));
+
+program
+  .command('view')
+  .description('show the screen of a VM in a window, until interrupted')
+  .argument('<vm>', 'name of the VM')
+  .option('--agent <host:port>', 'the agent that runs it (default: "agent" of the configuration file)')
+  .option('--fingerprint <sha256:...>', "the agent's certificate (default: of the configuration file)")
+  .option('--ticket <ticket>', 'the ticket; other users of this machine can see it, prefer the next')
+  .option('--ticket-file <file>', 'file that holds the ticket; else the environment variable FARPORT_TICKET')
+  .option('--no-window', 'print the address for a browser of your own, which must be on this machine')
+  .action(async (vm: string, options: ViewOptions) => (await import('./view.ts')).view(vm, options));
 
 program
   .command('engine')

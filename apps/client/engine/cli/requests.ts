@@ -35,7 +35,13 @@ function print(text: string): void {
   process.stdout.write(text + '\n');
 }
 
-export async function redirect(device: string, options: RedirectOptions): Promise<void> {
+/** What names an agent and the right to use it, on the command line. */
+export type TargetOptions = Pick<RedirectOptions, 'agent' | 'fingerprint' | 'ticket' | 'ticketFile'>;
+
+/** The options, completed by the configuration. Errors say what is missing. */
+export async function targetOf(
+  options: TargetOptions,
+): Promise<{ agent: string; fingerprint: string; ticket: string }> {
   const config = await readConfig();
   const agent = options.agent ?? config.agent;
   if (agent === undefined) {
@@ -52,12 +58,14 @@ export async function redirect(device: string, options: RedirectOptions): Promis
         'or put "fingerprint" into the configuration file',
     );
   }
+  return { agent, fingerprint, ticket: await ticketOf(options) };
+}
+
+export async function redirect(device: string, options: RedirectOptions): Promise<void> {
   const wish = {
     device,
     vm: options.vm,
-    agent,
-    fingerprint,
-    ticket: await ticketOf(options),
+    ...(await targetOf(options)),
     auto: options.auto === true,
     wait: options.wait === true,
   };
@@ -71,7 +79,7 @@ export async function redirect(device: string, options: RedirectOptions): Promis
   print(`${what}: ${outcome.state}${outcome.port === undefined ? '' : ` (port ${outcome.port})`}`);
 }
 
-async function ticketOf(options: RedirectOptions): Promise<string> {
+async function ticketOf(options: TargetOptions): Promise<string> {
   if (options.ticket !== undefined) return options.ticket;
   if (options.ticketFile !== undefined) {
     try {

@@ -8,7 +8,10 @@ import WebSocket from 'ws';
 import { EngineError } from '../errors.ts';
 import { type AgentAddress, connectPinned, formatAgent } from './pinned-tls.ts';
 
-/** Where a device is wanted, and what is needed to get there. The ticket is a secret: it is shown nowhere. */
+/** What the channel is for. */
+export type ChannelKind = 'usb' | 'display';
+
+/** Where a device is wanted, or whose screen, and what is needed to get there. The ticket is a secret: it is shown nowhere. */
 export interface Target {
   readonly agent: AgentAddress;
   /** As parseFingerprint gives it. */
@@ -29,11 +32,14 @@ export type Dial = (target: Target, signal: AbortSignal) => Promise<Dialled>;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const MAX_REASON = 1024;
 
+/** For a redirected device. Errors: those of connectPinned. */
+export const dial: Dial = (target, signal) => dialChannel(target, 'usb', signal);
+
 /** Errors: those of connectPinned. */
-export const dial: Dial = async (target, signal) => {
+export async function dialChannel(target: Target, kind: ChannelKind, signal: AbortSignal): Promise<Dialled> {
   const tls = await connectPinned(target.agent, target.fingerprint, signal);
   let refusal: EngineError | undefined;
-  const url = `wss://${formatAgent(target.agent)}/v1/vms/${encodeURIComponent(target.vm)}/usb`;
+  const url = `wss://${formatAgent(target.agent)}/v1/vms/${encodeURIComponent(target.vm)}/${kind}`;
   const webSocket = new WebSocket(url, {
     ...CLIENT_SOCKET_OPTIONS,
     createConnection: () => tls,
@@ -49,10 +55,10 @@ export const dial: Dial = async (target, signal) => {
     });
   });
   return { socket: wrapWebSocket(webSocket), refusal: () => refusal };
-};
+}
 
 /** The first bytes of the answer's body, for the error's text; the agent answers JSON with a message. */
-async function reasonOf(response: IncomingMessage): Promise<string> {
+async function reasonOf(response: IncomingMessage): Promise<Reason> {
   let body = '';
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -62,10 +68,10 @@ async function reasonOf(response: IncomingMessage): Promise<string> {
   } catch {
     // What came before the connection broke will do.
   }
-  return messageIn(body) ?? response.statusMessage ?? '';
+  return reasonIn(body) ?? { code: '', message: response.statusMessage ?? '' };
 }
 
-function messageIn(body: string): string | undefined {
+function reasonIn(body: string): Reason | undefined {
   try {
     const json: unknown = JSON.parse(body);
     if (typeof json !== 'object' || json === null) return undefined;
@@ -73,15 +79,25 @@ function messageIn(body: string): string | undefined {
     if (holder === null || !('message' in holder) || typeof holder.message !== 'string') return undefined;
     // It ends on a terminal.
     // eslint-disable-next-line no-control-regex
-    return holder.message.slice(0, MAX_REASON).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+    const message = holder.message.slice(0, MAX_REASON).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+    return { code: 'code' in holder && typeof holder.code === 'string' ? holder.code : '', message };
   } catch {
     return undefined;
   }
 }
 
-function refused(target: Target, status: number, reason: string): EngineError {
+interface Reason {
+  /** Empty where the agent named none. */
+  readonly code: string;
+  readonly message: string;
+}
+
+function refused(target: Target, status: number, { code, message }: Reason): EngineError {
   const agent = `the agent at ${formatAgent(target.agent)}`;
-  const why = reason === '' ? '' : ` (${reason})`;
+  const why = message === '' ? '' : ` (${message})`;
+  if (code === 'vm.no_display') {
+    return new EngineError('vm.no_display', `VM ${target.vm} has no screen${why}`);
+  }
   switch (status) {
     case 401:
     case 403:

@@ -1,0 +1,58 @@
+/** Opens the viewer in a window of its own: Chromium's app mode. Owns which browsers are looked for, and the profile. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+
+/** The first of the browsers that is installed; $FARPORT_BROWSER comes before all. */
+export function findBrowser(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  const wanted = env['FARPORT_BROWSER'];
+  if (wanted !== undefined && wanted !== '') return wanted;
+  const directories = (env['PATH'] ?? '').split(delimiter).filter((directory) => directory !== '');
+  return BROWSERS.flatMap((name) => directories.map((directory) => join(directory, name))).find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+export interface BrowserWindow {
+  /** Resolves when the person has closed it; rejects where the browser could not be started. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+/** Opens `address`, in a profile that is thrown away: no other page shares its cookie. */
+export function openWindow(browser: string, address: string): BrowserWindow {
+  const profile = mkdtempSync(join(tmpdir(), 'farport-viewer-'));
+  const child: ChildProcess = spawn(
+    browser,
+    [
+      `--app=${address}`,
+      `--user-data-dir=${profile}`,
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-sync',
+      '--disable-extensions',
+      // Chromium refuses its sandbox to root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+    { stdio: 'ignore' },
+  );
+  const closed = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => {
+      resolve();
+    });
+  }).finally(() => {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+  return { closed, close: () => child.kill() };
+}

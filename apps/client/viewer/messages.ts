@@ -1,0 +1,81 @@
+/** What the Worker and the page say to each other. Types only. */
+import type { CursorShapeMessage, MonitorMessage } from '@farport/protocol/display';
+
+/** How the way to the VM stands. `code` names the error, for words and for help. */
+export type ViewerState =
+  /** Not there yet. */
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected' }
+  /** The link is gone; goes on by itself. */
+  | { readonly kind: 'link-lost'; readonly code: string; readonly retryMs: number }
+  /** The VM does not run; looks again by itself. */
+  | { readonly kind: 'vm-stopped'; readonly retryMs: number }
+  /** Somebody else looks now. A person has to act from here on. */
+  | { readonly kind: 'taken-over' }
+  | { readonly kind: 'refused'; readonly code: string }
+  /** What came cannot be shown. */
+  | { readonly kind: 'broken'; readonly code: string };
+
+export interface HeadPlace {
+  readonly head: number;
+  readonly width: number;
+  readonly height: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Statistics {
+  readonly framesPerSecond: number;
+  readonly bitsPerSecond: number;
+  /** Milliseconds from a frame's arrival to when it was shown; undefined where none was. */
+  readonly frameMs: number | undefined;
+  /** Milliseconds from the last key or click to the next change on the screen. */
+  readonly reactionMs: number | undefined;
+}
+
+export interface CursorPicture extends Pick<CursorShapeMessage, 'width' | 'height' | 'hotX' | 'hotY'> {
+  /** A PNG file. */
+  readonly image: Blob;
+}
+
+export type FromWorker =
+  | { readonly type: 'state'; readonly state: ViewerState }
+  /** The heads that show something. */
+  | { readonly type: 'heads'; readonly heads: readonly HeadPlace[] }
+  /** Undefined: hidden. */
+  | { readonly type: 'cursor'; readonly cursor: CursorPicture | undefined }
+  | { readonly type: 'leds'; readonly num: boolean; readonly caps: boolean; readonly scroll: boolean }
+  | { readonly type: 'statistics'; readonly statistics: Statistics }
+  /** A PNG file. */
+  | { readonly type: 'screenshot'; readonly image: Blob };
+
+export type ToWorker =
+  | {
+      readonly type: 'start';
+      /** One for each head. */
+      readonly canvases: readonly OffscreenCanvas[];
+      readonly url: string;
+      readonly ticket: string;
+      readonly agent: string;
+    }
+  | { readonly type: 'key'; readonly code: number; readonly down: boolean }
+  | {
+      readonly type: 'pointer';
+      readonly head: number;
+      readonly x: number;
+      readonly y: number;
+      readonly buttons: number;
+    }
+  | { readonly type: 'motion'; readonly dx: number; readonly dy: number; readonly buttons: number }
+  | {
+      readonly type: 'wheel';
+      readonly horizontal: number;
+      readonly vertical: number;
+      readonly relative: boolean;
+    }
+  | { readonly type: 'release-all' }
+  | { readonly type: 'monitors'; readonly monitors: readonly MonitorMessage[] }
+  | { readonly type: 'refresh' }
+  /** Now, whatever the state. */
+  | { readonly type: 'connect' }
+  | { readonly type: 'screenshot'; readonly head: number };

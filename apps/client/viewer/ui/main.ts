@@ -1,0 +1,152 @@
+/** Entry of the page: joins the parts, and decides nothing that they can. */
+import type { FromWorker, ToWorker, ViewerState } from '../messages.ts';
+import { Desk } from './desk.ts';
+import { Keyboard } from './keyboard.ts';
+import { byId } from './page.ts';
+import { listenForInput } from './input.ts';
+import { shownState, stateWords } from './state-words.ts';
+import { Toolbar } from './toolbar.ts';
+import { Card, Overlay } from './notices.ts';
+import { languageOf, wordsOf } from './words.ts';
+
+/** What whoever opened the page says (apps/client/engine/viewer/bridge.ts). */
+interface Opening {
+  readonly vm: string;
+  readonly ticket: string;
+  readonly agent: string;
+}
+
+const HINT_MS = 5_000;
+
+async function openingOf(): Promise<Opening> {
+  const answer = await fetch('session.json', { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`the engine answers ${answer.status}`);
+  return (await answer.json()) as Opening;
+}
+
+async function start(): Promise<void> {
+  const { vm, ticket, agent } = await openingOf();
+  const worker = new Worker('worker.js', { type: 'module' });
+  const send = (message: ToWorker): void => {
+    worker.postMessage(message);
+  };
+  let state: ViewerState = { kind: 'connecting' };
+  const keyboard = new Keyboard({
+    key: (code, down) => {
+      send({ type: 'key', code, down });
+    },
+    releaseAll: () => {
+      send({ type: 'release-all' });
+    },
+    released: () => {
+      void document.exitFullscreen().catch(() => undefined);
+      toolbar.focus();
+    },
+  });
+  const desk = new Desk((monitor) => {
+    send({ type: 'monitors', monitors: [monitor] });
+  });
+  const card = new Card(() => {
+    send({ type: 'connect' });
+    desk.focus();
+  });
+  const overlay = new Overlay();
+  const toolbar = new Toolbar(vm, {
+    keys: (codes) => {
+      keyboard.press(codes);
+      desk.focus();
+    },
+    scale: (mode) => {
+      desk.setMode(mode);
+    },
+    figures: (shown) => {
+      overlay.setShown(shown);
+    },
+    picture: () => {
+      send({ type: 'screenshot', head: desk.firstHead });
+    },
+    language: () => {
+      show();
+    },
+  });
+  const hint = byId('hint');
+  let hinted = false;
+  const showHint = (): void => {
+    hinted = true;
+    hint.hidden = false;
+    setTimeout(() => (hint.hidden = true), HINT_MS);
+  };
+  const show = (): void => {
+    const { word } = toolbar;
+    const words = stateWords(state, desk.count);
+    const connected = state.kind === 'connected';
+    document.title = `${vm} – Farport`;
+    toolbar.setState(words === undefined ? word('connected') : '', toneOf(state));
+    card.show(words, word);
+    overlay.setWord(word);
+    desk.setLabel(word('screen'));
+    desk.setStale(!connected);
+    hint.textContent = word('hint');
+    if (words !== undefined) hint.hidden = true;
+    else if (!hinted) showHint();
+  };
+  worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
+    switch (message.type) {
+      case 'state': {
+        const before = state.kind;
+        state = shownState(state, message.state);
+        if (state.kind === 'connected' && before !== 'connected') desk.focus();
+        show();
+        break;
+      }
+      case 'heads':
+        desk.setHeads(message.heads);
+        show();
+        break;
+      case 'cursor':
+        desk.setCursor(message.cursor);
+        break;
+      case 'statistics':
+        overlay.setStatistics(message.statistics);
+        break;
+      case 'screenshot':
+        download(message.image, vm);
+        break;
+      case 'leds':
+        break;
+    }
+  };
+  worker.onerror = () => {
+    state = { kind: 'broken', code: 'viewer.internal' };
+    show();
+  };
+  listenForInput(desk, keyboard, send);
+  const url = new URL('display', location.href);
+  url.protocol = 'ws:';
+  const canvases = desk.canvases.map((canvas) => canvas.transferControlToOffscreen());
+  const message: ToWorker = { type: 'start', canvases, url: url.href, ticket, agent };
+  worker.postMessage(message, canvases);
+  show();
+}
+
+function toneOf(state: ViewerState): 'good' | 'wait' | 'bad' {
+  if (state.kind === 'connected') return 'good';
+  return state.kind === 'refused' || state.kind === 'broken' ? 'bad' : 'wait';
+}
+
+function download(image: Blob, vm: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(image);
+  link.download = `${vm} ${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.png`;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 60_000);
+}
+
+start().catch(() => {
+  // Without its opening the page knows no VM.
+  const word = wordsOf(languageOf(navigator.languages), '');
+  const words = { title: 'engineGone', more: 'engineGoneMore', busy: false } as const;
+  new Card(() => undefined).show({ ...words, button: undefined, code: 'viewer.engine' }, word);
+});

@@ -1,0 +1,137 @@
+/** The bar above the screen. Owns its choices (scale, language, figures) and keeps them for the next time. */
+import { SCALE_MODES, type ScaleMode } from './layout.ts';
+import { byId } from './page.ts';
+import { languageOf, LANGUAGES, wordsOf, type Language, type Word } from './words.ts';
+
+export interface ToolbarEvents {
+  keys(codes: readonly string[]): void;
+  scale(mode: ScaleMode): void;
+  figures(shown: boolean): void;
+  picture(): void;
+  /** All words have to be said anew. */
+  language(): void;
+}
+
+/** Keys that a machine keeps for itself: what they are called, and which they are. */
+const KEYS: readonly (readonly [string, readonly string[]])[] = [
+  ['Ctrl + Alt + Del', ['ControlLeft', 'AltLeft', 'Delete']],
+  ['Alt + Tab', ['AltLeft', 'Tab']],
+  ['Alt + F4', ['AltLeft', 'F4']],
+  ['Ctrl + W', ['ControlLeft', 'KeyW']],
+  ['Super', ['MetaLeft']],
+  ['Super + L', ['MetaLeft', 'KeyL']],
+  ['Print', ['PrintScreen']],
+  ['Ctrl + Alt + F1', ['ControlLeft', 'AltLeft', 'F1']],
+  ['Ctrl + Alt + F2', ['ControlLeft', 'AltLeft', 'F2']],
+];
+
+const SCALE_WORDS: Readonly<Record<ScaleMode, Word>> = {
+  fit: 'scaleFit',
+  one: 'scaleOne',
+  integer: 'scaleInteger',
+};
+
+export class Toolbar {
+  readonly #keys = byId('keys', HTMLSelectElement);
+  readonly #scale = byId('scale', HTMLSelectElement);
+  readonly #languages = byId('language', HTMLSelectElement);
+  readonly #figures = byId('figures', HTMLButtonElement);
+  readonly #vm: string;
+  #language: Language;
+
+  constructor(vm: string, events: ToolbarEvents) {
+    this.#vm = vm;
+    const kept = LANGUAGES.find((language) => language === localStorage.getItem('language'));
+    this.#language = kept ?? languageOf(navigator.languages);
+    byId('vm').textContent = vm;
+    for (const [n, [name]] of [['', []] as const, ...KEYS].entries()) {
+      this.#keys.append(new Option(name, String(n)));
+    }
+    for (const mode of SCALE_MODES) this.#scale.append(new Option('', mode));
+    for (const language of LANGUAGES) {
+      this.#languages.append(new Option(wordsOf(language, vm)('language'), language));
+    }
+    this.#languages.value = this.#language;
+    this.#say();
+    this.#listen(events);
+  }
+
+  get word(): (word: Word) => string {
+    return wordsOf(this.#language, this.#vm);
+  }
+
+  setState(text: string, tone: 'good' | 'wait' | 'bad'): void {
+    byId('status').textContent = text;
+    byId('dot').dataset['tone'] = tone;
+  }
+
+  focus(): void {
+    this.#keys.focus();
+  }
+
+  #listen(events: ToolbarEvents): void {
+    this.#keys.addEventListener('change', () => {
+      const codes = KEYS[Number(this.#keys.value) - 1]?.[1];
+      this.#keys.value = '0';
+      if (codes !== undefined) events.keys(codes);
+    });
+    const setScale = (): void => {
+      localStorage.setItem('scale', this.#scale.value);
+      events.scale(SCALE_MODES.find((mode) => mode === this.#scale.value) ?? 'fit');
+    };
+    this.#scale.value = SCALE_MODES.find((mode) => mode === localStorage.getItem('scale')) ?? 'fit';
+    this.#scale.addEventListener('change', setScale);
+    setScale();
+    const setFigures = (shown: boolean): void => {
+      localStorage.setItem('figures', String(shown));
+      this.#figures.ariaPressed = String(shown);
+      events.figures(shown);
+    };
+    this.#figures.addEventListener('click', () => {
+      setFigures(this.#figures.ariaPressed !== 'true');
+    });
+    setFigures(localStorage.getItem('figures') === 'true');
+    byId('picture').addEventListener('click', () => {
+      events.picture();
+    });
+    byId('full').addEventListener('click', () => {
+      void toggleFullScreen();
+    });
+    this.#languages.addEventListener('change', () => {
+      this.#language = LANGUAGES.find((language) => language === this.#languages.value) ?? 'en';
+      localStorage.setItem('language', this.#language);
+      this.#say();
+      events.language();
+    });
+  }
+
+  #say(): void {
+    const { word } = this;
+    document.documentElement.lang = this.#language;
+    byId('toolbar').ariaLabel = word('toolbar');
+    this.#keys.title = word('keysTitle');
+    this.#keys.ariaLabel = word('keys');
+    if (this.#keys.options[0] !== undefined) this.#keys.options[0].text = word('keys');
+    this.#scale.title = this.#scale.ariaLabel = word('scale');
+    for (const option of this.#scale.options) {
+      const mode = SCALE_MODES.find((each) => each === option.value);
+      if (mode !== undefined) option.text = word(SCALE_WORDS[mode]);
+    }
+    this.#figures.textContent = word('statistics');
+    byId('picture').textContent = word('screenshot');
+    byId('full').textContent = word('fullScreen');
+    this.#languages.ariaLabel = word('language');
+  }
+}
+
+/** Keyboard Lock, where the browser has it: then also Ctrl+W, Alt+Tab and the like go to the guest. */
+async function toggleFullScreen(): Promise<void> {
+  if (document.fullscreenElement !== null) {
+    await document.exitFullscreen();
+    return;
+  }
+  await document.documentElement.requestFullscreen({ navigationUI: 'hide' });
+  const { keyboard } = navigator as Navigator & { keyboard?: { lock(): Promise<void> } };
+  await keyboard?.lock().catch(() => undefined);
+  byId('desk').focus();
+}

@@ -1,0 +1,160 @@
+/**
+ * For tests of the viewer: virtio-gpu, display session and native encoder as they ship and, in place of a guest, the model
+ * driver, which paints the frame buffer. What keyboard and pointer would tell the guest is written down.
+ */
+import { DisplayEncoder } from '@farport/native';
+import type { InputDevices } from '../../packages/vmm/src/input/devices.ts';
+import { NodeClock } from '../../packages/vmm/src/machine/node-clock.ts';
+import { DisplaySession } from '../../packages/vmm/src/display/display-session.ts';
+import * as gpu from '../../packages/vmm/src/display/gpu-protocol.ts';
+import { command } from '../../packages/vmm/src/display/testing/gpu-driver.ts';
+import { VirtioGpu } from '../../packages/vmm/src/display/virtio-gpu.ts';
+import { ModelDriver } from '../../packages/vmm/src/virtio/testing/model-driver.ts';
+
+const RAM_BYTES = 64 << 20;
+const CURSOR_SIDE = 64;
+
+export type Paint = (x: number, y: number) => number;
+
+/** Stands for keyboard, tablet and mouse: notes what they are told. */
+class RecordedInput implements Pick<
+  InputDevices,
+  'key' | 'pointAt' | 'moveBy' | 'wheel' | 'releaseAll' | 'leds' | 'onLeds'
+> {
+  readonly leds = { num: false, caps: false, scroll: false };
+  onLeds: InputDevices['onLeds'] = () => undefined;
+  readonly #note: (line: string) => void;
+
+  constructor(note: (line: string) => void) {
+    this.#note = note;
+  }
+
+  key(code: number, down: boolean): boolean {
+    this.#note(`key ${code} ${down ? 'down' : 'up'}`);
+    return true;
+  }
+
+  pointAt(x: number, y: number, buttons: number): void {
+    this.#note(`point ${x},${y} ${buttons}`);
+  }
+
+  moveBy(dx: number, dy: number, buttons: number): void {
+    this.#note(`move ${dx},${dy} ${buttons}`);
+  }
+
+  wheel(horizontal: number, vertical: number): void {
+    this.#note(`wheel ${horizontal},${vertical}`);
+  }
+
+  releaseAll(): void {
+    this.#note('release');
+  }
+}
+
+export class PaintedScreen {
+  readonly session: DisplaySession;
+  /** What the guest would be told, in order: "key 30 down", "point 0,0 1", "wheel 0,120", "release", "monitor 800x600". */
+  readonly heard: string[] = [];
+  readonly #clock = new NodeClock((error) => {
+    throw error;
+  });
+  readonly #gpu: ModelDriver;
+  #width = 0;
+  #height = 0;
+  #resource = 0;
+  #pixels = new Uint32Array(0);
+
+  constructor(width: number, height: number) {
+    const note = (line: string): void => {
+      this.heard.push(line);
+    };
+    let device: VirtioGpu | undefined;
+    this.session = new DisplaySession({
+      heads: 1,
+      input: new RecordedInput(note) as unknown as InputDevices,
+      clock: this.#clock,
+      createEncoder: (heads, wake) => new DisplayEncoder(heads, wake),
+      setMonitors: (monitors) => {
+        note(`monitor ${monitors[0]?.width}x${monitors[0]?.height}`);
+        device?.setMonitors(monitors);
+      },
+      monitors: () => device?.monitors ?? [],
+    });
+    this.#gpu = new ModelDriver((memory) => {
+      const monitors = [{ x: 0, y: 0, width, height }];
+      device = new VirtioGpu({ memory, clock: this.#clock, sink: this.session, monitors });
+      return device;
+    }, RAM_BYTES);
+    this.#gpu.start(2, gpu.F_EDID);
+    this.setMode(width, height);
+  }
+
+  get width(): number {
+    return this.#width;
+  }
+
+  get height(): number {
+    return this.#height;
+  }
+
+  /** 0x00RRGGBB, row by row. */
+  get pixels(): Uint32Array {
+    return this.#pixels.map((pixel) => pixel & 0xff_ffff);
+  }
+
+  /** The guest shows a picture of this size. */
+  setMode(width: number, height: number): void {
+    const bytes = width * height * 4;
+    const at = this.#gpu.allocate(bytes);
+    if (this.#resource !== 0) this.#send(gpu.CMD_RESOURCE_UNREF, [this.#resource, 0]);
+    [this.#width, this.#height, this.#resource] = [width, height, at];
+    this.#pixels = new Uint32Array(this.#gpu.machine.memory, at, width * height);
+    this.#send(gpu.CMD_RESOURCE_CREATE_2D, [at, 2, width, height]);
+    this.#send(gpu.CMD_RESOURCE_ATTACH_BACKING, [at, 1, [BigInt(at)], bytes, 0]);
+    this.#send(gpu.CMD_SET_SCANOUT, [0, 0, width, height, 0, at]);
+  }
+
+  paint(x: number, y: number, width: number, height: number, colour: Paint): void {
+    for (let row = y; row < y + height; row += 1) {
+      for (let column = x; column < x + width; column += 1) {
+        this.#pixels[row * this.#width + column] = colour(column, row) & 0xff_ffff;
+      }
+    }
+    const offset = [BigInt((y * this.#width + x) * 4)] as const;
+    this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [x, y, width, height, offset, this.#resource, 0]);
+    this.#send(gpu.CMD_RESOURCE_FLUSH, [x, y, width, height, this.#resource, 0]);
+  }
+
+  paintAll(colour: Paint): void {
+    this.paint(0, 0, this.#width, this.#height, colour);
+  }
+
+  /** The guest's cursor: 0xAARRGGBB of each of 64 by 64 pixels. */
+  setCursor(hotX: number, hotY: number, colour: Paint): void {
+    const bytes = CURSOR_SIDE * CURSOR_SIDE * 4;
+    const at = this.#gpu.allocate(bytes);
+    const pixels = new Uint32Array(this.#gpu.machine.memory, at, CURSOR_SIDE * CURSOR_SIDE);
+    for (let n = 0; n < pixels.length; n += 1) {
+      pixels[n] = colour(n % CURSOR_SIDE, Math.floor(n / CURSOR_SIDE));
+    }
+    this.#send(gpu.CMD_RESOURCE_CREATE_2D, [at, 1, CURSOR_SIDE, CURSOR_SIDE]);
+    this.#send(gpu.CMD_RESOURCE_ATTACH_BACKING, [at, 1, [BigInt(at)], bytes, 0]);
+    this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [0, 0, CURSOR_SIDE, CURSOR_SIDE, [0n], at, 0]);
+    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [0, 0, 0, 0, at, hotX, hotY, 0])], []);
+    this.#gpu.notify(1);
+  }
+
+  close(): void {
+    this.session.close();
+    this.#clock.close();
+  }
+
+  #send(type: number, fields: Parameters<typeof command>[1]): void {
+    const answer = this.#gpu.request(0, [command(type, fields)], 24).getUint32(0, true);
+    if (answer !== gpu.RESP_OK_NODATA) throw new Error(`command ${type} was answered by ${answer}`);
+  }
+}
+
+/** What looks like a terminal: two colours, sharp edges, no line like another. */
+export const text: Paint = (x, y) =>
+  (((x >> 2) * 31) ^ (Math.imul(y, 0x9e37_79b1) >>> 9)) % 5 < 2 ? 0x20_30_40 : 0xff_ff_ff;

@@ -1,0 +1,161 @@
+/** A person before the viewer, in Chromium: what they see, what they do, and what they are told. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { tabletPlace } from '../../packages/vmm/src/display/pointer-map.ts';
+import { text } from './painted-screen.ts';
+import { startBrowser, until, ViewerUnderTest } from './viewer-under-test.ts';
+
+describe('the viewer', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser.close();
+  });
+
+  it('shows the screen bit for bit, and every change', async () => {
+    await using viewer = await ViewerUnderTest.open(browser);
+    const { screen } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    for (let n = 1; n < 4; n += 1) {
+      screen.paintAll((x, y) => text(x, y + 8 * n));
+      await viewer.showsAll();
+    }
+    screen.paint(100, 50, 40, 30, (x, y) => (x << 16) | (y << 8) | (x ^ y));
+    await viewer.showsAll();
+    await viewer.page.locator('#figures').click();
+    await viewer.picture('screen-en');
+    assert.deepEqual(viewer.complaints, []);
+  });
+
+  it('shows a photograph, then exactly that', async () => {
+    await using viewer = await ViewerUnderTest.open(browser);
+    await viewer.says(undefined);
+    viewer.screen.paintAll((x, y) => {
+      const wave = (n: number) => Math.round(127 + 120 * Math.sin(n));
+      return (wave(x / 37 + y / 91) << 16) | (wave(x / 53 - y / 41 + 1) << 8) | wave((x * y) / 30_000);
+    });
+    await viewer.showsAll();
+    await viewer.picture('photograph');
+  });
+
+  it('puts the pointer on the pixel in all four corners, at three scales, on a fine display too', async () => {
+    for (const [deviceScaleFactor, mode] of [
+      [1, 'fit'],
+      [1, 'one'],
+      [1, 'integer'],
+      [2, 'fit'],
+    ] as const) {
+      await using viewer = await ViewerUnderTest.open(browser, { deviceScaleFactor });
+      const { screen, page } = viewer;
+      await page.locator('#scale').selectOption(mode);
+      screen.setMode(400, 300);
+      screen.paintAll(text);
+      await viewer.says(undefined);
+      await viewer.showsAll();
+      const box = await page.locator('#desk').boundingBox();
+      assert.ok(box);
+      const scale = { fit: Math.min(1000 / 400, 658 / 300), one: 1, integer: 2 }[mode];
+      assert.ok(Math.abs(box.width - 400 * scale) < 1, `${mode}: ${box.width} wide`);
+      for (const [x, y] of [
+        [0, 0],
+        [399, 0],
+        [0, 299],
+        [399, 299],
+        [123, 45],
+      ] as const) {
+        const from = screen.heard.length;
+        await page.mouse.move(box.x + (x + 0.5) * scale, box.y + (y + 0.5) * scale);
+        const place = tabletPlace([{ x: 0, y: 0, width: 400, height: 300 }], 0, x, y);
+        await viewer.hears([`point ${place?.x},${place?.y} 0`], from);
+      }
+      await viewer.picture(`scale-${mode}-${deviceScaleFactor}`);
+    }
+  });
+
+  it('tells keys by their place, buttons and wheel, and lets everything go when the person looks elsewhere', async () => {
+    await using viewer = await ViewerUnderTest.open(browser);
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    await page.mouse.click(500, 300, { button: 'right' });
+    await page.mouse.wheel(0, 100);
+    await page.keyboard.down('ControlLeft');
+    await page.keyboard.press('KeyW');
+    await page.keyboard.press('F5');
+    await page.keyboard.up('ControlLeft');
+    const place = tabletPlace([{ x: 0, y: 0, width: 1000, height: 658 }], 0, 500, 258);
+    await viewer.hears([
+      `point ${place?.x},${place?.y} 4`,
+      `point ${place?.x},${place?.y} 0`,
+      'wheel 0,-120',
+      'key 29 down',
+      'key 17 down',
+      'key 17 up',
+      'key 63 down',
+      'key 63 up',
+      'key 29 up',
+    ]);
+    let from = screen.heard.length;
+    await page.keyboard.down('KeyA');
+    await page.locator('#figures').focus();
+    await viewer.hears(['key 30 down', 'release'], from);
+    await page.locator('#desk').focus();
+    from = screen.heard.length;
+    for (const key of ['ControlLeft', 'AltLeft', 'ShiftLeft']) await page.keyboard.down(key);
+    await page.keyboard.up('ShiftLeft');
+    await viewer.hears(['key 29 down', 'key 56 down', 'key 42 down', 'release'], from);
+    assert.equal(await page.evaluate('document.activeElement.id'), 'keys');
+    from = screen.heard.length;
+    await page.locator('#keys').selectOption({ label: 'Ctrl + Alt + Del' });
+    await viewer.hears(
+      ['key 29 down', 'key 56 down', 'key 111 down', 'key 111 up', 'key 56 up', 'key 29 up'],
+      from,
+    );
+    assert.deepEqual(viewer.complaints, []);
+  });
+
+  it('asks for a screen that fits its window, and shows it pixel for pixel', async () => {
+    await using viewer = await ViewerUnderTest.open(browser);
+    const { screen, page } = viewer;
+    await viewer.hears(['monitor 1000x658']);
+    await page.setViewportSize({ width: 873, height: 542 });
+    await viewer.hears(['monitor 873x500']);
+    screen.setMode(873, 500);
+    screen.paintAll(text);
+    await viewer.showsAll();
+    assert.equal(await page.locator('#desk').getAttribute('data-scale'), '1');
+  });
+
+  it('has the guest’s cursor, hot spot and all', async () => {
+    await using viewer = await ViewerUnderTest.open(browser);
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    const colour = (x: number, y: number) => (x + y < 40 ? 0xff20_40c0 : 0);
+    screen.setCursor(5, 7, colour);
+    await viewer.showsAll();
+    const cursor = () => page.evaluate('document.querySelector("#desk").style.cursor').then(String);
+    await until('a cursor', async () => (await cursor()).includes('blob:'));
+    assert.match(await cursor(), /1x\) 5 7, default$/);
+    const url = /blob:[^"]*/.exec(await cursor())?.[0];
+    const pixels = await page.evaluate(`new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onerror = reject;
+      image.onload = () => {
+        const context = new OffscreenCanvas(64, 64).getContext('2d');
+        context.drawImage(image, 0, 0);
+        resolve([...context.getImageData(0, 0, 64, 64).data]);
+      };
+      image.src = ${JSON.stringify(url)};
+    })`);
+    const expected = Array.from({ length: 64 * 64 }, (_, n) =>
+      colour(n % 64, Math.floor(n / 64)) === 0 ? [0, 0, 0, 0] : [0x20, 0x40, 0xc0, 0xff],
+    ).flat();
+    assert.deepEqual(pixels, expected);
+  });
+});

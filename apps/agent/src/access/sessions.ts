@@ -41,13 +41,14 @@ export async function openSession(
 }
 
 /**
- * Who comes with this token.
+ * Who comes with this token. `touch` false: only looks, which does not count as use of the session.
  * @throws AccessError session.unknown, session.expired
  */
 export async function authenticateSession(
   store: Store,
   token: string,
   address: string | null,
+  touch = true,
 ): Promise<Principal> {
   const hash = hashSecret('session', token);
   const found = hash === undefined ? undefined : await store.read((tx) => lookUp(tx, hash));
@@ -58,7 +59,7 @@ export async function authenticateSession(
   if (session.expiresAt <= now || session.idleExpiresAt <= now) {
     throw new AccessError('session.expired', 'your session has ended: sign in again');
   }
-  if (now + IDLE_MS - session.idleExpiresAt >= touchEveryMs) {
+  if (touch && now + IDLE_MS - session.idleExpiresAt >= touchEveryMs) {
     const context = { actor: { kind: 'user', id: user.id, name: user.name }, address } as const;
     await store.change(context, (tx) => tx.sessions.touch(session.id, now + IDLE_MS));
   }

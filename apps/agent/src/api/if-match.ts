@@ -29,7 +29,7 @@ export function withVersion({ versioned }: AnyRoute, request: Versioned): void {
     const message = 'name the version that you saw: as If-Match, or as "version"';
     throw new RequestError('http.version_missing', 428, message);
   }
-  if (named !== undefined && String(named) !== String(seen)) {
+  if (named !== undefined && named !== seen && named !== String(seen)) {
     throw new RequestError('http.invalid', 400, 'If-Match and "version" name two versions');
   }
   const value = versioned === 'body' ? seen : String(seen);

@@ -14,7 +14,7 @@ type Json = Record<string, unknown>;
  */
 export function jsonSchemaOf(schema: v.GenericSchema): Json {
   const { $schema: _, ...rest } = toJsonSchema(schema, { target: 'draft-2020-12', errorMode: 'ignore' });
-  return rest as Json;
+  return rest;
 }
 
 export function openApiDocument(routes: readonly AnyRoute[], version: string): Json {

@@ -44,13 +44,13 @@ export interface Call<P, Q, B> {
   readonly sessionToken: string | undefined;
   readonly parts: ApiParts;
   /** Prometheus' text. */
-  metrics(): Promise<string>;
+  readonly metrics: () => Promise<string>;
   /** Sets a header of the answer. */
-  header(name: string, value: string): void;
+  readonly header: (name: string, value: string) => void;
   /** Asks again whether whoever began this may still: for answers that last. */
-  stillAllowed(): Promise<boolean>;
+  readonly stillAllowed: () => Promise<boolean>;
   /** Takes the answer over: nothing else is sent. */
-  takeOver(): ServerResponse;
+  readonly takeOver: () => ServerResponse;
 }
 
 /** Returned by a handler that took the answer over. */

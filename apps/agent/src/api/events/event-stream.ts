@@ -107,6 +107,7 @@ class EventStream {
   async #follow(): Promise<void> {
     const { hub } = this.#options;
     let position = await this.#begin();
+    let checkedAt = performance.now();
     for (;;) {
       const woken = this.#woken.promise;
       position = await this.#sendChanges(position);
@@ -117,8 +118,9 @@ class EventStream {
       const why = await Promise.race([woken, beat]);
       beat.catch(() => undefined);
       timer.abort();
-      if (this.#over || hub.closed) return;
-      if (why === 'beat') {
+      // Also where it is never quiet for so long.
+      if (why === 'beat' || performance.now() - checkedAt >= this.#times.beatMs) {
+        checkedAt = performance.now();
         if (!(await this.#options.stillAllowed())) return this.#write('event: ended\ndata: {}\n\n');
         await this.#write(': beat\n\n');
       }

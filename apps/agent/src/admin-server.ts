@@ -43,7 +43,7 @@ export function createAdminServer(
   tickets: TicketStore,
   facts: AgentFacts,
   log: Log,
-  api: () => AnswerApi | undefined,
+  api: AnswerApi,
 ): Server {
   const nameOf = (context: RequestContext): string => context.params['name'] ?? '';
   return createJsonServer(
@@ -83,7 +83,7 @@ export function createAdminServer(
     (error) => {
       log.error('admin.internal', { message: errorMessage(error) });
     },
-    (path) => (isApiPath(path) ? api() : undefined),
+    (path) => (isApiPath(path) ? api : undefined),
   );
 }
 

@@ -9,7 +9,7 @@ import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts
 import { adminSocket, type AgentConfig } from './config/config.ts';
 import { errorMessage } from './errors.ts';
 import { FleetState } from './fleet/fleet-state.ts';
-import { Gateway, type Listen } from './gateway/gateway.ts';
+import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
@@ -52,13 +52,9 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
-  const admin = createAdminServer(supervisor, tickets, facts, log, () => {
-    const now = api;
-    return now === undefined
-      ? undefined
-      : (request, response) => {
-          now.answer(request, response, true);
-        };
+  const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
+    if (api === undefined) answerStarting(response);
+    else api.answer(request, response, true);
   });
   try {
     await supervisor.adoptAll();
@@ -89,6 +85,8 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       events,
       log,
     });
+    // Nobody can sign in before there is somebody.
+    await fleet.firstAdministrator;
     api = made;
     gateway.serveApi((request, response) => {
       made.answer(request, response, false);

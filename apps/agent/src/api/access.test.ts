@@ -27,15 +27,12 @@ function pathOf(path: string): string {
 }
 
 describe('every role to every route', () => {
-  const open = allRoutes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
+  const open = allRoutes
+    .filter(({ access }) => access === 'public')
+    .map(({ method, path }) => `${method} ${path}`);
 
   it('leaves only these to everybody', () => {
-    assert.deepEqual(open.sort(), [
-      'GET /health',
-      'GET /openapi.json',
-      'POST /enrolments',
-      'POST /session',
-    ]);
+    assert.deepEqual(open.sort(), ['GET /health', 'GET /openapi.json', 'POST /enrolments', 'POST /session']);
   });
 
   for (const route of allRoutes.filter(({ access }) => access !== 'public')) {
@@ -62,7 +59,8 @@ describe('every role to every route', () => {
         });
         if (may === 'no') assert.equal(codeOf(answer), 'access.denied', answer.text);
         // Without a body to refuse, the question whose it is comes next.
-        else if (refused && route.body === undefined) assert.equal(codeOf(answer), 'access.denied', answer.text);
+        else if (refused && route.body === undefined)
+          assert.equal(codeOf(answer), 'access.denied', answer.text);
         else {
           // Tokens change no password and make no tokens, whatever the role.
           const never = access === 'password.change' || access === 'token.create';
@@ -78,7 +76,11 @@ describe('credentials', () => {
   const cases: [what: string, who: () => Credentials, code: string][] = [
     ['an API token that was never made', () => ({ token: `fpt_${'A'.repeat(43)}` }), 'token.unknown'],
     ['an API token that has expired', () => ({ token: test.fleet.expiredToken }), 'token.expired'],
-    ['a session’s token as an API token', () => ({ token: test.fleet.of.administrator.session }), 'token.unknown'],
+    [
+      'a session’s token as an API token',
+      () => ({ token: test.fleet.of.administrator.session }),
+      'token.unknown',
+    ],
     ['a session that was never opened', () => ({ session: `fps_${'A'.repeat(43)}` }), 'session.unknown'],
     ['a session that is over', () => ({ session: test.fleet.expiredSession }), 'session.expired'],
     ['an API token as a session', () => ({ session: test.fleet.of.administrator.token }), 'session.unknown'],
@@ -105,7 +107,9 @@ describe('credentials', () => {
 
   it('refuses a code that was used, is over, is for another, or is none', async () => {
     const enrol = (code: string, name = 'kiosk-1'): Promise<ApiAnswer> =>
-      ask(undefined, 'POST', '/enrolments', { body: { code, name, platform: 'linux', softwareVersion: '1' } });
+      ask(undefined, 'POST', '/enrolments', {
+        body: { code, name, platform: 'linux', softwareVersion: '1' },
+      });
     const { enrolmentCode, expiredCode } = test.fleet;
     assert.equal(codeOf(await enrol(enrolmentCode, 'kiosk-2')), 'enrolment.wrong_name');
     const first = await enrol(enrolmentCode);

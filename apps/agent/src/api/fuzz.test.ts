@@ -34,7 +34,11 @@ const document = openApiDocument(allRoutes, 'test') as {
   readonly components: { readonly schemas: { readonly Error: object } };
 };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, described]) => ({ path, method: method.toUpperCase(), ...described })),
+  Object.entries(methods).map(([method, described]) => ({
+    path,
+    method: method.toUpperCase(),
+    ...described,
+  })),
 );
 const ajv = new Ajv2020({ strict: false, formats: {} });
 const isError = ajv.compile(document.components.schemas.Error);
@@ -83,12 +87,28 @@ describe('the API under nonsense', () => {
           ),
         ),
         query: fc.record(
-          Object.fromEntries(of('query').map(({ name, schema }) => [name, fc.oneof(fitting(schema), fc.string())])),
+          Object.fromEntries(
+            of('query').map(({ name, schema }) => [name, fc.oneof(fitting(schema), fc.string())]),
+          ),
           { requiredKeys: [] },
         ),
         ifMatch: fc.constantFrom(undefined, '"1"', '7', 'rubbish'),
-        body: body === undefined ? fc.constant(undefined) : fc.oneof(withIds(fitting(body), ids()), unfitting(body)),
-        raw: fc.constantFrom(undefined, undefined, undefined, undefined, '', '{', '"', '[1,', 'nul', '\u0000'),
+        body:
+          body === undefined
+            ? fc.constant(undefined)
+            : fc.oneof(withIds(fitting(body), ids()), unfitting(body)),
+        raw: fc.constantFrom(
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          '',
+          '{',
+          '"',
+          '[1,',
+          'nul',
+          '\u0000',
+        ),
         type: fc.constantFrom('application/json', 'application/json', 'application/json', 'text/plain'),
       });
       await fc.assert(
@@ -98,7 +118,7 @@ describe('the API under nonsense', () => {
             .slice(prefix.length)
             .replaceAll(/\{[^}]+\}/g, () => encodeURIComponent(wellFormed(path[n++])));
           const asked = new URLSearchParams(
-            Object.entries(query).map(([key, value]) => [key, wellFormed(value)]),
+            Object.fromEntries(Object.entries(query).map(([key, value]) => [key, wellFormed(value)])),
           ).toString();
           const hasBody = operation.method !== 'GET' && (sent !== undefined || raw !== undefined);
           const answer = await test.api.ask(
@@ -121,7 +141,9 @@ describe('the API under nonsense', () => {
   }
 
   it('has not hurt the agent', async () => {
-    const verdict = await test.api.ask({ token: test.fleet.of.auditor.token }, 'POST', '/audit/verify', { body: {} });
+    const verdict = await test.api.ask({ token: test.fleet.of.auditor.token }, 'POST', '/audit/verify', {
+      body: {},
+    });
     assert.partialDeepStrictEqual(verdict.json, { ok: true });
     const faults = test.agent.log.filter(({ event }) => event === 'api.internal');
     assert.deepEqual(faults, []);

@@ -135,13 +135,7 @@ export class Gateway {
       send(200, { ok: true });
     else if (isApiPath(path)) {
       if (this.#api !== undefined) this.#api(request, response);
-      else {
-        response.setHeader('retry-after', '1');
-        send(503, {
-          code: 'agent.starting',
-          message: 'the agent is starting or stopping: try again in a moment',
-        });
-      }
+      else answerStarting(response);
     } else if (vmOf(path) !== undefined) {
       send(426, { code: 'http.upgrade_required', message: 'this is a WebSocket: send an upgrade request' });
     } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
@@ -249,6 +243,15 @@ export class Gateway {
     const challenge = error.status === 401 ? ['WWW-Authenticate: Bearer'] : [];
     refuse(client, error, challenge);
   }
+}
+
+/** The API is not there yet, or no longer. */
+export function answerStarting(response: ServerResponse): void {
+  response.setHeader('retry-after', '1');
+  sendJson(response, 503, {
+    code: 'agent.starting',
+    message: 'the agent is starting or stopping: try again in a moment',
+  });
 }
 
 /** NAME of /v1/vms/NAME/usb. Whether there is such a VM is asked only after the ticket was good. */

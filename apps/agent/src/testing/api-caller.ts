@@ -69,7 +69,9 @@ export class ApiCaller {
         agent: this.#agent,
         headers: {
           ...credentialHeaders(who),
-          ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+          ...(text === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
           ...ask.headers,
         },
       },

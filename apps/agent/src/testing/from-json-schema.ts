@@ -60,7 +60,8 @@ function stringOf(s: Json): fc.Arbitrary<string> {
   const minLength = numberOf(s['minLength'], 0);
   const maxLength = Math.min(numberOf(s['maxLength'], 40), 400);
   const plain = fc.string({ minLength, maxLength });
-  if (typeof s['pattern'] !== 'string') return fc.oneof(plain, fc.constantFrom('1-2', '08', '0781:*', 'UTC', '09:00'));
+  if (typeof s['pattern'] !== 'string')
+    return fc.oneof(plain, fc.constantFrom('1-2', '08', '0781:*', 'UTC', '09:00'));
   return fc.stringMatching(new RegExp(s['pattern'])).map((text) => text.slice(0, maxLength));
 }
 

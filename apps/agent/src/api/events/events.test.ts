@@ -55,7 +55,11 @@ describe('the event stream', () => {
   it('begins anew where the number lies in the future', async () => {
     const overview = await test.api.ask({ token: test.fleet.of.auditor.token }, 'GET', '/overview');
     const { epoch } = (overview.json as { changes: { epoch: string } }).changes;
-    const reader = await EventReader.open(test.api, { token: test.fleet.of.auditor.token }, `${epoch}.999999`);
+    const reader = await EventReader.open(
+      test.api,
+      { token: test.fleet.of.auditor.token },
+      `${epoch}.999999`,
+    );
     assert.equal((await reader.next())?.event, 'reset');
     reader.close();
   });

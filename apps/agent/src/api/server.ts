@@ -171,6 +171,11 @@ export class ApiServer {
     authorize(principal, route.access, route.own !== undefined);
   }
 
+  #permission({ access }: AnyRoute, visitor: Visitor | undefined): Permission {
+    if (access === 'public' || access === 'signed_in' || visitor === undefined) return 'no';
+    return permissionOf(visitor.principal, access);
+  }
+
   #visitor(request: IncomingMessage, touch: boolean): Promise<Visitor> {
     return authenticate(this.#parts.fleet.store, request, this.#local.has(request), touch);
   }
@@ -186,10 +191,7 @@ export class ApiServer {
       if (visitor === undefined) throw new AccessError('session.unknown', 'sign in first');
       return visitor;
     };
-    const may: Permission =
-      route.access === 'public' || route.access === 'signed_in' || visitor === undefined
-        ? 'no'
-        : permissionOf(visitor.principal, route.access);
+    const may = this.#permission(route, visitor);
     return {
       params: request.params,
       query: request.query,
@@ -212,8 +214,10 @@ export class ApiServer {
       },
       stillAllowed: async () => {
         try {
-          this.#mayAtAll(route, await this.#visitor(request.raw, false));
-          return true;
+          const now = await this.#visitor(request.raw, false);
+          this.#mayAtAll(route, now);
+          // Another role may see other things: whoever has one now begins anew.
+          return this.#permission(route, now) === may;
         } catch {
           return false;
         }

@@ -87,6 +87,21 @@ describe('the event stream', () => {
     assert.equal(await reader.next(), undefined);
   });
 
+  it('ends with the role, so that nobody sees on what they may no more', async () => {
+    const { user, session } = test.fleet.of.auditor;
+    const reader = await EventReader.open(test.api, { session });
+    await reader.next();
+    const admin = { token: test.fleet.of.administrator.token };
+    const changed = await test.api.ask(admin, 'PATCH', `/users/${user.id}`, {
+      body: { version: user.version, role: 'user' },
+    });
+    assert.equal(changed.status, 200, changed.text);
+    await reader.find(({ event }) => event === 'ended');
+    assert.equal(await reader.next(), undefined);
+    const back = { version: user.version + 1, role: 'auditor' };
+    await test.api.ask(admin, 'PATCH', `/users/${user.id}`, { body: back });
+  });
+
   it('is refused to one who has too many, and to nobody else', async () => {
     const who = { token: test.fleet.of.operator.token };
     const agent = test.api.another(64);
@@ -136,11 +151,7 @@ describe('a reader who does not read', () => {
     incoming.pause();
     const { response, ended } = await begun.promise;
     let most = 0;
-    let over = false;
-    void ended.then(() => {
-      over = true;
-    });
-    for (let n = 0; !over && n < 1000; n++) {
+    for (let n = 0; hub.followers > 0 && n < 1000; n++) {
       await store.change(systemContext, async (tx) => {
         for (let i = 0; i < 400; i++) await tx.clients.setConnected(reception.id, `h${i % 2}`);
       });

@@ -5,8 +5,9 @@
 //  - an injected interrupt is delivered a second time, whatever IF says, when the emulator's loop is kicked before the
 //    guest's next exit;
 //  - an interrupt that comes for a processor while it enters or leaves a guest: both change interrupt_request, without
-//    a lock that they share.
-// The last two are mended here.
+//    a lock that they share;
+//  - a guest is left a second time, when none runs any more: its registers in the VMCB become those of its host.
+// The last three are mended here.
 // Where this source cannot be had, the lab runs on the QEMU that is installed.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -111,6 +112,17 @@ function mend(source) {
     'target/i386/tcg/system/svm_helper.c',
     /do_interrupt_x86_hardirq\(env, vector, 1\);/,
     '$& cs->exception_index = -1;',
+  );
+  // Where VMRUN refuses a VMCB (SVM_EXIT_ERR), there is an exit without a guest.
+  edit(
+    'target/i386/tcg/system/svm_helper.c',
+    /^void do_vmexit\(CPUX86State \*env\)\n\{\n.*\n/m,
+    `$&
+    if (!(env->hflags & HF_GUEST_MASK) &&
+        x86_ldl_phys(cs, env->vm_vmcb + offsetof(struct vmcb, control.exit_code)) != (uint32_t)SVM_EXIT_ERR) {
+        return;
+    }
+`,
   );
   for (const file of interruptFiles)
     edit(

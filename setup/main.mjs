@@ -15,14 +15,16 @@ import { cache, hashOf, releaseLock, root, run, say, SetupError, step } from './
 
 const pinnedNode = join(root, 'node_modules/.bin/node');
 
-function makeReady() {
+const usage = 'usage: node setup/main.mjs all | run SCRIPT [ARG…] | test [PATTERN…]';
+
+/** What a script's help needs. */
+function makeReadyForHelp() {
   checkPlatform();
-  step({
-    name: 'debian-packages',
-    doing: 'Debian packages',
-    key: hashOf({ file: 'setup/packages.txt' }),
-    work: installPackages,
-  });
+  npmPackages();
+  releaseLock();
+}
+
+function npmPackages() {
   step({
     name: 'npm-packages',
     doing: 'npm packages',
@@ -34,6 +36,17 @@ function makeReady() {
         hint: 'npm is needed (it comes with Node from nodejs.org; on Debian: apt-get install npm), and the network for the first time.',
       }),
   });
+}
+
+function makeReady() {
+  checkPlatform();
+  step({
+    name: 'debian-packages',
+    doing: 'Debian packages',
+    key: hashOf({ file: 'setup/packages.txt' }),
+    work: installPackages,
+  });
+  npmPackages();
   if (!process.env.FARPORT_SKIP_NATIVE) buildNative();
   step({
     name: 'emulator',
@@ -79,7 +92,7 @@ function buildNative() {
     name: 'native',
     doing: 'the Rust part (cargo build; some minutes the first time)',
     key: hashOf({ file: 'native', skip: /^(target|node_modules|.*\.ts|.*\.node|farport-usb-guard)$/ }),
-    outputs: [join(root, 'native/farport.node')],
+    outputs: [join(root, 'native/farport.node'), join(root, 'native/farport-usb-guard')],
     work: () => {
       checkCargo();
       run('npm', ['run', '--silent', 'build:native'], {
@@ -117,8 +130,14 @@ function runScript(args) {
 
 async function main([what, ...args]) {
   if (!['all', 'run', 'test'].includes(what) || (what === 'run' && args.length === 0))
-    throw new SetupError('usage: node setup/main.mjs all | run SCRIPT [ARG…] | test [PATTERN…]');
-  makeReady();
+    throw new SetupError(usage);
+  const asksForHelp = ['--help', '-h'].includes(args[what === 'run' ? 1 : 0]);
+  if (asksForHelp && what !== 'run') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if (asksForHelp) makeReadyForHelp();
+  else makeReady();
   if (what === 'all') say('everything is ready');
   if (what === 'run') return runScript(args);
   if (what === 'test') return runTests(pinnedNode, args);

@@ -2,7 +2,7 @@
 // say what to do, and one lock so that two set-ups of a checkout never run at once. Runs on plain Node 20.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -55,7 +55,9 @@ export function step({ name, doing, key, outputs = [], already, work }) {
     say(`${doing}: done in ${((Date.now() - start) / 1000).toFixed(1)} s`);
   }
   mkdirSync(stamps, { recursive: true });
-  writeFileSync(stamp, key);
+  // A file of its own: a copied cache may share this one with another checkout.
+  writeFileSync(`${stamp}.new`, key);
+  renameSync(`${stamp}.new`, stamp);
 }
 
 /** One line of progress, on stderr so that the output of what runs afterwards stays clean. */
@@ -78,6 +80,8 @@ export function run(command, args, { cwd = root, show = false, hint = '', env = 
   if (result.error?.code === 'ENOENT')
     throw new SetupError(`"${command}" was not found.${hint ? `\n${hint}` : ''}`);
   if (result.error) throw result.error;
+  if (result.signal === 'SIGINT' || /\bsignal SIGINT\b/.test(result.stderr ?? ''))
+    throw new SetupError('interrupted. Run it again: it goes on where it was.');
   if (result.status !== 0) {
     const said = show ? '' : `${result.stdout}${result.stderr}`.trim().split('\n').slice(-15).join('\n');
     const disk = /No space left on device|ENOSPC/.test(said)

@@ -94,7 +94,7 @@ describe('what goes wrong', { timeout: 900_000 }, () => {
     assert.deepEqual(JSON.parse(said), {
       'bytes instead of TLS': 'closed',
       'bytes instead of HTTP': 'HTTP/1.1 400 Bad Request',
-      'a text message': 1002,
+      'a text message': 1003,
       'random messages': 1002,
       'an empty message': 1002,
       'an opcode that does not exist': 1002,

@@ -52,16 +52,17 @@ async function main(options: Options): Promise<void> {
   const outcomes: Outcome[] = [];
   const step = async (name: string, run: () => Promise<string>): Promise<boolean> => {
     const from = Date.now();
+    say(`  ...    ${name}`);
+    const done = (ok: boolean, detail: string) => {
+      const ms = Date.now() - from;
+      outcomes.push({ name, ok, ms, detail });
+      say(`  ${ok ? 'ok    ' : 'FAILED'} ${seconds(ms)}${detail === '' ? '' : `: ${detail}`}`);
+      return ok;
+    };
     try {
-      const detail = await run();
-      outcomes.push({ name, ok: true, ms: Date.now() - from, detail });
-      say(`  ok    ${name}${detail === '' ? '' : `: ${detail}`}`);
-      return true;
+      return done(true, await run());
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      outcomes.push({ name, ok: false, ms: Date.now() - from, detail });
-      say(`  FAILED ${name}: ${detail}`);
-      return false;
+      return done(false, error instanceof Error ? error.message : String(error));
     }
   };
 
@@ -90,9 +91,7 @@ async function main(options: Options): Promise<void> {
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 
   const ms = Date.now() - start;
-  say(
-    `\n${table(outcomes)}\n\n${holds ? 'All steps held' : 'It did not work'}, ${(ms / 1000).toFixed(1)} s.`,
-  );
+  say(`\n${table(outcomes)}\n\n${holds ? 'All steps held' : 'It did not work'}, ${seconds(ms)}.`);
   if (options.json) {
     const where = whyLab === undefined ? 'local' : 'lab';
     process.stdout.write(`${JSON.stringify({ ok: holds, where, ms, steps: outcomes })}\n`);
@@ -100,12 +99,16 @@ async function main(options: Options): Promise<void> {
   process.exitCode = holds ? 0 : 1;
 }
 
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
 function table(outcomes: readonly Outcome[]): string {
   const width = Math.max(...outcomes.map(({ name }) => name.length));
   return outcomes
     .map(({ name, ok, ms, detail }) => {
       const how = ok ? 'ok' : detail === 'not reached' ? '-' : 'FAILED';
-      return `${name.padEnd(width)}  ${how.padEnd(6)}  ${(ms / 1000).toFixed(1).padStart(6)} s`;
+      return `${name.padEnd(width)}  ${how.padEnd(6)}  ${seconds(ms).padStart(8)}`;
     })
     .join('\n');
 }

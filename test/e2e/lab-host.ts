@@ -32,8 +32,11 @@ export async function labHost(onConsole?: (line: string) => void): Promise<DemoH
     },
     unplugStick: () => lab.unplug('stick'),
     close: async () => {
-      await lab.stop();
-      await removeStick(stick);
+      try {
+        await lab.stop();
+      } finally {
+        await removeStick(stick);
+      }
     },
   };
 }

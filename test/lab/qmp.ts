@@ -17,6 +17,7 @@ export class Qmp {
   readonly #listeners = new Set<(event: string, data: Readonly<Record<string, unknown>>) => void>();
   #nextId = 1;
   #text = '';
+  #closed: LabError | undefined;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -31,6 +32,7 @@ export class Qmp {
 
   /** Runs a command of the monitor; the error is a LabError lab.qmp with QEMU's own words. */
   async execute(command: string, args: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    if (this.#closed !== undefined) throw this.#closed;
     const id = this.#nextId++;
     const answer = Promise.withResolvers<unknown>();
     this.#answers.set(id, answer);
@@ -61,6 +63,7 @@ export class Qmp {
   }
 
   close(reason: LabError): void {
+    this.#closed ??= reason;
     for (const answer of this.#answers.values()) answer.reject(reason);
     this.#answers.clear();
     this.#socket.destroy();

@@ -2,6 +2,7 @@
 // without mounting anything, so without being root.
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,6 +28,10 @@ export interface Stick {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Folders of sticks, removed when this process ends, however it does short of SIGKILL. */
+const folders = new Set<string>();
+let watching = false;
+
 const sector = 512;
 /** Where the partition begins: at 1 MiB, as every tool makes it. */
 export const partitionOffset = 1 << 20;
@@ -37,6 +42,7 @@ export async function makeStick(options: StickOptions = {}): Promise<Stick> {
   const fileSystem = options.fileSystem ?? 'ext4';
   const size = (options.sizeMiB ?? 64) << 20;
   const folder = await mkdtemp(join(tmpdir(), 'farport-stick-'));
+  keepTrackOf(folder);
   const image = join(folder, 'stick.img');
   const tree = join(folder, 'tree');
   const part = join(folder, 'partition.img');
@@ -83,7 +89,18 @@ export async function hashOnStick(stick: Stick, name: string): Promise<string> {
 }
 
 export async function removeStick(stick: Stick): Promise<void> {
-  await rm(dirname(stick.image), { recursive: true, force: true });
+  const folder = dirname(stick.image);
+  await rm(folder, { recursive: true, force: true });
+  folders.delete(folder);
+}
+
+function keepTrackOf(folder: string): void {
+  folders.add(folder);
+  if (watching) return;
+  watching = true;
+  process.on('exit', () => {
+    for (const left of folders) rmSync(left, { recursive: true, force: true });
+  });
 }
 
 /** One partition over all but the first MiB. CHS fields say "too large for CHS", as since the nineties. */

@@ -3,6 +3,7 @@ import type { User } from '@farport/fleet';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Session } from '../store/tables.ts';
 import { AccessError } from './errors.ts';
+import { unlessStuck } from './last-used.ts';
 import type { Principal } from './principal.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -61,7 +62,7 @@ export async function authenticateSession(
   }
   if (touch && now + IDLE_MS - session.idleExpiresAt >= touchEveryMs) {
     const context = { actor: { kind: 'user', id: user.id, name: user.name }, address } as const;
-    await store.change(context, (tx) => tx.sessions.touch(session.id, now + IDLE_MS));
+    await unlessStuck(store.change(context, (tx) => tx.sessions.touch(session.id, now + IDLE_MS)));
   }
   return {
     user,

@@ -12,8 +12,9 @@ export type Asking = (
   act: (client: AdminClient, name: string, options: Options) => Promise<void>,
 ) => void;
 
-function life(text: string): number | null {
-  if (text === 'never') return null;
+/** Seconds, or "never". */
+function life(text: string): number | 'never' {
+  if (text === 'never') return text;
   const seconds = parseDuration(text);
   if (seconds === undefined || seconds < 60 || seconds > 366 * 86_400) {
     throw new InvalidArgumentError(

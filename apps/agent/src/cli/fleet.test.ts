@@ -41,7 +41,17 @@ describe('the fleet on the command line', () => {
 
   it('makes API tokens that work, and takes them back', async () => {
     const token = (
-      await cli('token', 'create', 'prometheus', '--user', 'alice', '--scope', 'metrics:read')
+      await cli(
+        'token',
+        'create',
+        'prometheus',
+        '--user',
+        'alice',
+        '--scope',
+        'metrics:read',
+        '--ttl',
+        'never',
+      )
     ).trim();
     const metrics = await test.api.ask({ token }, 'GET', '/metrics');
     assert.equal(metrics.status, 200);

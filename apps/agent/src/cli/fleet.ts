@@ -102,7 +102,8 @@ export async function listTokens(client: AdminClient, options: Options): Promise
 
 export async function createToken(client: AdminClient, name: string, options: Options): Promise<void> {
   const { id } = await userOf(client, textOf(options, 'user'));
-  const body = { name, scopes: options['scope'], ttl: options['ttl'], userId: id };
+  const ttl = options['ttl'] === 'never' ? null : options['ttl'];
+  const body = { name, scopes: options['scope'], ttl, userId: id };
   const made = await client.api(newTokenAnswer, 'POST', '/tokens', body);
   show(options, made, () => made.token);
 }

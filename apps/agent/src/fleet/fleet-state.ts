@@ -72,8 +72,7 @@ export class FleetState {
     const host = fleetHostName();
     const store = SqliteStore.open(join(dataDir, 'fleet.db'));
     try {
-      await new Policies(store).ensure(Intl.DateTimeFormat().resolvedOptions().timeZone);
-      await furnish(store, host, vmNames);
+      await furnish(store, host, [...vmNames]);
     } catch (error) {
       await store.close();
       throw error;
@@ -129,9 +128,18 @@ export class FleetState {
   }
 }
 
-/** Every VM of the configuration has a place in the fleet; nobody is connected to an agent that has just begun. */
-async function furnish(store: Store, host: string, vmNames: Iterable<string>): Promise<void> {
-  const names = [...vmNames];
+/**
+ * A policy is in force, every VM of the configuration has a place in the fleet, and nobody is connected to an agent that
+ * has just begun. Changes nothing where all is so: an agent begins on a full disk, too.
+ */
+async function furnish(store: Store, host: string, names: readonly string[]): Promise<void> {
+  const complete = await store.read(async (tx) => {
+    if ((await tx.policies.currentVersion()) === 0 || (await tx.clients.countOnline()) > 0) return false;
+    for (const name of names) if ((await tx.vms.byName(name))?.host !== host) return false;
+    return true;
+  });
+  if (complete) return;
+  await new Policies(store).ensure(Intl.DateTimeFormat().resolvedOptions().timeZone);
   await store.change(systemContext, async (tx) => {
     await tx.clients.disconnectAll(host);
     for (const name of names) {

@@ -65,6 +65,8 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     await fleet.close();
     throw error;
   }
+  // Hashing takes a while, and no VM waits for it.
+  const firstAdministrator = fleet.begin();
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
     const [{ ApiServer }, { EventHub }, { noPresence }] = await Promise.all([
@@ -86,7 +88,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       log,
     });
     // Nobody can sign in before there is somebody.
-    await fleet.firstAdministrator;
+    await firstAdministrator;
     api = made;
     gateway.serveApi((request, response) => {
       made.answer(request, response, false);
@@ -102,7 +104,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     listen,
     fingerprint: identity.fingerprint,
     apiReady,
-    firstAdministrator: fleet.firstAdministrator.then((account) =>
+    firstAdministrator: firstAdministrator.then((account) =>
       account === undefined ? undefined : { name: account.user.name, password: account.password },
     ),
     autostarted: supervisor.autostart(),

@@ -18,16 +18,18 @@ export function withVersion({ versioned }: AnyRoute, request: Versioned): void {
   const header = request.headers['if-match'];
   const seen = header === undefined ? undefined : versionIn(header);
   const place = versioned === 'body' ? request.body : request.query;
-  if (typeof place !== 'object' || place === null || Array.isArray(place)) {
-    // No body at all is one without anything but the version; what is not an object is refused by its shape.
-    if (place === undefined && seen !== undefined) request.body = { version: seen };
+  if (place === undefined) {
+    // No body at all is one without anything but the version.
+    if (seen === undefined) throw missing();
+    request.body = { version: seen };
     return;
   }
+  // What is no object is refused by its shape.
+  if (typeof place !== 'object' || place === null || Array.isArray(place)) return;
   const named = 'version' in place ? place.version : undefined;
   if (seen === undefined) {
     if (named !== undefined) return;
-    const message = 'name the version that you saw: as If-Match, or as "version"';
-    throw new RequestError('http.version_missing', 428, message);
+    throw missing();
   }
   if (named !== undefined && named !== seen && named !== String(seen)) {
     throw new RequestError('http.invalid', 400, 'If-Match and "version" name two versions');
@@ -43,4 +45,9 @@ function versionIn(header: string): number {
     throw new RequestError('http.invalid', 400, 'If-Match must be a version, such as "3"');
   }
   return Number(match[1]);
+}
+
+function missing(): RequestError {
+  const message = 'name the version that you saw: as If-Match, or as "version"';
+  return new RequestError('http.version_missing', 428, message);
 }

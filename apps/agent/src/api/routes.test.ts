@@ -288,6 +288,16 @@ describe('what does not fit', () => {
     });
   }
 
+  it('is a missing body', async () => {
+    assert.equal((await ask(400, 'POST', '/groups'))['code'], 'http.invalid');
+    assert.equal((await ask(400, 'POST', '/policy/test'))['code'], 'http.invalid');
+    // Of a change, the version alone is one: nothing else is asked for.
+    const { id } = await ask(201, 'POST', '/groups', { name: 'empty', description: '' });
+    const headers = { 'if-match': '"1"' };
+    assert.equal((await ask(200, 'PATCH', `/groups/${String(id)}`, undefined, { headers }))['version'], 2);
+    assert.equal((await ask(428, 'PATCH', `/groups/${String(id)}`))['code'], 'http.version_missing');
+  });
+
   it('is told of with every mistake', async () => {
     const { message } = await ask(400, 'POST', '/users', { name: '-', role: 'king' });
     assert.match(String(message), /name: must be letters.*; displayName: is missing; role: must be/);

@@ -22,7 +22,7 @@ describe('the state of an agent that begins', () => {
   it('has a policy, a VM for each of the configuration, and one administrator', async () => {
     using directory = new TemporaryDirectory();
     const state = await open(directory.path, 'a', 'b');
-    const account = await state.firstAdministrator;
+    const account = await state.begin();
     assert.equal(account?.user.role, 'administrator');
     const { policy, vms } = await state.store.read(async (tx) => ({
       policy: await tx.policies.currentVersion(),
@@ -32,14 +32,22 @@ describe('the state of an agent that begins', () => {
     await state.close();
   });
 
+  it('has no administrator before it is sure to stay: nobody would learn the password', async () => {
+    using directory = new TemporaryDirectory();
+    await (await open(directory.path)).close();
+    const again = await open(directory.path);
+    assert.ok(await again.begin());
+    await again.close();
+  });
+
   it('changes nothing where all is as it should be', async () => {
     using directory = new TemporaryDirectory();
     const first = await open(directory.path, 'a');
-    await first.firstAdministrator;
+    await first.begin();
     const before = await first.store.read((tx) => tx.changes.last());
     await first.close();
     const second = await open(directory.path, 'a');
-    assert.equal(await second.firstAdministrator, undefined);
+    assert.equal(await second.begin(), undefined);
     assert.equal(await second.store.read((tx) => tx.changes.last()), before);
     await second.close();
   });

@@ -39,8 +39,6 @@ export class FleetState {
   readonly signIn: SignIn;
   readonly enrolment: Enrolment;
   readonly host: string;
-  /** The account that a new fleet begins with; undefined where there are users already. */
-  readonly firstAdministrator: Promise<NewAccount | undefined>;
   readonly #log: Log;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #takeClockJump: () => number;
@@ -56,12 +54,6 @@ export class FleetState {
     this.enrolment = new Enrolment(store);
     this.#log = log;
     this.#takeClockJump = () => store.takeClockJump();
-    // Hashing takes a while, and nobody needs to wait for it.
-    this.firstAdministrator = createFirstAdministrator(store, this.hasher).catch((error: unknown) => {
-      log.error('fleet.first_administrator_failed', { message: errorMessage(error) });
-      return undefined;
-    });
-    this.#work = this.firstAdministrator;
   }
 
   /**
@@ -77,9 +69,25 @@ export class FleetState {
       await store.close();
       throw error;
     }
-    const state = new FleetState(store, host, log);
-    state.#start();
-    return state;
+    return new FleetState(store, host, log);
+  }
+
+  /**
+   * Begins to keep the store tidy, and makes the account that a new fleet begins with; undefined where there are users.
+   * Called when the agent is sure to stay: its password is told once, by whoever calls.
+   */
+  begin(): Promise<NewAccount | undefined> {
+    const first = createFirstAdministrator(this.store, this.hasher).catch((error: unknown) => {
+      this.#log.error('fleet.first_administrator_failed', { message: errorMessage(error) });
+      return undefined;
+    });
+    this.#work = first;
+    this.#every(expireEveryMs, 'fleet.expire_failed', () => this.#expire());
+    this.#every(pruneEveryMs, 'fleet.prune_failed', async () => {
+      const gone = await this.store.prune();
+      if (gone > 0) this.#log.info('fleet.pruned', { rows: gone });
+    });
+    return first;
   }
 
   /** Waits for what is under way, then closes the store. Requests must have ended before. */
@@ -89,14 +97,6 @@ export class FleetState {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#work;
     await this.store.close();
-  }
-
-  #start(): void {
-    this.#every(expireEveryMs, 'fleet.expire_failed', () => this.#expire());
-    this.#every(pruneEveryMs, 'fleet.prune_failed', async () => {
-      const gone = await this.store.prune();
-      if (gone > 0) this.#log.info('fleet.pruned', { rows: gone });
-    });
   }
 
   async #expire(): Promise<void> {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The control socket: $FARPORT_ENGINE_SOCKET, else in the user's runtime directory, else /run/farport for root. */
+/** The control socket: $FARPORT_ENGINE_SOCKET, else in the user's runtime directory, else /run/farport-client for root. */
 export function socketPath(env: Environment = process.env): string {
   if (env['FARPORT_ENGINE_SOCKET']) return env['FARPORT_ENGINE_SOCKET'];
   if (process.platform === 'win32') return '\\\\.\\pipe\\farport-engine';
   if (env['XDG_RUNTIME_DIR']) return join(env['XDG_RUNTIME_DIR'], 'farport', 'engine.sock');
   const uid = process.getuid?.() ?? -1;
-  return uid === 0 ? '/run/farport/engine.sock' : join(tmpdir(), `farport-${uid}`, 'engine.sock');
+  return uid === 0 ? '/run/farport-client/engine.sock' : join(tmpdir(), `farport-${uid}`, 'engine.sock');
 }
 
 export function logPath(env: Environment = process.env): string {

@@ -9,7 +9,8 @@ import type { Server } from 'node:http';
 import * as v from 'valibot';
 import { checked, exactObject, wholeNumber } from '@farport/protocol/shape';
 import { RequestError, ServiceError, errorCode, errorMessage } from './errors.ts';
-import type { Listen } from './gateway/gateway.ts';
+import { isApiPath } from './api/server-paths.ts';
+import type { AnswerApi, Listen } from './gateway/gateway.ts';
 import { ask, open } from './http/json-client.ts';
 import { createJsonServer, streaming, type RequestContext } from './http/json-server.ts';
 import type { Log } from './log.ts';
@@ -42,6 +43,7 @@ export function createAdminServer(
   tickets: TicketStore,
   facts: AgentFacts,
   log: Log,
+  api: AnswerApi,
 ): Server {
   const nameOf = (context: RequestContext): string => context.params['name'] ?? '';
   return createJsonServer(
@@ -81,6 +83,7 @@ export function createAdminServer(
     (error) => {
       log.error('admin.internal', { message: errorMessage(error) });
     },
+    (path) => (isApiPath(path) ? api : undefined),
   );
 }
 

@@ -4,9 +4,12 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
 import { adminSocket, type AgentConfig } from './config/config.ts';
-import { Gateway, type Listen } from './gateway/gateway.ts';
+import { errorMessage } from './errors.ts';
+import { FleetState } from './fleet/fleet-state.ts';
+import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
@@ -16,6 +19,10 @@ import { Supervisor } from './vms/supervisor.ts';
 export interface Service {
   readonly listen: Listen;
   readonly fingerprint: string;
+  /** Resolves when the API answers. @throws what kept it from it */
+  readonly apiReady: Promise<void>;
+  /** Name and one-time password of the account that a new fleet begins with; undefined where there are users. */
+  readonly firstAdministrator: Promise<{ readonly name: string; readonly password: string } | undefined>;
   /** Resolves when the VMs marked autostart were started, or failed to. */
   readonly autostarted: Promise<void>;
   /** Ends connections and the service. VMs go on unless `stopVms`. */
@@ -32,31 +39,87 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const identity = await loadOrMakeIdentity(config.dataDir);
   if (identity.fresh) log.info('tls.identity_made', { fingerprint: identity.fingerprint });
   const tickets = TicketStore.load(join(config.dataDir, 'tickets.json'));
+  const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
   const gateway = new Gateway(identity, tickets, supervisor, log);
-  // The port before the VMs: of two agents only one gets further.
-  const listen = await gateway.listen(config.listen);
-  const admin = createAdminServer(supervisor, tickets, { listen, fingerprint: identity.fingerprint }, log);
+  let listen: Listen;
+  try {
+    // The port before the VMs: of two agents only one gets further.
+    listen = await gateway.listen(config.listen);
+  } catch (error) {
+    await fleet.close();
+    throw error;
+  }
+  const facts = { listen, fingerprint: identity.fingerprint };
+  let api: ApiServer | undefined;
+  const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
+    if (api === undefined) answerStarting(response);
+    else api.answer(request, response, true);
+  });
   try {
     await supervisor.adoptAll();
     await listenAdmin(admin, socket);
   } catch (error) {
     supervisor.close();
     await gateway.close();
+    await fleet.close();
     throw error;
   }
+  // Hashing takes a while, and no VM waits for it.
+  const firstAdministrator = fleet.begin();
+  /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
+  const startApi = async (): Promise<void> => {
+    const [{ ApiServer }, { EventHub }, { noPresence }] = await Promise.all([
+      import('./api/server.ts'),
+      import('./api/events/event-hub.ts'),
+      import('./api/parts.ts'),
+    ]);
+    const events = new EventHub(fleet.store);
+    supervisor.onGone((name) => {
+      events.publish({ kind: 'vm', name });
+    });
+    const made = await ApiServer.create({
+      fleet,
+      supervisor,
+      config,
+      facts,
+      presence: noPresence,
+      events,
+      log,
+    });
+    // Nobody can sign in before there is somebody.
+    await firstAdministrator;
+    api = made;
+    gateway.serveApi((request, response) => {
+      made.answer(request, response, false);
+    });
+    log.info('api.ready');
+  };
+  const apiReady = startApi();
+  apiReady.catch((error: unknown) => {
+    log.error('api.failed', { message: errorMessage(error) });
+  });
   log.info('agent.listening', { ...listen, fingerprint: identity.fingerprint, dataDir: config.dataDir });
   return {
     listen,
     fingerprint: identity.fingerprint,
+    apiReady,
+    firstAdministrator: firstAdministrator.then((account) =>
+      account === undefined ? undefined : { name: account.user.name, password: account.password },
+    ),
     autostarted: supervisor.autostart(),
     async stop(stopVms) {
       log.info('agent.stopping', { stopVms });
+      await apiReady.catch(() => undefined);
       if (stopVms) await supervisor.stopAll();
       supervisor.close();
+      gateway.serveApi(undefined);
+      // Event streams end first, then connections, and the store when nobody can ask it any more.
+      await api?.close();
       await gateway.close();
       admin.close();
       admin.closeAllConnections();
+      await fleet.close();
       rmSync(socket, { force: true });
       log.info('agent.stopped');
     },

@@ -3,6 +3,7 @@
  * No I/O and nothing of Node's: it runs in a browser too.
  */
 export * from './access/index.ts';
+export * from './answers.ts';
 export * from './errors.ts';
 export * from './limits.ts';
 export * from './model/index.ts';

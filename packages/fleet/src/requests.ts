@@ -12,8 +12,12 @@ import { deviceFilterSchema, policyDocumentSchema } from './policy/policy-docume
 import { displayNameSchema, idSchema, nameSchema, reasonSchema, textSchema, titleSchema } from './schema.ts';
 
 const versionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** What a password field may hold; whether it is good enough is for whoever takes it as a new one. */
+const passwordTextSchema = v.pipe(v.string(), v.maxLength(1024));
+/** A number of a URL's query. */
+const queryNumberSchema = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,14})$/), v.transform(Number));
 /** Of every list: a page of it. Numbers may come as text, as they do in the query of a URL. */
-export const pageSchema = exactObject({
+const pageEntries = {
   after: v.optional(v.pipe(v.string(), v.maxLength(128))),
   limit: v.optional(
     v.pipe(
@@ -23,7 +27,25 @@ export const pageSchema = exactObject({
       v.maxValue(LIMITS.page),
     ),
   ),
+};
+export const pageSchema = exactObject(pageEntries);
+export const userPageSchema = exactObject({
+  ...pageEntries,
+  search: v.optional(v.pipe(v.string(), v.maxLength(64))),
 });
+export const devicePageSchema = exactObject({ ...pageEntries, client: v.optional(idSchema) });
+
+export const signInSchema = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(256)),
+  password: passwordTextSchema,
+});
+export const passwordChangeSchema = v.strictObject({
+  password: passwordTextSchema,
+  newPassword: passwordTextSchema,
+});
+
+/** Of a deletion: the version that was seen, in the query where it is not in If-Match. */
+export const versionQuerySchema = exactObject({ version: v.optional(queryNumberSchema) });
 
 export const portPathSchema = v.pipe(
   v.string(),
@@ -56,6 +78,8 @@ export const clientChangeSchema = v.strictObject({
   description: v.optional(textSchema),
   enabled: v.optional(v.boolean()),
 });
+/** `clientName` null: any name. */
+export const enrolmentCodeCreateSchema = v.strictObject({ clientName: v.nullable(nameSchema) });
 /** What a client says of itself when it is enrolled. */
 export const enrolmentRequestSchema = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(40)),
@@ -128,6 +152,40 @@ export const policyReplaceSchema = v.strictObject({
   document: policyDocumentSchema,
   comment: textSchema,
 });
+/** Would this device of this user go to this VM? `document`: by this policy instead of the one in force. */
+export const policyTestSchema = v.strictObject({
+  deviceId: idSchema,
+  vmId: idSchema,
+  userId: v.nullable(idSchema),
+  trigger: v.picklist(['manual', 'existing', 'new']),
+  at: v.optional(wholeNumber(0, 8_640_000_000_000)),
+  document: v.optional(policyDocumentSchema),
+});
+export const policyDryRunSchema = v.strictObject({
+  document: policyDocumentSchema,
+  examples: v.optional(wholeNumber(0, 200)),
+});
+export const usbredirImportSchema = v.strictObject({
+  filter: v.pipe(v.string(), v.maxLength(16_384)),
+  name: titleSchema,
+  idPrefix: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be the beginning of an id')),
+  defaultAllow: v.optional(v.boolean()),
+});
+/** Of the audit log, in the query of a URL. Times are milliseconds since 1970: from (included), to (not included). */
+export const auditQueryEntries = {
+  /** Actions, with commas between: "device.attached,device.detached". */
+  action: v.optional(v.pipe(v.string(), v.regex(/^[a-z_.]{1,64}(,[a-z_.]{1,64}){0,19}$/))),
+  outcome: v.optional(v.picklist(['ok', 'denied', 'failed'])),
+  user: v.optional(idSchema),
+  client: v.optional(idSchema),
+  device: v.optional(idSchema),
+  vm: v.optional(idSchema),
+  from: v.optional(queryNumberSchema),
+  to: v.optional(queryNumberSchema),
+};
+/** What a person wants of a device. `vmId`: where to. */
+export const deviceAttachSchema = v.strictObject({ version: versionSchema, vmId: idSchema });
+export const deviceWantedSchema = v.strictObject({ version: versionSchema });
 export const forceReleaseSchema = v.strictObject({ reason: reasonSchema });
 export const portLabelSchema = v.strictObject({ label: displayNameSchema });
 export const tokenCreateSchema = v.strictObject({
@@ -135,6 +193,8 @@ export const tokenCreateSchema = v.strictObject({
   scopes: v.pipe(v.array(v.picklist(SCOPES)), v.maxLength(SCOPES.length), v.readonly()),
   /** Seconds; null: until it is revoked. */
   ttl: v.nullable(wholeNumber(60, 366 * 86_400)),
+  /** For whom; only whoever is on the server itself may make one for somebody else. */
+  userId: v.optional(idSchema),
 });
 
 /** A device's own words: cut, on one line, without half characters. A hostile one gets no further than this. */
@@ -178,3 +238,12 @@ export const reportedDevicesSchema = v.pipe(
   v.maxLength(LIMITS.devicesOfClient),
   v.readonly(),
 );
+
+export const auditPageSchema = exactObject({ ...pageEntries, ...auditQueryEntries });
+export const auditFilterSchema = exactObject(auditQueryEntries);
+export const auditVerifySchema = v.strictObject({
+  /** "SEQ HASH" as it was kept elsewhere. */
+  anchor: v.optional(
+    v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,14}) [0-9a-f]{64}$/, 'must be "SEQ HASH"')),
+  ),
+});

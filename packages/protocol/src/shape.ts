@@ -60,5 +60,7 @@ export function wholeNumber(least: number, most: number): v.GenericSchema<unknow
   return v.pipe(
     v.number(message),
     v.check((value) => Number.isSafeInteger(value) && value >= least && value <= most, message),
+    // For those who make a JSON Schema of it: a check says nothing to them.
+    v.metadata({ type: 'integer', minimum: least, maximum: most }),
   );
 }

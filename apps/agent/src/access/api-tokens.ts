@@ -3,6 +3,7 @@ import type { Scope, User } from '@farport/fleet';
 import type { Store } from '../store/store.ts';
 import type { ApiToken } from '../store/tables.ts';
 import { AccessError } from './errors.ts';
+import { unlessStuck } from './last-used.ts';
 import { contextOf, type Principal } from './principal.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -56,7 +57,7 @@ export async function authenticateToken(
     mustChangePassword: false,
   };
   if (apiToken.lastUsedAt === null || Math.abs(store.latestTime() - apiToken.lastUsedAt) >= touchEveryMs) {
-    await store.change(contextOf(principal), (tx) => tx.tokens.touch(apiToken.id));
+    await unlessStuck(store.change(contextOf(principal), (tx) => tx.tokens.touch(apiToken.id)));
   }
   return principal;
 }

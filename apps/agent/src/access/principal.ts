@@ -5,11 +5,36 @@ import { AccessError } from './errors.ts';
 
 export interface Principal extends Grant {
   readonly user: User;
-  /** How they came: which session, or which token. */
-  readonly via: { readonly kind: 'session' | 'token'; readonly id: string; readonly name: string };
+  /** How they came: which session, which token, or over the agent's own socket. */
+  readonly via: { readonly kind: 'session' | 'token' | 'local'; readonly id: string; readonly name: string };
   readonly address: string | null;
   /** Until they have, nothing else is allowed. */
   readonly mustChangePassword: boolean;
+}
+
+/**
+ * Whoever can open the agent's own socket: the agent's user, or root, who could change the database itself. Has no
+ * account, and so no session, token or password of its own.
+ */
+export function localPrincipal(): Principal {
+  const name = 'local administrator';
+  return {
+    user: {
+      id: 'local',
+      name,
+      displayName: 'The administrator of this server',
+      role: 'administrator',
+      enabled: true,
+      source: 'local',
+      createdAt: 0,
+      version: 1,
+    },
+    role: 'administrator',
+    scopes: null,
+    via: { kind: 'local', id: 'local', name },
+    address: null,
+    mustChangePassword: false,
+  };
 }
 
 /** What a person with a one-time password may do. */
@@ -36,6 +61,7 @@ export function authorize(principal: Principal, operation: Operation, own: boole
 /** Who it was, for the audit. */
 export function contextOf(principal: Principal): ChangeContext {
   const { via, user, address } = principal;
+  if (via.kind === 'local') return { actor: { kind: 'system', id: null, name: via.name }, address };
   return {
     actor:
       via.kind === 'token'

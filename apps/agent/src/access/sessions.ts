@@ -3,6 +3,7 @@ import type { User } from '@farport/fleet';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Session } from '../store/tables.ts';
 import { AccessError } from './errors.ts';
+import { unlessStuck } from './last-used.ts';
 import type { Principal } from './principal.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -41,13 +42,14 @@ export async function openSession(
 }
 
 /**
- * Who comes with this token.
+ * Who comes with this token. `touch` false: only looks, which does not count as use of the session.
  * @throws AccessError session.unknown, session.expired
  */
 export async function authenticateSession(
   store: Store,
   token: string,
   address: string | null,
+  touch = true,
 ): Promise<Principal> {
   const hash = hashSecret('session', token);
   const found = hash === undefined ? undefined : await store.read((tx) => lookUp(tx, hash));
@@ -58,9 +60,9 @@ export async function authenticateSession(
   if (session.expiresAt <= now || session.idleExpiresAt <= now) {
     throw new AccessError('session.expired', 'your session has ended: sign in again');
   }
-  if (now + IDLE_MS - session.idleExpiresAt >= touchEveryMs) {
+  if (touch && now + IDLE_MS - session.idleExpiresAt >= touchEveryMs) {
     const context = { actor: { kind: 'user', id: user.id, name: user.name }, address } as const;
-    await store.change(context, (tx) => tx.sessions.touch(session.id, now + IDLE_MS));
+    await unlessStuck(store.change(context, (tx) => tx.sessions.touch(session.id, now + IDLE_MS)));
   }
   return {
     user,

@@ -1,5 +1,6 @@
 /** The CLI's way to the running agent: its admin socket. Answers are checked before they are believed. */
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { checked, finiteNumber } from '@farport/protocol/shape';
 import { adminSocket, type AgentConfig } from '../config/config.ts';
@@ -35,6 +36,9 @@ const newTicket = v.object({
   uses: v.nullable(finiteNumber),
 });
 const stopped = v.object({ outcome: v.picklist(['powered-off', 'forced', 'killed']) });
+
+const startingAttempts = 40;
+const startingMs = 250;
 
 function notUnderstood(mistakes: string[]): FarportError {
   const message = `the agent's answer is not understood: ${mistakes.join('; ')}; is it of another version?`;
@@ -82,6 +86,41 @@ export class AdminClient {
 
   async consoleInput(name: string, bytes: Uint8Array): Promise<void> {
     await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/console`, { body: bytes });
+  }
+
+  /**
+   * Asks the API (/api/v1) as the administrator of this server. `path` is under it.
+   * @throws FarportError as the API answers, or agent.answer where its answer does not fit
+   */
+  async api<S extends v.GenericSchema>(
+    shape: S,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<v.InferOutput<S>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const answer = await this.#ask(method, `/api/v1${path}`, body === undefined ? {} : { body });
+        return checked(shape as v.GenericSchema<unknown, v.InferOutput<S>>, answer, notUnderstood);
+      } catch (error) {
+        // An agent that has just started answers in a moment.
+        if (errorCode(error) !== 'agent.starting' || attempt === startingAttempts) throw error;
+        await delay(startingMs);
+      }
+    }
+  }
+
+  /** All items of a list of the API, page by page. */
+  async all<S extends v.GenericSchema>(item: S, path: string): Promise<v.InferOutput<S>[]> {
+    const shape = v.object({ items: v.array(item), next: v.nullable(v.string()) });
+    const items: v.InferOutput<S>[] = [];
+    let after = '';
+    for (;;) {
+      const page = await this.api(shape, 'GET', `${path}?limit=500${after}`);
+      items.push(...page.items);
+      if (page.next === null) return items;
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
   }
 
   #ask(method: string, path: string, options?: AskOptions): Promise<unknown> {

@@ -22,22 +22,11 @@ function plain(text: string): string {
   return text.replaceAll(/[^\x20-\x7e\u00a0-\uffff]/g, '?');
 }
 
-export function vmTable(vms: readonly VmSummary[]): string {
-  const rows = [['NAME', 'STATE', 'PID', 'UPTIME', 'MEMORY', 'VCPUS', 'DEVICES', 'LAST END']];
-  for (const vm of vms) {
-    rows.push([
-      vm.name,
-      vm.configured ? vm.state : `${vm.state} (not in the configuration)`,
-      vm.pid === null ? '-' : String(vm.pid),
-      vm.uptime === null ? '-' : formatDuration(vm.uptime),
-      vm.memoryMiB === null ? '-' : `${vm.memoryMiB} MiB`,
-      vm.vcpus === null ? '-' : String(vm.vcpus),
-      String(vm.devices.length),
-      vm.lastExit === null ? '-' : plain(`${vm.lastExit.reason}: ${vm.lastExit.message}`),
-    ]);
-  }
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
+/** Rows under headings, in columns as wide as they must be. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [headings, ...rows.map((row) => row.map((cell) => (cell === '' ? '-' : plain(cell))))];
+  const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -45,4 +34,23 @@ export function vmTable(vms: readonly VmSummary[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+export function vmTable(vms: readonly VmSummary[]): string {
+  const rows = vms.map((vm) => [
+    vm.name,
+    vm.configured ? vm.state : `${vm.state} (not in the configuration)`,
+    vm.pid === null ? '-' : String(vm.pid),
+    vm.uptime === null ? '-' : formatDuration(vm.uptime),
+    vm.memoryMiB === null ? '-' : `${vm.memoryMiB} MiB`,
+    vm.vcpus === null ? '-' : String(vm.vcpus),
+    String(vm.devices.length),
+    vm.lastExit === null ? '-' : `${vm.lastExit.reason}: ${vm.lastExit.message}`,
+  ]);
+  return table(['NAME', 'STATE', 'PID', 'UPTIME', 'MEMORY', 'VCPUS', 'DEVICES', 'LAST END'], rows);
+}
+
+/** Milliseconds since 1970 as people read them, in UTC. */
+export function formatTime(ms: number | null): string {
+  return ms === null ? '-' : `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }

@@ -7,6 +7,7 @@ import type { AgentConfig } from '../config/config.ts';
 import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
+import { addFleetCommands } from './fleet-commands.ts';
 import { parseDuration, vmTable } from './output.ts';
 
 const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
@@ -164,6 +165,15 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       print(options['json'] === true ? JSON.stringify(made) : made.ticket);
     },
   );
+  addFleetCommands(program, asking);
+
+  withConfig(program.command('doctor'))
+    .description('look for what keeps the agent from its work; status 1 where there is something')
+    .option('--json', 'print JSON', false)
+    .action(async (options: ConfigOption & { json: boolean }) => {
+      const { doctor } = await import('./doctor.ts');
+      status = await doctor(await configOf(options), options.json);
+    });
   return { program, exitStatus: () => status };
 }
 

@@ -31,6 +31,13 @@ export async function serve(
   const host = address.includes(':') ? `[${address}]` : address;
   // For people, on stderr; stdout is the log, one JSON object a line.
   process.stderr.write(`listening on https://${host}:${port}\nfingerprint ${service.fingerprint}\n`);
+  void service.firstAdministrator.then((account) => {
+    if (account === undefined) return;
+    // Once, for people, and in no log: it is kept nowhere.
+    process.stderr.write(
+      `first administrator ${account.name}, one-time password ${account.password} (to be changed at the first sign-in)\n`,
+    );
+  });
   const signal = await signalled.promise;
   process.stderr.write(
     stopVms

@@ -3,7 +3,7 @@
  * ticket and finds the VM; after that it moves bytes and parses none of them.
  */
 import { createServer, type Server } from 'node:https';
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { connect, Socket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -22,6 +22,7 @@ import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
 import type { TicketStore } from '../tickets/ticket-store.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
+import { isApiPath } from '../api/server-paths.ts';
 import { ConnectionCounter } from './connection-counter.ts';
 import { splice } from './splice.ts';
 import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
@@ -39,6 +40,9 @@ export interface Listen {
   readonly port: number;
 }
 
+/** Answers what is asked of the API. */
+export type AnswerApi = (request: IncomingMessage, response: ServerResponse) => void;
+
 export class Gateway {
   readonly #server: Server;
   readonly #tickets: TicketStore;
@@ -49,6 +53,7 @@ export class Gateway {
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
   /** Clients' sockets that are spliced, with the VM each is for. */
   readonly #spliced = new Map<Socket, string>();
+  #api: AnswerApi | undefined;
 
   constructor(identity: Identity, tickets: TicketStore, supervisor: Supervisor, log: Log) {
     this.#tickets = tickets;
@@ -76,9 +81,7 @@ export class Gateway {
       connectionsCheckingInterval: 2_000,
     };
     this.#server = createServer(options, (request, response) => {
-      this.#answer(request, (status, value) => {
-        sendJson(response, status, value);
-      });
+      this.#answer(request, response);
     });
     this.#server.maxConnections = maxConnections;
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -109,6 +112,11 @@ export class Gateway {
     return { address: bound.address, port: bound.port };
   }
 
+  /** Who answers the API; undefined: nobody now. */
+  serveApi(api: AnswerApi | undefined): void {
+    this.#api = api;
+  }
+
   /** Stops listening and ends every connection. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
@@ -118,11 +126,17 @@ export class Gateway {
     await closed;
   }
 
-  #answer(request: IncomingMessage, send: (status: number, value: unknown) => void): void {
+  #answer(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url?.split('?')[0] ?? '';
+    const send = (status: number, value: unknown): void => {
+      sendJson(response, status, value);
+    };
     if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD'))
       send(200, { ok: true });
-    else if (channelOf(path) !== undefined) {
+    else if (isApiPath(path)) {
+      if (this.#api !== undefined) this.#api(request, response);
+      else answerStarting(response);
+    } else if (channelOf(path) !== undefined) {
       send(426, { code: 'http.upgrade_required', message: 'this is a WebSocket: send an upgrade request' });
     } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
   }
@@ -235,6 +249,15 @@ export class Gateway {
     const challenge = error.status === 401 ? ['WWW-Authenticate: Bearer'] : [];
     refuse(client, error, challenge);
   }
+}
+
+/** The API is not there yet, or no longer. */
+export function answerStarting(response: ServerResponse): void {
+  response.setHeader('retry-after', '1');
+  sendJson(response, 503, {
+    code: 'agent.starting',
+    message: 'the agent is starting or stopping: try again in a moment',
+  });
 }
 
 /** What /v1/vms/NAME/usb and /v1/vms/NAME/display ask for. Whether there is such a VM is asked only after the ticket was good. */

@@ -53,7 +53,8 @@ export async function open(
     method,
     path,
     agent: false,
-    headers: raw ? { 'content-type': 'application/octet-stream' } : {},
+    headers:
+      body === undefined ? {} : { 'content-type': raw ? 'application/octet-stream' : 'application/json' },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const timer =

@@ -65,8 +65,18 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   response.end(text);
 }
 
-/** `unexpected` is told of errors that are not FarportErrors; the asker only learns that there was one. */
-export function createJsonServer(routes: Routes, unexpected: (error: unknown) => void): Server {
+/** Answers a whole request by itself. */
+export type Delegate = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * `unexpected` is told of errors that are not FarportErrors; the asker only learns that there was one. `elsewhere` gives
+ * who answers a path (without its query) that is not of these routes; undefined: nobody.
+ */
+export function createJsonServer(
+  routes: Routes,
+  unexpected: (error: unknown) => void,
+  elsewhere: (path: string) => Delegate | undefined = () => undefined,
+): Server {
   const table = Object.entries(routes).map(([key, handler]) => {
     const [method = '', path = ''] = key.split(' ');
     return { method, parts: path.split('/'), handler };
@@ -111,6 +121,11 @@ export function createJsonServer(routes: Routes, unexpected: (error: unknown) =>
   const server = createServer(
     { maxHeaderSize: 8 << 10, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 1000 },
     (request, response) => {
+      const other = elsewhere(request.url?.split('?')[0] ?? '');
+      if (other !== undefined) {
+        other(request, response);
+        return;
+      }
       answer(request, response).catch((error: unknown) => {
         const known = error instanceof FarportError;
         if (!known) unexpected(error);

@@ -90,6 +90,8 @@ export interface ClientTable {
   byKeyHash(hash: string): Client | undefined;
   list(page: PageRequest): Page<Client>;
   count(): number;
+  /** How many are connected to some agent. */
+  countOnline(): number;
   create(client: {
     readonly name: string;
     readonly description: string;
@@ -114,6 +116,7 @@ export interface VmTable {
   get(id: string): Vm | undefined;
   byName(name: string): Vm | undefined;
   list(page: PageRequest): Page<Vm>;
+  count(): number;
   create(vm: { readonly name: string; readonly description: string; readonly host: string }): Vm;
   update(
     id: string,
@@ -133,6 +136,8 @@ export interface VmTable {
 export interface DeviceTable {
   get(id: string): Device | undefined;
   list(page: PageRequest): Page<Device>;
+  /** How many are plugged in, as far as is known. */
+  countPlugged(): number;
   /** Plugged in or not; at most LIMITS.devicesOfClient. */
   ofClient(clientId: string): readonly Device[];
   /**
@@ -173,6 +178,10 @@ export interface LeaseTable {
   /** The lease that holds the device now; one that has run out is none. */
   get(deviceId: string): Lease | undefined;
   list(page: PageRequest): Page<Lease>;
+  /** How many hold a device now. */
+  count(): number;
+  /** Whether `expire` would find any. */
+  anyExpired(): boolean;
   ofVm(vmId: string): readonly Lease[];
   ofHost(host: string): readonly Lease[];
   /**

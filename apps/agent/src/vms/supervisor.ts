@@ -67,6 +67,18 @@ export class Supervisor {
     );
   }
 
+  /** Names of those that run now, without asking them anything. */
+  runningNames(): ReadonlySet<string> {
+    const running = [...this.#runners.values()].filter((runner) => runner.state === 'running');
+    return new Set(running.map((runner) => runner.name));
+  }
+
+  /** Undefined where there is no such VM here. */
+  async find(name: string): Promise<VmSummary | undefined> {
+    const runner = this.#runners.get(name);
+    return runner === undefined ? undefined : this.#summary(runner);
+  }
+
   async list(): Promise<VmSummary[]> {
     const all = await Promise.all([...this.#runners.values()].map((runner) => this.#summary(runner)));
     return all.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -2,8 +2,13 @@
 import type { ClockSource } from '../clock.ts';
 
 export class FakeClock implements ClockSource {
-  #wall = Date.UTC(2026, 10, 17, 10, 0);
+  #wall: number;
   #monotonic = 1_000;
+
+  /** `wall`: what time it is. */
+  constructor(wall = Date.UTC(2026, 10, 17, 10, 0)) {
+    this.#wall = wall;
+  }
 
   wall(): number {
     return this.#wall;

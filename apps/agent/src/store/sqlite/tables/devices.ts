@@ -156,6 +156,7 @@ export function deviceTable(scope: Scope): DeviceTable {
   return {
     get,
     ofClient,
+    countPlugged: () => scope.count('devices WHERE plugged = 1'),
     list(page) {
       const limit = pageLimit(page);
       const rows = scope.all('SELECT * FROM devices WHERE id > :after ORDER BY id LIMIT :limit', {

@@ -106,6 +106,10 @@ export function leaseTable(scope: Scope): LeaseTable {
       );
       return toPage(rows, limit, leaseOf, (row) => text(row, 'device_id'));
     },
+    count: () => scope.count('leases WHERE expires_at > :now', { now: scope.storeTime() }),
+    anyExpired: () =>
+      scope.get('SELECT 1 FROM leases WHERE expires_at <= :now LIMIT 1', { now: scope.storeTime() }) !==
+      undefined,
     ofVm: (vmId) => many('vm_id = :vmId', { vmId }),
     ofHost: (host) => many('host = :host', { host }),
     acquire({ deviceId, vmId, userId, host, ttlMs, rule }) {

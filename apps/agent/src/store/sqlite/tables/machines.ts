@@ -56,6 +56,7 @@ export function clientTable(scope: Scope): ClientTable {
       return toPage(rows, limit, clientOf, (row) => text(row, 'name_key'));
     },
     count: () => scope.count('clients'),
+    countOnline: () => scope.count('clients WHERE connected_host IS NOT NULL'),
     create(client) {
       scope.needRoom('clients', 'clients', LIMITS.clients);
       const id = scope.newId();
@@ -149,6 +150,7 @@ export function vmTable(scope: Scope): VmTable {
       });
       return toPage(rows, limit, vmOf, (row) => text(row, 'name_key'));
     },
+    count: () => scope.count('vms'),
     create(vm) {
       scope.needRoom('VMs', 'vms', LIMITS.vms);
       const id = scope.newId();

@@ -1,0 +1,28 @@
+/** What the routes work with: the parts of the agent, put together by the service. Owns none of them. */
+import type { AgentConfig } from '../config/config.ts';
+import type { FleetState } from '../fleet/fleet-state.ts';
+import type { Listen } from '../gateway/gateway.ts';
+import type { Log } from '../log.ts';
+import type { Supervisor } from '../vms/supervisor.ts';
+import type { EventHub } from './events/event-hub.ts';
+
+/** Who is where now, as far as connections tell. Whoever keeps the clients' connections provides it. */
+export interface Presence {
+  /** Clients at which this user sits. */
+  clientsOf(userId: string): ReadonlySet<string>;
+  /** Whether the channel of an attached device is up. */
+  isLinked(deviceId: string): boolean;
+}
+
+/** Nobody is known to sit anywhere, and a lease is taken for a link. */
+export const noPresence: Presence = { clientsOf: () => new Set(), isLinked: () => true };
+
+export interface ApiParts {
+  readonly fleet: FleetState;
+  readonly supervisor: Supervisor;
+  readonly config: AgentConfig;
+  readonly facts: { readonly listen: Listen; readonly fingerprint: string };
+  readonly presence: Presence;
+  readonly events: EventHub;
+  readonly log: Log;
+}

@@ -1,0 +1,231 @@
+/** Devices, assignments and leases: what is there, what is wanted, where it goes, who has it. */
+import {
+  assignmentAnswer,
+  assignmentChangeSchema,
+  assignmentCreateSchema,
+  deviceAnswer,
+  deviceAttachSchema,
+  devicePageSchema,
+  deviceWantedSchema,
+  forceReleaseSchema,
+  leaseAnswer,
+  LIMITS,
+  pageSchema,
+  versionQuerySchema,
+  type Wanted,
+} from '@farport/fleet';
+import { ownsDevice } from '../ownership.ts';
+import { route, type Call } from '../route.ts';
+import { DeviceViews, wantAttached } from './device-work.ts';
+import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
+
+const devices = 'devices';
+const assignments = 'assignments';
+const leases = 'leases';
+
+const owns = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
+  parts.fleet.store.read((tx) => ownsDevice(tx, parts.presence, principal.user.id, params.id));
+
+type WantedCall = Call<{ id: string }, unknown, { version: number }>;
+
+function setWanted({ params, body, context, parts }: WantedCall, wanted: Wanted): Promise<unknown> {
+  return parts.fleet.store.change(context, async (tx) =>
+    (await DeviceViews.of(tx, parts)).describe(await tx.devices.setWanted(params.id, body.version, wanted)),
+  );
+}
+
+export const deviceRoutes = [
+  route({
+    method: 'GET',
+    path: '/devices',
+    access: 'device.read',
+    own: 'filtered',
+    tag: devices,
+    summary: 'Devices that were seen, with their state in words',
+    query: devicePageSchema,
+    answer: page(deviceAnswer),
+    handle: ({ may, principal, query, parts }) =>
+      parts.fleet.store.read(async (tx) => {
+        const views = await DeviceViews.of(tx, parts);
+        const { client, ...asked } = query;
+        const { items, next } =
+          client === undefined
+            ? await tx.devices.list(asked)
+            : onePage(await tx.devices.ofClient(client), asked);
+        const shown = [];
+        for (const device of items) {
+          if (may !== 'all' && !(await ownsDevice(tx, parts.presence, principal.user.id, device.id)))
+            continue;
+          shown.push(await views.describe(device));
+        }
+        return { items: shown, next };
+      }),
+  }),
+  route({
+    method: 'GET',
+    path: '/devices/:id',
+    access: 'device.read',
+    own: owns,
+    tag: devices,
+    summary: 'A device',
+    params: idParams,
+    answer: json(deviceAnswer),
+    handle: ({ params, parts }) =>
+      parts.fleet.store.read(async (tx) =>
+        (await DeviceViews.of(tx, parts)).describe(found(await tx.devices.get(params.id), 'device')),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/devices/:id/attach',
+    access: 'device.attach',
+    own: owns,
+    tag: devices,
+    summary: 'Want a device in a VM; stays wanted over broken links until somebody detaches it',
+    params: idParams,
+    body: deviceAttachSchema,
+    versioned: 'body',
+    answer: json(deviceAnswer, 202),
+    handle: ({ params, body, principal, context, may, parts }) =>
+      wantAttached(parts, { principal, context, mayAll: may === 'all' }, { deviceId: params.id, ...body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/devices/:id/detach',
+    access: 'device.detach',
+    own: owns,
+    tag: devices,
+    summary: 'Want a device nowhere; stays so until somebody attaches it or it is pulled out',
+    params: idParams,
+    body: deviceWantedSchema,
+    versioned: 'body',
+    answer: json(deviceAnswer, 202),
+    handle: (call) => {
+      const { via, user } = call.principal;
+      const by = via.kind === 'local' ? null : user.id;
+      return setWanted(call, { kind: 'detached', by, since: Date.now() });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/devices/:id/as-assigned',
+    access: 'device.attach',
+    own: owns,
+    tag: devices,
+    summary: 'Leave a device to assignments and policy again',
+    params: idParams,
+    body: deviceWantedSchema,
+    versioned: 'body',
+    answer: json(deviceAnswer, 202),
+    handle: (call) => setWanted(call, { kind: 'as_assigned' }),
+  }),
+
+  route({
+    method: 'GET',
+    path: '/assignments',
+    access: 'assignment.read',
+    tag: assignments,
+    summary: 'Assignments',
+    query: pageSchema,
+    answer: page(assignmentAnswer),
+    handle: ({ query, parts }) => parts.fleet.store.read((tx) => tx.assignments.list(query)),
+  }),
+  route({
+    method: 'POST',
+    path: '/assignments',
+    access: 'assignment.change',
+    tag: assignments,
+    summary: 'Assign a device, a port or a rule to a VM or to a user’s VMs',
+    body: assignmentCreateSchema,
+    bodyLimit: 256 << 10,
+    answer: json(assignmentAnswer, 201),
+    handle: ({ body, context, parts }) =>
+      parts.fleet.store.change(context, (tx) => tx.assignments.create(body)),
+  }),
+  route({
+    method: 'GET',
+    path: '/assignments/:id',
+    access: 'assignment.read',
+    tag: assignments,
+    summary: 'An assignment',
+    params: idParams,
+    answer: json(assignmentAnswer),
+    handle: async ({ params, parts }) =>
+      found(await parts.fleet.store.read((tx) => tx.assignments.get(params.id)), 'assignment'),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/assignments/:id',
+    access: 'assignment.change',
+    tag: assignments,
+    summary: 'Change an assignment',
+    params: idParams,
+    body: assignmentChangeSchema,
+    bodyLimit: 256 << 10,
+    versioned: 'body',
+    answer: json(assignmentAnswer),
+    handle: ({ params, body, context, parts }) =>
+      parts.fleet.store.change(context, (tx) =>
+        tx.assignments.update(params.id, body.version, withoutVersion(body)),
+      ),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/assignments/:id',
+    access: 'assignment.change',
+    tag: assignments,
+    summary: 'Delete an assignment',
+    params: idParams,
+    query: versionQuerySchema,
+    versioned: 'query',
+    answer: none,
+    handle: ({ params, query, context, parts }) =>
+      parts.fleet.store.change(context, (tx) => tx.assignments.delete(params.id, versionOf(query))),
+  }),
+
+  route({
+    method: 'GET',
+    path: '/leases',
+    access: 'device.read',
+    own: 'filtered',
+    tag: leases,
+    summary: 'Which VM has which device, for whom, since when, until when',
+    query: pageSchema,
+    answer: page(leaseAnswer),
+    handle: ({ may, principal, query, parts }) =>
+      parts.fleet.store.read(async (tx) => {
+        const { items, next } = await tx.leases.list(query);
+        if (may === 'all') return { items, next };
+        const mine = [];
+        for (const lease of items) {
+          if (await ownsDevice(tx, parts.presence, principal.user.id, lease.deviceId)) mine.push(lease);
+        }
+        return { items: mine, next };
+      }),
+  }),
+  route({
+    method: 'POST',
+    path: '/leases/:id/force-release',
+    access: 'device.force_release',
+    tag: leases,
+    summary: 'Take a device (by its id) from whoever has it, for a reason that stands in the audit log',
+    params: idParams,
+    body: forceReleaseSchema,
+    answer: json(leaseAnswer),
+    handle: ({ params, body, context, parts }) =>
+      parts.fleet.store.change(context, (tx) => tx.leases.forceRelease(params.id, body.reason)),
+  }),
+];
+
+/** A page of what is bounded anyway: ids in their order. */
+function onePage<T extends { readonly id: string }>(
+  all: readonly T[],
+  {
+    after = '',
+    limit = LIMITS.pageDefault,
+  }: { readonly after?: string | undefined; readonly limit?: number | undefined },
+): { items: readonly T[]; next: string | null } {
+  const rest = all.filter(({ id }) => id > after).sort((left, right) => (left.id < right.id ? -1 : 1));
+  const items = rest.slice(0, limit);
+  return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
+}

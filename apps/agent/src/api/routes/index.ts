@@ -1,0 +1,19 @@
+/** Every route of the API there is. */
+import type { AnyRoute } from '../route.ts';
+import { auditRoutes } from './audit.ts';
+import { deviceRoutes } from './devices.ts';
+import { machineRoutes } from './machines.ts';
+import { peopleRoutes } from './people.ts';
+import { policyRoutes } from './policy.ts';
+import { sessionRoutes } from './session.ts';
+import { systemRoutes } from './system.ts';
+
+export const allRoutes: readonly AnyRoute[] = [
+  ...sessionRoutes,
+  ...peopleRoutes,
+  ...machineRoutes,
+  ...deviceRoutes,
+  ...policyRoutes,
+  ...auditRoutes,
+  ...systemRoutes(() => allRoutes),
+];

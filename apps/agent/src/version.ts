@@ -1,0 +1,2 @@
+/** What this agent calls itself. */
+export const agentVersion = '0.1.0';

@@ -268,6 +268,8 @@ const checks: Record<string, () => Promise<void>> = {
     const device = await findDevice(STICK, '5000');
     await driverBecomes(device, 'usb-storage');
     const usb = await captured(device);
+    // The unplugging may come at once: what reads the descriptors has to be over.
+    await command(usb, read10(0, 8), 4096);
     ask('unplug');
     let ended = '';
     for (let block = 0; ended === ''; block = (block + 2048) % 131072) {

@@ -15,7 +15,7 @@ import { cache, hashOf, releaseLock, root, run, say, SetupError, step } from './
 
 const pinnedNode = join(root, 'node_modules/.bin/node');
 
-const usage = 'usage: node setup/main.mjs all | run SCRIPT [ARG…] | test [PATTERN…]';
+const usage = 'usage: npm run setup | npm test [-- PATTERN…] | npm run demo|lab|bench [-- ARG…]';
 
 /** What a script's help needs. */
 function makeReadyForHelp() {

@@ -109,6 +109,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
 }
 
 export const bench: Bench = {
+  contestants: Object.keys(starters),
   about: "virtio-blk in the guest, against QEMU's virtio-blk on the same file",
   run,
 };

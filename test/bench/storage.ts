@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
-import { contestantsOf } from './contestants.ts';
+import { contestantNames, contestantsOf } from './contestants.ts';
 import { Farport } from './farport.ts';
 import { Figures } from './figures.ts';
 import { prepareMeter } from './meter.ts';
@@ -65,6 +65,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
 }
 
 export const bench: Bench = {
+  contestants: contestantNames,
   about: 'a redirected stick, against USB/IP and usbredir, at 0, 20 and 50 ms',
   run,
 };

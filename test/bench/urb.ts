@@ -3,7 +3,7 @@
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
-import { contestantsOf } from './contestants.ts';
+import { contestantNames, contestantsOf } from './contestants.ts';
 import { startEchoDevice } from './echo-device.ts';
 import { Figures } from './figures.ts';
 import { prepareMeter } from './meter.ts';
@@ -61,6 +61,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
 }
 
 export const bench: Bench = {
+  contestants: contestantNames,
   about: 'round trip of a control and an interrupt transfer, against USB/IP and usbredir',
   run,
 };

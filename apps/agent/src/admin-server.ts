@@ -79,6 +79,12 @@ export function createAdminServer(
         log.info('ticket.created', { ticketId: made.id, vm, expires: made.expires, uses });
         return made;
       },
+      'GET /v1/tickets': () => ({ tickets: tickets.list() }),
+      'DELETE /v1/tickets/:id': async ({ params }) => {
+        const id = params['id'] ?? '';
+        await tickets.revoke(id);
+        log.info('ticket.revoked', { ticketId: id });
+      },
     },
     (error) => {
       log.error('admin.internal', { message: errorMessage(error) });

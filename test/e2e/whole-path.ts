@@ -21,6 +21,8 @@ const env = {
 export interface WholePathOptions {
   /** The VMs that are started, by name, with the kernel of each. */
   readonly vms: Readonly<Record<string, GuestKernel>>;
+  /** What differs in the configuration of VMs that are started, by name. */
+  readonly changes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Further VMs of the configuration, which are not started: what of theirs differs. */
   readonly otherVms?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -250,6 +252,7 @@ export class WholePath {
   #config(): string {
     const vms = Object.entries(this.#options.vms).map(([name, kernel]) => ({
       ...machine(name, kernel),
+      ...this.#options.changes?.[name],
       autostart: true,
     }));
     const others = Object.entries(this.#options.otherVms ?? {}).map(([name, other]) => ({

@@ -8,7 +8,7 @@ import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { addFleetCommands } from './fleet-commands.ts';
-import { parseDuration, vmTable } from './output.ts';
+import { parseDuration, ticketTable, vmTable } from './output.ts';
 
 const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
 
@@ -163,6 +163,28 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       const count = typeof options['uses'] === 'number' ? options['uses'] : null;
       const made = await client.createTicket(String(options['vm']), Number(options['ttl']), count);
       print(options['json'] === true ? JSON.stringify(made) : made.ticket);
+    },
+  );
+  asking(
+    ticket
+      .command('list')
+      .description(
+        'show the tickets that still let somebody in; what they are is known to their holders alone',
+      )
+      .option('--json', 'print JSON', false),
+    async (client, _, options) => {
+      const tickets = await client.tickets();
+      print(options['json'] === true ? JSON.stringify({ tickets }) : ticketTable(tickets));
+    },
+  );
+  asking(
+    ticket
+      .command('revoke')
+      .description('let nobody in with a ticket any more; who is in stays')
+      .argument('<id>', 'as "ticket list" shows it'),
+    async (client, id) => {
+      await client.revokeTicket(id);
+      print(`revoked ${id}`);
     },
   );
   addFleetCommands(program, asking);

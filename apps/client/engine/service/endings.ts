@@ -41,18 +41,19 @@ export function notTaken(vm: string, seconds: number): End {
   return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };
 }
 
-export function detachedByVm(vm: string, reason: DetachReason, message: string): End {
+/**
+ * The VM gave the device back. `failed` is its word for a client that kept a command of the guest waiting (usb-rules.md,
+ * "Time"): this process may have stood still for a while, or the network. `again` tells whether that is worth a try.
+ */
+export function detachedByVm(vm: string, reason: DetachReason, message: string, again: boolean): End {
   if (reason === 'vm-stopped') {
     return { kind: 'link', keep: false, error: { code: 'vm.not_running', message: `VM ${vm} stopped` } };
   }
-  const why = message === '' ? reason : message;
-  return {
-    kind: 'final',
-    error: {
-      code: 'vm.detached',
-      message: `VM ${vm} gave the device back: ${why}. Redirect it again if wanted`,
-    },
-  };
+  const said = `VM ${vm} gave the device back: ${message === '' ? reason : message}`;
+  if (reason === 'failed' && again) {
+    return { kind: 'link', keep: true, error: { code: 'vm.detached', message: said } };
+  }
+  return { kind: 'final', error: { code: 'vm.detached', message: `${said}. Redirect it again if wanted` } };
 }
 
 /** The channel closed; `everAttached` tells whether the VM was seen running. */

@@ -51,6 +51,10 @@ const DEFAULT_LISTED_ANEW_MS = 5_000;
 const REENUMERATION_MS = 5_000;
 const ATTACH_TIMEOUT_MS = 15_000;
 const RESET_TIMEOUT_MS = 5_000;
+/** So often in a row a VM may give a device back that kept it waiting, before a person has to look at it. */
+const MOST_FAILURES = 3;
+/** A device that was attached for so long works; what fails then begins a new row. */
+const WORKS_MS = 60_000;
 
 export class Redirection {
   readonly id: number;
@@ -73,6 +77,9 @@ export class Redirection {
   /** The last session has ended its transfers. */
   #idle: Promise<void> = Promise.resolve();
   #everAttached = false;
+  /** How often in a row the VM gave the device back as failed. */
+  #failures = 0;
+  #attachedAt = 0;
   /** The key of the device that went, until the list of devices shows it no more, or for long enough after all. */
   #wentKey: string | undefined;
 
@@ -165,6 +172,7 @@ export class Redirection {
         this.#wentKey = this.#devices.find((one) => one.key === this.#device?.key)?.key;
         await this.#forget();
         backoff.reset();
+        this.#failures = 0;
         this.#set('waiting-for-device');
         return;
       case 'link':
@@ -285,6 +293,7 @@ export class Redirection {
           break;
         case 'attached':
           this.#everAttached = true;
+          this.#attachedAt = performance.now();
           this.#port = event.port;
           backoff.reset();
           this.#set('attached');
@@ -298,7 +307,9 @@ export class Redirection {
           break;
         }
         case 'detached':
-          return detachedByVm(this.target.vm, event.reason, event.message);
+          if (performance.now() - this.#attachedAt >= WORKS_MS) this.#failures = 0;
+          this.#failures += 1;
+          return detachedByVm(this.target.vm, event.reason, event.message, this.#failures <= MOST_FAILURES);
         case 'closed':
           return channelClosed(this.target.vm, event.cause, refusal(), this.#everAttached);
       }

@@ -15,7 +15,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string
   native: { rooms: [], modules: ['node:module', 'node:url', 'node:path', 'node:fs', 'node:child_process'] },
   'packages/vmm': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
   'apps/agent': {
-    rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm'],
+    rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm', 'native'],
     modules: ['*'],
   },
   // Runs in a browser.

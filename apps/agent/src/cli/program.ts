@@ -97,6 +97,18 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       status = await serve(await configOf(options), options.stopVms, vmProgram);
     });
 
+  const config = program.command('config').description('the configuration file').exitOverride();
+  withConfig(config.command('check').description('say whether the file is right')).action(
+    async (options: ConfigOption) => {
+      (await import('./config-commands.ts')).checkConfig(await configOf(options));
+    },
+  );
+  withConfig(config.command('show').description('print it with every default filled in'))
+    .option('--json', 'print JSON', false)
+    .action(async (options: ConfigOption & { json: boolean }) => {
+      (await import('./config-commands.ts')).printConfig(await configOf(options), options.json);
+    });
+
   withConfig(program.command('fingerprint'))
     .description('print the fingerprint of the TLS certificate, for clients to pin')
     .action(async (options: ConfigOption) => {

@@ -48,6 +48,8 @@ export class AgentUnderTest {
   stdout = '';
   stderr = '';
   port = 0;
+  /** Added to the environment of the next agent process. */
+  env: NodeJS.ProcessEnv = {};
   #child: ChildProcess | undefined;
 
   /** `vms` is TOML. */
@@ -68,7 +70,7 @@ export class AgentUnderTest {
     const before = this.log.length;
     const child = spawn(process.execPath, [program, 'serve', '--config', this.config, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process' },
+      env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process', ...this.env },
     });
     this.#child = child;
     child.stderr.on('data', (text: Buffer) => (this.stderr += text.toString()));

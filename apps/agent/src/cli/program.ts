@@ -7,6 +7,7 @@ import type { AgentConfig } from '../config/config.ts';
 import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
+import { addDatabaseCommands } from './database-commands.ts';
 import { addFleetCommands } from './fleet-commands.ts';
 import { parseDuration, vmTable } from './output.ts';
 
@@ -178,6 +179,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     },
   );
   addFleetCommands(program, asking);
+  addDatabaseCommands(program, withConfig, configOf);
 
   withConfig(program.command('doctor'))
     .description('look for what keeps the agent from its work; status 1 where there is something')

@@ -1,6 +1,7 @@
 /** Every route of the API there is. */
 import type { AnyRoute } from '../route.ts';
 import { auditRoutes } from './audit.ts';
+import { databaseRoutes } from './database.ts';
 import { deviceRoutes } from './devices.ts';
 import { machineRoutes } from './machines.ts';
 import { peopleRoutes } from './people.ts';
@@ -15,5 +16,6 @@ export const allRoutes: readonly AnyRoute[] = [
   ...deviceRoutes,
   ...policyRoutes,
   ...auditRoutes,
+  ...databaseRoutes,
   ...systemRoutes(() => allRoutes),
 ];

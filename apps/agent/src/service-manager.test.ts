@@ -26,7 +26,9 @@ describe('an agent under systemd', () => {
       await until('the socket', () => heard.includes('bound\n'));
       agent.env = { NOTIFY_SOCKET: socket, WATCHDOG_USEC: '200000', JOURNAL_STREAM: '8:1' };
       await agent.start();
-      await until('life twice', () => /^READY=1\|STATUS=listening on https:.*\n(WATCHDOG=1\n){2}/m.test(heard));
+      await until('life twice', () =>
+        /^READY=1\|STATUS=listening on https:.*\n(WATCHDOG=1\n){2}/m.test(heard),
+      );
       await until('the first administrator', () => agent.stderr.includes('user reset-password admin'));
       assert.doesNotMatch(agent.stderr, /one-time password [0-9a-z]{4}-/);
       assert.equal(await agent.signal('SIGTERM'), 0);
@@ -50,6 +52,7 @@ describe('the watchdog', () => {
     assert.equal(watchdogMs({ WATCHDOG_USEC: '30000000' }), 30_000);
     assert.equal(watchdogMs({ WATCHDOG_USEC: '30000000', WATCHDOG_PID: String(process.pid) }), 30_000);
     assert.equal(watchdogMs({ WATCHDOG_USEC: '30000000', WATCHDOG_PID: '1' }), undefined);
-    for (const wrong of ['', '0', '-1', 'soon']) assert.equal(watchdogMs({ WATCHDOG_USEC: wrong }), undefined);
+    for (const wrong of ['', '0', '-1', 'soon'])
+      assert.equal(watchdogMs({ WATCHDOG_USEC: wrong }), undefined);
   });
 });

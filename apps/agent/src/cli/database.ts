@@ -44,7 +44,9 @@ function copyOut(from: string, to: string): void {
     copyFileSync(from, to, constants.COPYFILE_EXCL);
   } catch (cause) {
     if (errorCode(cause) === 'EEXIST') {
-      throw new FarportError('file.exists', 409, `${to} is there already: name a file that is not`, { cause });
+      throw new FarportError('file.exists', 409, `${to} is there already: name a file that is not`, {
+        cause,
+      });
     }
     rmSync(to, { force: true });
     throw new FarportError('file.failed', 500, `${to}: ${errorMessage(cause)}`, { cause });
@@ -71,7 +73,11 @@ export async function backUp(config: AgentConfig, target: string | undefined, js
     },
   );
   if (target !== undefined) copyOut(made.path, target);
-  print(json ? JSON.stringify({ ...made, copy: target === undefined ? null : resolve(target) }) : (target ?? made.path));
+  print(
+    json
+      ? JSON.stringify({ ...made, copy: target === undefined ? null : resolve(target) })
+      : (target ?? made.path),
+  );
 }
 
 export async function showBackups(config: AgentConfig, json: boolean): Promise<void> {
@@ -123,6 +129,8 @@ export async function restore(config: AgentConfig, source: string, json: boolean
   if (json) print(JSON.stringify({ restored: file, kept }));
   else {
     print(`${file} is that of ${source}${kept === null ? '' : `; what was there is ${kept}`}`);
-    print('start the agent, then look through tokens and clients: those revoked since the backup are there again');
+    print(
+      'start the agent, then look through tokens and clients: those revoked since the backup are there again',
+    );
   }
 }

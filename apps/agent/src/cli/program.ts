@@ -110,6 +110,13 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       (await import('./config-commands.ts')).printConfig(await configOf(options), options.json);
     });
 
+  const oidc = program.command('oidc').description('signing in by OpenID Connect').exitOverride();
+  withConfig(oidc.command('check').description('ask the provider, and say what it must know')).action(
+    async (options: ConfigOption) => {
+      await (await import('./oidc.ts')).checkOidc(await configOf(options));
+    },
+  );
+
   withConfig(program.command('fingerprint'))
     .description('print the fingerprint of the TLS certificate, for clients to pin')
     .action(async (options: ConfigOption) => {

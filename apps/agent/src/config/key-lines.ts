@@ -4,7 +4,8 @@
  */
 
 /** A bare or a quoted key, or several with dots between. */
-const keyPattern = /^\s*((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=/;
+const keyPattern =
+  /^\s*((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=/;
 const headerPattern = /^\s*(\[\[?)\s*([^\]]+?)\s*\]/;
 
 function plain(key: string): string {

@@ -96,8 +96,7 @@ export function oidcConfig(
   return {
     issuer: table.issuer,
     clientId: table.client_id,
-    clientSecretFile:
-      table.client_secret_file === undefined ? undefined : resolve(table.client_secret_file),
+    clientSecretFile: table.client_secret_file === undefined ? undefined : resolve(table.client_secret_file),
     publicUrl: table.public_url,
     displayName: table.display_name,
     scopes: table.scopes,

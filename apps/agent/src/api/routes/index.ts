@@ -7,10 +7,12 @@ import { machineRoutes } from './machines.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policy.ts';
 import { sessionRoutes } from './session.ts';
+import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
 import { systemRoutes } from './system.ts';
 
 export const allRoutes: readonly AnyRoute[] = [
   ...sessionRoutes,
+  ...signInElsewhereRoutes,
   ...peopleRoutes,
   ...machineRoutes,
   ...deviceRoutes,

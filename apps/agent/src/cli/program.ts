@@ -2,7 +2,7 @@
  * The command line: which commands there are, what they print, how they end. The work is done elsewhere, in modules
  * that a command loads when it runs: no command waits for what another needs.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { AgentConfig } from '../config/config.ts';
 import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
@@ -194,6 +194,16 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     .action(async (options: ConfigOption & { json: boolean }) => {
       const { doctor } = await import('./doctor.ts');
       status = await doctor(await configOf(options), options.json);
+    });
+
+  program
+    .command('completion')
+    .description('print what makes a shell complete these commands; put it where the shell looks')
+    .addArgument(new Argument('<shell>', 'which one').choices(['bash', 'zsh']))
+    .exitOverride()
+    .action(async (shell: 'bash' | 'zsh') => {
+      const { completionScript } = await import('@farport/command-line/completion');
+      print(completionScript(program, shell));
     });
   return { program, exitStatus: () => status };
 }

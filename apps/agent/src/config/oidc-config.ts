@@ -35,7 +35,7 @@ const issuer = v.pipe(
   v.string(),
   v.check((text) => {
     const url = urlOf(text);
-    if (url === undefined || url.search !== '' || url.hash !== '' || url.username !== '') return false;
+    if (url?.search !== '' || url.hash !== '' || url.username !== '') return false;
     return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
   }, 'must be an https URL, such as "https://login.example.com/realms/main"'),
 );

@@ -1,18 +1,29 @@
 // npm run package:deb: the agent as a Debian package, with the Node it is tested with.
 //
 //   npm run package:deb -- [--output DIR] [--compression xz|gzip|none]
-import { Command, Option } from 'commander';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, cpSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  cpSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { copyProductionTree, everythingIn, manifestOf } from './production-tree.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const from = (name: string): string => join(import.meta.dirname, 'debian', name);
 const name = 'farport-agent';
-const maintainer = 'The Farport authors <farport@localhost.localdomain>';
+/** As Debian's own tools take it from the environment. */
+const maintainer = `${process.env['DEBFULLNAME'] ?? 'The Farport authors'} <${process.env['DEBEMAIL'] ?? 'farport@localhost.localdomain'}>`;
 
 interface Options {
   readonly output: string;
@@ -45,7 +56,13 @@ function sharedLibraries(work: string, files: readonly string[]): string {
 /** The time of the last commit, so that the same sources make the same package. */
 function sourceTime(): number {
   try {
-    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(
+      execFileSync('git', ['log', '-1', '--format=%ct'], {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
   } catch {
     return Math.floor(statSync(join(root, 'package.json')).mtimeMs / 1000);
   }
@@ -68,7 +85,11 @@ export function buildDeb({ output, compression }: Options): string {
     const architecture = execFileSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).trim();
     const share = join(tree, 'usr/share');
 
-    put(join(tree, 'usr/bin', name), `#!/bin/sh\nexec /usr/lib/farport/agent/bin/node /usr/lib/farport/agent/apps/agent/bin/farport-agent.mjs "$@"\n`, 0o755);
+    put(
+      join(tree, 'usr/bin', name),
+      `#!/bin/sh\nexec /usr/lib/farport/agent/bin/node /usr/lib/farport/agent/apps/agent/bin/farport-agent.mjs "$@"\n`,
+      0o755,
+    );
     put(join(tree, 'lib/systemd/system/farport-agent.service'), readFileSync(from('farport-agent.service')));
     put(join(tree, 'usr/lib/sysusers.d/farport-agent.conf'), readFileSync(from('sysusers.conf')));
     const example = readFileSync(join(root, 'apps/agent/farport-agent.example.toml'), 'utf8');
@@ -80,11 +101,12 @@ export function buildDeb({ output, compression }: Options): string {
     const date = new Date(time * 1000).toUTCString().replace('GMT', '+0000');
     const changelog = `${name} (${version}) unstable; urgency=medium\n\n  * Built from the sources of version ${version}.\n\n -- ${maintainer}  ${date}\n`;
     put(join(doc, 'changelog.Debian.gz'), gzipSync(changelog, { level: 9 }));
-    const { program, words } = { program: join(lib, 'apps/agent/bin/farport-agent.mjs'), words: (...args: string[]) => run(lib, args) };
-    void program;
-    put(join(share, 'bash-completion/completions', name), words('completion', 'bash'));
-    put(join(share, 'zsh/vendor-completions', `_${name}`), words('completion', 'zsh'));
-    put(join(share, 'man/man8/farport-agent.8.gz'), gzipSync(readFileSync(from('farport-agent.8')), { level: 9 }));
+    put(join(share, 'bash-completion/completions', name), run(lib, ['completion', 'bash']));
+    put(join(share, 'zsh/vendor-completions', `_${name}`), run(lib, ['completion', 'zsh']));
+    put(
+      join(share, 'man/man8/farport-agent.8.gz'),
+      gzipSync(readFileSync(from('farport-agent.8')), { level: 9 }),
+    );
     put(join(share, 'lintian/overrides', name), readFileSync(from('lintian-overrides')));
 
     const libraries = sharedLibraries(work, [join(lib, 'bin/node'), join(lib, 'native/farport.node')]);
@@ -92,7 +114,11 @@ export function buildDeb({ output, compression }: Options): string {
     for (const path of everythingIn(tree).map((each) => join(tree, each))) {
       const stat = lstatSync(path);
       if (stat.isSymbolicLink()) continue;
-      const runs = stat.isDirectory() || path.endsWith('/bin/node') || path.endsWith(`usr/bin/${name}`);
+      const runs =
+        stat.isDirectory() ||
+        path.endsWith('/bin/node') ||
+        path.endsWith('/bin/farport-agent.mjs') ||
+        path.endsWith(`usr/bin/${name}`);
       chmodSync(path, runs ? 0o755 : 0o644);
       bytes += stat.size;
     }
@@ -104,8 +130,8 @@ export function buildDeb({ output, compression }: Options): string {
         `Architecture: ${architecture}`,
         `Maintainer: ${maintainer}`,
         `Installed-Size: ${Math.ceil(bytes / 1024)}`,
-        // flock(1) of util-linux becomes the VM process; it is essential, and so named nowhere.
-        `Depends: ${libraries}, init-system-helpers, systemd (>= 250)`,
+        // flock(1) becomes the VM process; util-linux and init-system-helpers are essential, and so named nowhere.
+        `Depends: ${libraries}, systemd (>= 250)`,
         'Section: admin',
         'Priority: optional',
         'Description: virtual machines with the USB devices of thin clients',
@@ -117,7 +143,8 @@ export function buildDeb({ output, compression }: Options): string {
       ].join('\n')}\n`,
     );
     put(join(tree, 'DEBIAN/conffiles'), '/etc/farport/farport-agent.toml\n');
-    for (const script of ['postinst', 'prerm', 'postrm']) put(join(tree, 'DEBIAN', script), readFileSync(from(script)), 0o755);
+    for (const script of ['postinst', 'prerm', 'postrm'])
+      put(join(tree, 'DEBIAN', script), readFileSync(from(script)), 0o755);
     for (const place of ['DEBIAN', 'usr/bin']) chmodSync(join(tree, place), 0o755);
 
     mkdirSync(output, { recursive: true });
@@ -141,14 +168,23 @@ function run(lib: string, args: readonly string[]): string {
   });
 }
 
+const usage = `usage: npm run package:deb -- [--output DIR] [--compression xz|gzip|none]
+
+Builds the Debian package of the agent into DIR (dist).
+`;
+
 if (import.meta.main) {
-  const program = new Command('npm run package:deb --')
-    .description('Builds the Debian package of the agent.')
-    .option('--output <dir>', 'where to put it', 'dist')
-    .addOption(new Option('--compression <how>', 'xz is small, none is fast').choices(['xz', 'gzip', 'none']).default('xz'))
-    .action((options: Options) => {
-      const file = buildDeb(options);
-      process.stdout.write(`${file}, ${(statSync(file).size / 2 ** 20).toFixed(1)} MiB\n`);
-    });
-  program.parse();
+  const { values } = parseArgs({
+    options: {
+      output: { type: 'string', default: join(root, 'dist') },
+      compression: { type: 'string', default: 'xz' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help || !['xz', 'gzip', 'none'].includes(values.compression)) {
+    process.stdout.write(usage);
+    process.exit(values.help ? 0 : 2);
+  }
+  const file = buildDeb(values);
+  process.stdout.write(`${file}, ${(statSync(file).size / 2 ** 20).toFixed(1)} MiB\n`);
 }

@@ -1,6 +1,15 @@
 // The files that an installed agent needs, copied from the checkout: its own sources (Node runs them as they are), the addon,
 // and of node_modules what its package.json asks for, and what those ask for. The same files that the tests ran.
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 
 export interface Manifest {
@@ -37,7 +46,8 @@ export function closureOf(start: string, root: string): string[] {
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const next = find(name, real, root);
       if (next !== undefined) visit(next);
-      else if (!(name in optionalDependencies)) throw new Error(`${name}, needed by ${real}, is not installed`);
+      else if (!(name in optionalDependencies))
+        throw new Error(`${name}, needed by ${real}, is not installed`);
     }
   };
   visit(start);
@@ -56,9 +66,19 @@ function copyPackage(from: string, to: string): void {
     filter: (path) => {
       if (lstatSync(path).isDirectory()) {
         const name = basename(path);
-        return path === from || !(name === 'node_modules' || name.startsWith('.') || name === 'test' || name === 'docs');
+        return (
+          path === from ||
+          !(
+            name === 'node_modules' ||
+            name.startsWith('.') ||
+            ['test', 'docs', 'integration', 'scripts', 'benchmarks', 'examples'].includes(name)
+          )
+        );
       }
-      return !/(?:\.d\.[cm]?ts|\.map|\.tsbuildinfo|\.md|\.markdown|\.yml|\.flow)$|\/\.[^/]+$/.test(path) || /licen[cs]e/i.test(basename(path));
+      return (
+        !/(?:\.d\.[cm]?ts|\.map|\.tsbuildinfo|\.md|\.markdown|\.yml|\.flow)$|\/\.[^/]+$/.test(path) ||
+        /licen[cs]e/i.test(basename(path))
+      );
     },
   });
 }

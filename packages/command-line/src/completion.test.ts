@@ -97,22 +97,26 @@ describe('completion in bash', () => {
   });
 });
 
-describe('completion in zsh', { skip: spawnSync('zsh', ['-c', 'true']).status !== 0 && 'there is no zsh' }, () => {
-  it('offers commands and options with what they do', () => {
-    assert.deepEqual(inZsh(''), [
-      "vm:does vm: it's easy",
-      "user:does user: it's easy",
-      "restore:does restore: it's easy",
-      '--help:what this command takes',
-    ]);
-    assert.match(inZsh('vm', 'start', '').join('\n'), /^--config:what --config <file> does: it's$/m);
-  });
+describe(
+  'completion in zsh',
+  { skip: spawnSync('zsh', ['-c', 'true']).status !== 0 && 'there is no zsh' },
+  () => {
+    it('offers commands and options with what they do', () => {
+      assert.deepEqual(inZsh(''), [
+        "vm:does vm: it's easy",
+        "user:does user: it's easy",
+        "restore:does restore: it's easy",
+        '--help:what this command takes',
+      ]);
+      assert.match(inZsh('vm', 'start', '').join('\n'), /^--config:what --config <file> does: it's$/m);
+    });
 
-  it('offers values and files', () => {
-    assert.deepEqual(inZsh('user', '--role', ''), ['king', 'knight']);
-    assert.deepEqual(inZsh('user', '--role='), ['king', 'knight']);
-    assert.deepEqual(inZsh('vm', 'start', '--config', ''), ['FILES']);
-    assert.ok(inZsh('restore', '').includes('FILES'));
-    assert.deepEqual(inZsh('user', '--name', ''), []);
-  });
-});
+    it('offers values and files', () => {
+      assert.deepEqual(inZsh('user', '--role', ''), ['king', 'knight']);
+      assert.deepEqual(inZsh('user', '--role='), ['king', 'knight']);
+      assert.deepEqual(inZsh('vm', 'start', '--config', ''), ['FILES']);
+      assert.ok(inZsh('restore', '').includes('FILES'));
+      assert.deepEqual(inZsh('user', '--name', ''), []);
+    });
+  },
+);

@@ -56,7 +56,8 @@ function valueName({ flags }: OptionShape): string {
 /** Every command of the program, the program first. */
 function placesOf(command: CommandShape, path = ''): Place[] {
   const options = command.options.filter(({ hidden }) => !hidden);
-  const namesOf = ({ long, short }: OptionShape): string[] => [long, short].filter((name) => name !== undefined);
+  const namesOf = ({ long, short }: OptionShape): string[] =>
+    [long, short].filter((name) => name !== undefined);
   const place: Place = {
     path,
     words: [
@@ -171,7 +172,7 @@ function zsh(program: string, places: readonly Place[]): string {
     '    esac',
     '  done',
     '  # --option=value is one word here.',
-    "  if [[ ${words[CURRENT]} == --*=* ]]; then",
+    '  if [[ ${words[CURRENT]} == --*=* ]]; then',
     '    before=${words[CURRENT]%%=*}',
     "    compset -P '*='",
     '  fi',

@@ -76,8 +76,9 @@ function copyPackage(from: string, to: string): void {
         );
       }
       return (
-        !/(?:\.d\.[cm]?ts|\.map|\.tsbuildinfo|\.md|\.markdown|\.yml|\.flow)$|\/\.[^/]+$/.test(path) ||
-        /licen[cs]e/i.test(basename(path))
+        !/(?:\.d\.[cm]?ts|\.map|\.tsbuildinfo|\.md|\.markdown|\.yml|\.flow|\.html|\.sh)$|\/\.[^/]+$/.test(
+          path,
+        ) || /licen[cs]e/i.test(basename(path))
       );
     },
   });

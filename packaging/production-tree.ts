@@ -34,7 +34,8 @@ export function closureOf(start: string, root: string): string[] {
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const next = find(name, place, root);
       if (next !== undefined) visit(next);
-      else if (!(name in optionalDependencies)) throw new Error(`${name}, needed by ${place}, is not installed`);
+      else if (!(name in optionalDependencies))
+        throw new Error(`${name}, needed by ${place}, is not installed`);
     }
   };
   visit(start);
@@ -62,7 +63,13 @@ export function licences(root: string): string {
 /** Copies what runs into `target`, which is made. @throws Error where the set-up has not made it yet */
 export function copyProductionTree(root: string, target: string): void {
   mkdirSync(join(target, 'bin'), { recursive: true });
-  const needed = ['package.json', 'apps/agent/package.json', 'apps/agent/bin', 'apps/agent/dist', 'native/farport.node'];
+  const needed = [
+    'package.json',
+    'apps/agent/package.json',
+    'apps/agent/bin',
+    'apps/agent/dist',
+    'native/farport.node',
+  ];
   for (const part of needed) {
     const from = join(root, part);
     if (!existsSync(from)) throw new Error(`${from} is missing: run "npm run setup"`);

@@ -47,7 +47,9 @@ describe('the Debian package', () => {
       assert.ok(stat, `${name} is a link that leads nowhere`);
       assert.equal(stat.mode & 0o022, 0, name);
     }
-    const licences = gunzipSync(readFileSync(join(tree, 'usr/share/doc/farport-agent/licences.gz'))).toString();
+    const licences = gunzipSync(
+      readFileSync(join(tree, 'usr/share/doc/farport-agent/licences.gz')),
+    ).toString();
     assert.match(licences, /^fastify \d.*: MIT$/m);
     assert.match(licences, /^node \d/m);
     assert.doesNotMatch(licences, /^oidc-provider /m);

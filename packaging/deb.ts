@@ -165,7 +165,7 @@ export function buildDeb({ output, compression }: Options): string {
 function run(lib: string, args: readonly string[]): string {
   return execFileSync(join(lib, 'bin/node'), [join(lib, 'apps/agent/bin/farport-agent.mjs'), ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: '' },
+    env: { PATH: process.env['PATH'], NODE_DISABLE_COMPILE_CACHE: '1' },
   });
 }
 

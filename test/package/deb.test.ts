@@ -65,7 +65,7 @@ describe('the Debian package', () => {
         '--config',
         join(tree, 'etc/farport/farport-agent.toml'),
       ],
-      { encoding: 'utf8', env: {} },
+      { encoding: 'utf8', env: { NODE_DISABLE_COMPILE_CACHE: '1' } },
     );
     assert.equal(status, 0, stderr);
     assert.match(stdout, /is right: listens on 127\.0\.0\.1 port 4747, 0 VMs/);

@@ -10,17 +10,28 @@ const root = resolve(import.meta.dirname, '../..');
 /** The rooms, and what each may import: other rooms, and npm packages or Node modules by name (`*`: any). */
 const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string[] }> = {
   'packages/usb': { rooms: [], modules: [] },
+  'packages/command-line': { rooms: [], modules: [] },
   'packages/fleet': { rooms: ['packages/usb', 'packages/protocol'], modules: ['valibot'] },
   'packages/protocol': { rooms: [], modules: ['*'] },
   native: { rooms: [], modules: ['node:module', 'node:url', 'node:path', 'node:fs', 'node:child_process'] },
   'packages/vmm': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
   'apps/agent': {
-    rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm'],
+    rooms: [
+      'packages/usb',
+      'packages/fleet',
+      'packages/protocol',
+      'packages/command-line',
+      'packages/vmm',
+      'native',
+    ],
     modules: ['*'],
   },
   // Runs in a browser.
   'apps/client/viewer': { rooms: ['packages/protocol'], modules: ['fflate'] },
-  'apps/client': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
+  'apps/client': {
+    rooms: ['packages/usb', 'packages/protocol', 'packages/command-line', 'native'],
+    modules: ['*'],
+  },
 };
 
 const TEST_ONLY = new Set(['node:test', 'node:assert/strict', 'node:assert', 'fast-check']);

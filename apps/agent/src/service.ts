@@ -69,10 +69,11 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const firstAdministrator = fleet.begin();
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
-    const [{ ApiServer }, { EventHub }, { noPresence }] = await Promise.all([
+    const [{ ApiServer }, { EventHub }, { noPresence }, { OidcSignIn }] = await Promise.all([
       import('./api/server.ts'),
       import('./api/events/event-hub.ts'),
       import('./api/parts.ts'),
+      import('./access/oidc/oidc-sign-in.ts'),
     ]);
     const events = new EventHub(fleet.store);
     supervisor.onGone((name) => {
@@ -83,6 +84,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       supervisor,
       config,
       facts,
+      oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: noPresence,
       events,
       log,

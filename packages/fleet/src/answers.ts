@@ -287,4 +287,12 @@ export const settingsAnswer = v.object({
   policyVersion: count,
 });
 export const healthAnswer = v.object({ ok: v.boolean() });
+/** A backup in the agent's data_dir/backups. */
+export const backupAnswer = v.object({ name: text, path: text, bytes: count, at: time });
+export const backupsAnswer = v.object({ items: v.array(backupAnswer) });
+/** How people may sign in. `href`: where a browser goes to (GET, as a page, not by fetch). */
+export const authMethodsAnswer = v.object({
+  password: v.boolean(),
+  oidc: v.nullable(v.object({ displayName: text, href: text, signOutHref: text })),
+});
 export const checkAnswer = v.object({ ok: v.boolean(), problems: v.array(text) });

@@ -1,4 +1,5 @@
 /** What the routes work with: the parts of the agent, put together by the service. Owns none of them. */
+import type { OidcSignIn } from '../access/oidc/oidc-sign-in.ts';
 import type { AgentConfig } from '../config/config.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { Listen } from '../gateway/gateway.ts';
@@ -22,6 +23,8 @@ export interface ApiParts {
   readonly supervisor: Supervisor;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };
+  /** Undefined where the configuration has none. */
+  readonly oidc: OidcSignIn | undefined;
   readonly presence: Presence;
   readonly events: EventHub;
   readonly log: Log;

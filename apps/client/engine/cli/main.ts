@@ -1,8 +1,8 @@
 /**
- * Owns the command line of the client: `farport devices | redirect | release | status | view | engine`. Exits 0 only when
+ * Owns the command line of the client: `farport devices | redirect | release | status | view | engine | completion`. Exits 0 only when
  * what was asked for happened. A command's work is loaded when it runs: none waits for what another needs.
  */
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { codeOf, messageOf } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import type { EngineOptions, RedirectOptions } from './requests.ts';
@@ -84,6 +84,15 @@ program
   .option('--foreground', 'stay in the foreground, log to standard output')
   .option('--stop', 'give every device back and end the running engine')
   .action(async (options: EngineOptions) => (await import('./requests.ts')).engine(options));
+
+program
+  .command('completion')
+  .description('print what makes a shell complete these commands; put it where the shell looks')
+  .addArgument(new Argument('<shell>', 'which one').choices(['bash', 'zsh']))
+  .action(async (shell: 'bash' | 'zsh') => {
+    const { completionScript } = await import('@farport/command-line/completion');
+    process.stdout.write(`${completionScript(program, shell)}\n`);
+  });
 
 function fail(error: unknown): void {
   const code = codeOf(error);

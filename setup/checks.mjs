@@ -49,7 +49,7 @@ function testFiles() {
     .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))
     .filter((name) => name.endsWith('.test.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
     .sort();
-  const needsLab = (name) =>
+  const needsLab = (name) => /^test\/(conformance|e2e|guest|lab|lab-tests)\//.test(name);
     /^test\/(?!architecture\/|bench\/|command-line\/|package\/|programs\/|viewer\/)/.test(name);
   return { unit: all.filter((name) => !needsLab(name)), lab: all.filter(needsLab) };
 }

@@ -21,6 +21,8 @@ const env = {
 export interface WholePathOptions {
   /** The VMs that are started, by name, with the kernel of each. */
   readonly vms: Readonly<Record<string, GuestKernel>>;
+  /** What of theirs differs in the configuration. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Further VMs of the configuration, which are not started: what of theirs differs. */
   readonly otherVms?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -251,6 +253,7 @@ export class WholePath {
     const vms = Object.entries(this.#options.vms).map(([name, kernel]) => ({
       ...machine(name, kernel),
       autostart: true,
+      ...this.#options.settings?.[name],
     }));
     const others = Object.entries(this.#options.otherVms ?? {}).map(([name, other]) => ({
       ...machine(name, '6.12'),

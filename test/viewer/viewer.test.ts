@@ -16,7 +16,7 @@ describe('the viewer', () => {
   });
 
   it('shows the screen bit for bit, and every change', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen } = viewer;
     screen.paintAll(text);
     await viewer.says(undefined);
@@ -33,7 +33,7 @@ describe('the viewer', () => {
   });
 
   it('shows a photograph, then exactly that', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     await viewer.says(undefined);
     viewer.screen.paintAll((x, y) => {
       const wave = (n: number) => Math.round(127 + 120 * Math.sin(n));
@@ -50,7 +50,7 @@ describe('the viewer', () => {
       [1, 'integer'],
       [2, 'fit'],
     ] as const) {
-      await using viewer = await ViewerUnderTest.open(browser, { deviceScaleFactor });
+      await using viewer = await ViewerUnderTest.start(browser, { deviceScaleFactor });
       const { screen, page } = viewer;
       await page.locator('#scale').selectOption(mode);
       screen.setMode(400, 300);
@@ -78,7 +78,7 @@ describe('the viewer', () => {
   });
 
   it('tells keys by their place, buttons and wheel, and lets everything go when the person looks elsewhere', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
     screen.paintAll(text);
     await viewer.says(undefined);
@@ -121,7 +121,7 @@ describe('the viewer', () => {
   });
 
   it('asks for a screen that fits its window, and shows it pixel for pixel', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
     await viewer.hears(['monitor 1000x658']);
     await page.setViewportSize({ width: 873, height: 542 });
@@ -133,7 +133,7 @@ describe('the viewer', () => {
   });
 
   it('has the guest’s cursor, hot spot and all', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
     screen.paintAll(text);
     const colour = (x: number, y: number) => (x + y < 40 ? 0xff20_40c0 : 0);

@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apt } from './debian.mjs';
@@ -57,9 +58,11 @@ export function packDesktop() {
   download(work);
   for (const file of readdirSync(work).filter((name) => name.endsWith('.deb')))
     run('dpkg-deb', ['-x', join(work, file), from]);
-  for (const name of ['bin', 'dev', 'proc', 'sys', 'tmp', 'run', 'etc', 'var/log', 'var/lib/xkb'])
+  for (const name of ['bin', 'dev', 'proc', 'sys', 'tmp', 'run', 'var'])
     mkdirSync(join(tree, name), { recursive: true });
   copy('/bin/busybox', join(tree, 'bin/busybox'));
+  for (const name of run('/bin/busybox', ['--list']).trim().split('\n'))
+    if (name !== 'busybox') symlinkSync('busybox', join(tree, 'bin', name));
   copy(join(root, 'test/guest/desktop'), join(tree, 'bin/desktop'));
   chmodSync(join(tree, 'bin/desktop'), 0o755);
   for (const name of folders) cpSync(join(from, name), join(tree, name), { recursive: true });

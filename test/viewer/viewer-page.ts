@@ -91,8 +91,12 @@ export class ViewerPage {
 
 const WAIT_MS = 20_000;
 
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + WAIT_MS;
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  waitMs = WAIT_MS,
+): Promise<void> {
+  const end = Date.now() + waitMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -132,6 +132,34 @@ describe('the viewer', () => {
     assert.equal(await page.locator('#desk').getAttribute('data-scale'), '1');
   });
 
+  it('pastes in the guest what was copied here, and here what was copied there, where it may', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await using viewer = await ViewerUnderTest.start(browser, { permissions });
+    const { screen, page } = viewer;
+    const select = page.locator('#clipboard');
+    await viewer.says(undefined);
+    await page.evaluate(`navigator.clipboard.writeText('copied here')`);
+    assert.ok(await select.isDisabled());
+    const guest = screen.bringAgent();
+    await until('the agent', () => select.isEnabled());
+    await until('the offer', () => guest.heard.includes('offer text'));
+    guest.asks('text');
+    await until('the text', () => guest.heard.includes('text copied here'));
+    guest.copies('copied there');
+    const text = () => page.evaluate('navigator.clipboard.readText()');
+    await until('the text here', async () => (await text()) === 'copied there');
+    await select.selectOption('off');
+    guest.copies('a secret');
+    guest.asks('text');
+    await until('no text', () => guest.heard.at(-1) === 'text nothing');
+    assert.equal(await text(), 'copied there');
+    await select.selectOption('from');
+    await viewer.picture('clipboard-en');
+    await page.locator('#language').selectOption('zh-Hans');
+    await viewer.picture('clipboard-zh');
+    assert.deepEqual(viewer.complaints, []);
+  });
+
   it('has the guest’s cursor, hot spot and all', async () => {
     await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;

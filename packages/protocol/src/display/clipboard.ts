@@ -113,10 +113,14 @@ export class ClipboardExchange {
     }
     const { clipboardOffer, clipboardRequest } = frame;
     if (clipboardOffer == null && clipboardRequest == null) return false;
-    if (payload !== undefined) throw new ProtocolError('protocol.malformed', `data in a ${frame.body} message`);
+    if (payload !== undefined)
+      throw new ProtocolError('protocol.malformed', `data in a ${frame.body} message`);
     if (clipboardOffer != null) {
       if (clipboardOffer.kinds.length > MAX_CLIPBOARD_KINDS) {
-        throw new ProtocolError('protocol.malformed', `${clipboardOffer.kinds.length} kinds in one clipboard`);
+        throw new ProtocolError(
+          'protocol.malformed',
+          `${clipboardOffer.kinds.length} kinds in one clipboard`,
+        );
       }
       this.#handlers.clipboardOffered?.([...new Set(clipboardOffer.kinds.map(kindFromWire))]);
     } else if (clipboardRequest != null) {
@@ -154,7 +158,7 @@ export class ClipboardExchange {
   /** Sends part after part, each when the one before has left: frames and keys come between. */
   #pump(): void {
     this.#sending = true;
-    for (let again = true; again; ) {
+    for (let again = true; again;) {
       const answer = this.#answers[0];
       if (answer === undefined) {
         this.#sending = false;

@@ -27,7 +27,11 @@ function message(type: number, data: Uint8Array, port = 1): Buffer {
 
 /** Stands for the port of a virtio-console: `sent` is what the guest reads. */
 class FakePort {
-  handlers: ConsolePort['handlers'] = { data: () => true, guestOpen: () => undefined, drained: () => undefined };
+  handlers: ConsolePort['handlers'] = {
+    data: () => true,
+    guestOpen: () => undefined,
+    drained: () => undefined,
+  };
   guestIsOpen = false;
   hostIsOpen = false;
   room = Infinity;
@@ -53,7 +57,7 @@ class FakePort {
   heard(): [number, string][] {
     const messages: [number, string][] = [];
     let whole = Buffer.alloc(0);
-    for (let at = 0; at < this.sent.length; ) {
+    for (let at = 0; at < this.sent.length;) {
       const size = this.sent.readUInt32LE(at + 4);
       assert.equal(this.sent.readUInt32LE(at), 1);
       assert.ok(size > 0 && size <= 2048, `a chunk of ${size}`);
@@ -250,7 +254,12 @@ describe('a hostile agent', () => {
     meet();
     const data = Buffer.concat([words(1, DATA, 0, 0, 8 + 3), selected(TEXT), Buffer.from('abc')]);
     for (const byte of data) say(words(1, 1), Uint8Array.of(byte));
-    const two = Buffer.concat([words(1, GRAB, 0, 0, 8), selected(PNG), words(1, RELEASE, 0, 0, 4), selected()]);
+    const two = Buffer.concat([
+      words(1, GRAB, 0, 0, 8),
+      selected(PNG),
+      words(1, RELEASE, 0, 0, 4),
+      selected(),
+    ]);
     say(words(1, two.length), two);
     assert.deepEqual(log, ['received text abc', 'offered png', 'offered ']);
   });

@@ -132,9 +132,7 @@ export class GuestAgent {
     if (this.#monitors === undefined || !this.#can(vd.CAP_MONITORS_CONFIG)) return;
     const sparse = this.#can(vd.CAP_SPARSE_MONITORS_CONFIG);
     const monitors = this.#monitors.filter((monitor) => sparse || monitor !== undefined);
-    const view = new DataView(
-      new ArrayBuffer(vd.MONITORS_HEADER_BYTES + vd.MONITOR_BYTES * monitors.length),
-    );
+    const view = new DataView(new ArrayBuffer(vd.MONITORS_HEADER_BYTES + vd.MONITOR_BYTES * monitors.length));
     view.setUint32(0, monitors.length, true);
     view.setUint32(4, vd.MONITORS_USE_POS, true);
     for (const [n, monitor] of monitors.entries()) {
@@ -236,7 +234,8 @@ export class GuestAgent {
 
   #requested(data: Uint8Array): void {
     const rest = this.#selected(data);
-    const kind = rest === undefined || rest.length < 4 ? undefined : KINDS.get(viewOf(rest).getUint32(0, true));
+    const kind =
+      rest === undefined || rest.length < 4 ? undefined : KINDS.get(viewOf(rest).getUint32(0, true));
     if (kind !== undefined) this.#handlers.requested(kind);
     // An agent waits for an answer whatever it asked for.
     else if (this.present) this.#refuse(data[0] ?? 0);

@@ -31,6 +31,7 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
     browser = await startBrowser();
     path = await WholePath.start({
       vms: { [vm]: '6.12' },
+      engine: false,
       settings: {
         [vm]: {
           display: { width, height },

@@ -23,6 +23,8 @@ export interface WholePathOptions {
   readonly vms: Readonly<Record<string, GuestKernel>>;
   /** What of theirs differs in the configuration. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Default: true; false where no device is redirected. */
+  readonly engine?: boolean;
   /** Further VMs of the configuration, which are not started: what of theirs differs. */
   readonly otherVms?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -74,7 +76,7 @@ export class WholePath {
     try {
       await path.lab.check(`mkdir -p -m 0700 ${folder} ${folder}/client`);
       await path.lab.writeFile(`${folder}/agent.toml`, path.#config());
-      await Promise.all([path.startAgent(), path.startEngine()]);
+      await Promise.all([path.startAgent(), options.engine === false ? undefined : path.startEngine()]);
       await Promise.all(Object.keys(options.vms).map((name) => path.#enter(name)));
       return path;
     } catch (cause) {

@@ -74,6 +74,7 @@ for (const [room, entries] of Object.entries(programs)) {
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    mainFields: ['module', 'main'],
     external: ['usb', '*.node'],
     keepNames: true,
     legalComments: 'none',

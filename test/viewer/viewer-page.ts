@@ -28,6 +28,7 @@ export interface PageOptions {
   readonly deviceScaleFactor?: number;
   readonly colorScheme?: 'light' | 'dark';
   readonly permissions?: string[];
+  readonly hasTouch?: boolean;
 }
 
 export class ViewerPage {

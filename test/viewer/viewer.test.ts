@@ -120,6 +120,44 @@ describe('the viewer', () => {
     assert.deepEqual(viewer.complaints, []);
   });
 
+  it('tells how far the pointer moves while the guest holds it, and gives it back by the chord', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    await page.locator('#hold').click();
+    await until('the lock', () =>
+      page.evaluate('document.pointerLockElement?.id').then((id) => id === 'desk'),
+    );
+    assert.equal(await page.locator('#hold').getAttribute('aria-pressed'), 'true');
+    await page.mouse.move(400, 300);
+    const from = screen.heard.length;
+    await page.mouse.move(430, 280);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.mouse.wheel(0, 100);
+    await viewer.hears(['move 30,-20 0', 'move 0,0 1', 'move 0,0 0', 'wheel 0,-120'], from);
+    for (const key of ['ControlLeft', 'AltLeft', 'ShiftLeft']) await page.keyboard.down(key);
+    await page.keyboard.up('ShiftLeft');
+    await until('the pointer back', () =>
+      page.evaluate('document.pointerLockElement === null').then(Boolean),
+    );
+    assert.deepEqual(viewer.complaints, []);
+  });
+
+  it('takes a tap for a click', async () => {
+    await using viewer = await ViewerUnderTest.start(browser, { hasTouch: true });
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    await page.touchscreen.tap(500, 300);
+    const place = tabletPlace([{ x: 0, y: 0, width: 1000, height: 658 }], 0, 500, 258);
+    const at = `${place?.x},${place?.y}`;
+    await viewer.hears([`point ${at} 0`, `point ${at} 1`, `point ${at} 0`]);
+  });
+
   it('asks for a screen that fits its window, and shows it pixel for pixel', async () => {
     await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;

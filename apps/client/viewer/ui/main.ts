@@ -42,6 +42,7 @@ async function start(): Promise<void> {
     },
     released: () => {
       void document.exitFullscreen().catch(() => undefined);
+      document.exitPointerLock();
       toolbar.focus();
     },
   });
@@ -72,6 +73,9 @@ async function start(): Promise<void> {
     },
     figures: (shown) => {
       overlay.setShown(shown);
+    },
+    hold: () => {
+      void desk.holdPointer().catch(() => undefined);
     },
     picture: () => {
       send({ type: 'screenshot', head: desk.firstHead });

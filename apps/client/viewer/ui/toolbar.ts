@@ -10,6 +10,7 @@ export interface ToolbarEvents {
   clipboard(mode: ClipboardMode): void;
   scale(mode: ScaleMode): void;
   figures(shown: boolean): void;
+  hold(): void;
   picture(): void;
   /** All words have to be said anew. */
   language(): void;
@@ -125,6 +126,12 @@ export class Toolbar {
       setFigures(this.#figures.ariaPressed !== 'true');
     });
     setFigures(localStorage.getItem('figures') === 'true');
+    byId('hold').addEventListener('click', () => {
+      events.hold();
+    });
+    document.addEventListener('pointerlockchange', () => {
+      byId('hold').ariaPressed = String(document.pointerLockElement !== null);
+    });
     byId('picture').addEventListener('click', () => {
       events.picture();
     });
@@ -179,6 +186,8 @@ export class Toolbar {
       if (mode !== undefined) option.text = word(SCALE_WORDS[mode]);
     }
     this.#figures.textContent = word('statistics');
+    byId('hold').textContent = word('hold');
+    byId('hold').title = word('holdTitle');
     byId('picture').textContent = word('screenshot');
     byId('full').textContent = word('fullScreen');
     this.#languages.ariaLabel = word('language');

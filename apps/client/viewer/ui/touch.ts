@@ -41,6 +41,8 @@ export class Touch {
   readonly #after: (ms: number, expired: () => void) => TouchTimer;
   readonly #fingers = new Map<number, Finger>();
   #state: State = { kind: 'none' };
+  /** Where a button is down. */
+  #at: Finger = { pointerId: 0, clientX: 0, clientY: 0 };
 
   constructor(events: TouchEvents, after: (ms: number, expired: () => void) => TouchTimer) {
     this.#events = events;
@@ -75,6 +77,7 @@ export class Touch {
       this.#press(start, LEFT);
     }
     if (this.#state.kind === 'drag' && this.#state.finger === finger.pointerId) {
+      this.#at = finger;
       this.#events.point(finger.clientX, finger.clientY, this.#state.buttons);
     } else if (state.kind === 'scroll') {
       // What the fingers move, all together: the picture follows them.
@@ -105,19 +108,16 @@ export class Touch {
     this.#state = { kind: 'none' };
   }
 
-  #press({ pointerId, clientX, clientY }: Finger, buttons: number): void {
+  #press(at: Finger, buttons: number): void {
+    const { pointerId, clientX, clientY } = at;
     this.#events.point(clientX, clientY, 0);
     this.#events.point(clientX, clientY, buttons);
-    this.#last = { pointerId, clientX, clientY };
+    this.#at = at;
     this.#state = { kind: 'drag', finger: pointerId, buttons };
   }
 
-  #last: Finger | undefined;
-
   #letGo(): void {
-    const { finger } = this.#state as State & { kind: 'drag' };
-    const { clientX, clientY } = this.#fingers.get(finger) ?? this.#last ?? { clientX: 0, clientY: 0 };
-    this.#events.point(clientX, clientY, 0);
+    this.#events.point(this.#at.clientX, this.#at.clientY, 0);
     this.#state = { kind: 'over' };
   }
 }

@@ -56,6 +56,9 @@ export class GuestAgent {
   /** The agent's own; undefined: it has not said. */
   #capabilities: ReadonlySet<number> | undefined;
   #waiting: Uint8Array[] = [];
+  /** The port takes more, as far as is known; and we are in it. */
+  #room = true;
+  #writing = false;
   #monitors: readonly (AgentMonitor | undefined)[] | undefined;
 
   /** `maxBytes`: of one content of the clipboard. */
@@ -283,15 +286,23 @@ export class GuestAgent {
     this.#write();
   }
 
+  /** Not from inside itself: a port may have room again before its `write` returns. */
   #write(): void {
-    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+    this.#room = true;
+    if (this.#writing) return;
+    this.#writing = true;
+    for (let first = this.#waiting[0]; first !== undefined && this.#room; first = this.#waiting[0]) {
+      this.#room = false;
       const taken = this.#port.write(first);
-      if (taken < first.length) {
-        this.#waiting[0] = first.subarray(taken);
-        return;
+      // The guest may have closed the port meanwhile.
+      if (this.#waiting[0] !== first) continue;
+      if (taken < first.length) this.#waiting[0] = first.subarray(taken);
+      else {
+        this.#waiting.shift();
+        this.#room = true;
       }
-      this.#waiting.shift();
     }
+    this.#writing = false;
   }
 }
 

@@ -51,7 +51,14 @@ describe('configuration', () => {
       height: 8192,
       clipboard,
     });
-    for (const wrong of ['{ heads = 5 }', '{ width = 63 }', '{ height = 8193 }', '{ depth = 1 }', '{ clipboard = { max_kib = 0 } }', '1']) {
+    for (const wrong of [
+      '{ heads = 5 }',
+      '{ width = 63 }',
+      '{ height = 8193 }',
+      '{ depth = 1 }',
+      '{ clipboard = { max_kib = 0 } }',
+      '1',
+    ]) {
       assert.equal(errorOf(`[[vm]]\nname = "a"\nkernel = "k"\ndisplay = ${wrong}`).code, 'config.invalid');
     }
   });

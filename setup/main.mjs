@@ -9,6 +9,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests } from './checks.mjs';
 import { checkCargo, checkPlatform, installPackages } from './debian.mjs';
+import { desktopImage, packDesktop } from './desktop.mjs';
 import { buildEmulator } from './emulator.mjs';
 import { fetchKernel, kernelDir, kernels, packInitramfs } from './images.mjs';
 import { cache, hashOf, releaseLock, root, run, say, SetupError, step } from './step.mjs';
@@ -93,6 +94,13 @@ function makeReady() {
     });
     for (const what of ['lab', 'guest']) image(what, version);
   }
+  step({
+    name: 'desktop',
+    doing: "the test guest's desktop, of Debian's packages",
+    key: hashOf({ file: 'setup/desktop.mjs' }, { file: 'test/guest/desktop' }),
+    outputs: [desktopImage],
+    work: packDesktop,
+  });
   releaseLock();
 }
 

@@ -21,8 +21,10 @@ const env = {
 export interface WholePathOptions {
   /** The VMs that are started, by name, with the kernel of each. */
   readonly vms: Readonly<Record<string, GuestKernel>>;
-  /** What differs in the configuration of VMs that are started, by name. */
-  readonly changes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What of theirs differs in the configuration. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Default: true; false where no device is redirected. */
+  readonly engine?: boolean;
   /** Further VMs of the configuration, which are not started: what of theirs differs. */
   readonly otherVms?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -74,7 +76,7 @@ export class WholePath {
     try {
       await path.lab.check(`mkdir -p -m 0700 ${folder} ${folder}/client`);
       await path.lab.writeFile(`${folder}/agent.toml`, path.#config());
-      await Promise.all([path.startAgent(), path.startEngine()]);
+      await Promise.all([path.startAgent(), options.engine === false ? undefined : path.startEngine()]);
       await Promise.all(Object.keys(options.vms).map((name) => path.#enter(name)));
       return path;
     } catch (cause) {
@@ -252,8 +254,8 @@ export class WholePath {
   #config(): string {
     const vms = Object.entries(this.#options.vms).map(([name, kernel]) => ({
       ...machine(name, kernel),
-      ...this.#options.changes?.[name],
       autostart: true,
+      ...this.#options.settings?.[name],
     }));
     const others = Object.entries(this.#options.otherVms ?? {}).map(([name, other]) => ({
       ...machine(name, '6.12'),

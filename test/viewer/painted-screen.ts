@@ -3,8 +3,10 @@
  * driver, which paints the frame buffer. What keyboard and pointer would tell the guest is written down.
  */
 import { DisplayEncoder } from '@farport/native';
+import type { ClipboardKind } from '@farport/protocol/display';
 import type { InputDevices } from '../../packages/vmm/src/input/devices.ts';
 import { NodeClock } from '../../packages/vmm/src/machine/node-clock.ts';
+import type { AgentClipboard, ClipboardLink } from '../../packages/vmm/src/display/clipboard-link.ts';
 import { DisplaySession } from '../../packages/vmm/src/display/display-session.ts';
 import * as gpu from '../../packages/vmm/src/display/gpu-protocol.ts';
 import { command } from '../../packages/vmm/src/display/testing/gpu-driver.ts';
@@ -48,6 +50,43 @@ class RecordedInput implements Pick<
 
   releaseAll(): void {
     this.#note('release');
+  }
+}
+
+/** Stands for the agent of a guest (GuestAgent): `heard` is what the guest's clipboard is told and given. */
+export class PaintedAgent implements AgentClipboard {
+  readonly present = true;
+  readonly heard: string[] = [];
+  readonly #link: ClipboardLink;
+  #text = '';
+
+  constructor(link: ClipboardLink) {
+    this.#link = link;
+    link.agent = this;
+    link.present(true);
+  }
+
+  /** A program in the guest copies a text. */
+  copies(text: string): void {
+    this.#text = text;
+    this.#link.offered(['text']);
+  }
+
+  /** A program in the guest pastes. */
+  asks(kind: ClipboardKind): void {
+    this.#link.requested(kind);
+  }
+
+  offer(kinds: readonly ClipboardKind[]): void {
+    this.heard.push(`offer ${kinds.join(',')}`);
+  }
+
+  request(kind: ClipboardKind): void {
+    this.#link.received(kind, Buffer.from(this.#text));
+  }
+
+  send(kind: ClipboardKind, bytes: Uint8Array | undefined): void {
+    this.heard.push(`${kind} ${bytes === undefined ? 'nothing' : Buffer.from(bytes).toString()}`);
   }
 }
 
@@ -142,6 +181,11 @@ export class PaintedScreen {
     this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [0, 0, CURSOR_SIDE, CURSOR_SIDE, [0n], at, 0]);
     this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [0, 0, 0, 0, at, hotX, hotY, 0])], []);
     this.#gpu.notify(1);
+  }
+
+  /** An agent comes up in the guest. */
+  bringAgent(): PaintedAgent {
+    return new PaintedAgent(this.session.clipboard);
   }
 
   close(): void {

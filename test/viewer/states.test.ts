@@ -80,7 +80,7 @@ describe('the viewer says', () => {
   for (const words of LANGUAGES) {
     const { name, locale, colorScheme } = words;
     const open = (prepare?: (agent: ScreenAgent) => void) =>
-      ViewerUnderTest.open(browser, { locale, colorScheme }, prepare);
+      ViewerUnderTest.start(browser, { locale, colorScheme }, prepare);
 
     it(`(${name}) that the link is lost, waits, and goes on by itself`, async () => {
       await using viewer = await open();
@@ -203,7 +203,7 @@ describe('the viewer says', () => {
   };
   for (const [code, attack] of Object.entries(hostilities)) {
     it(`${code} to a VM that does what it may not`, async () => {
-      await using viewer = await ViewerUnderTest.open(browser, {}, hostile(attack));
+      await using viewer = await ViewerUnderTest.start(browser, {}, hostile(attack));
       await viewer.says('What desktop-1 sends cannot be shown');
       await viewer.page.locator('#code', { hasText: code }).waitFor();
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -213,7 +213,7 @@ describe('the viewer says', () => {
 
   it('nothing of endless cursors and sizes: it shows the last, and answers its person', async () => {
     let last: DisplayChannelServer | undefined;
-    await using viewer = await ViewerUnderTest.open(
+    await using viewer = await ViewerUnderTest.start(
       browser,
       {},
       hostile((channel) => {

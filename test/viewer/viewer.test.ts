@@ -16,7 +16,7 @@ describe('the viewer', () => {
   });
 
   it('shows the screen bit for bit, and every change', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen } = viewer;
     screen.paintAll(text);
     await viewer.says(undefined);
@@ -33,7 +33,7 @@ describe('the viewer', () => {
   });
 
   it('shows a photograph, then exactly that', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     await viewer.says(undefined);
     viewer.screen.paintAll((x, y) => {
       const wave = (n: number) => Math.round(127 + 120 * Math.sin(n));
@@ -50,7 +50,7 @@ describe('the viewer', () => {
       [1, 'integer'],
       [2, 'fit'],
     ] as const) {
-      await using viewer = await ViewerUnderTest.open(browser, { deviceScaleFactor });
+      await using viewer = await ViewerUnderTest.start(browser, { deviceScaleFactor });
       const { screen, page } = viewer;
       await page.locator('#scale').selectOption(mode);
       screen.setMode(400, 300);
@@ -78,7 +78,7 @@ describe('the viewer', () => {
   });
 
   it('tells keys by their place, buttons and wheel, and lets everything go when the person looks elsewhere', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
     screen.paintAll(text);
     await viewer.says(undefined);
@@ -120,8 +120,46 @@ describe('the viewer', () => {
     assert.deepEqual(viewer.complaints, []);
   });
 
+  it('tells how far the pointer moves while the guest holds it, and gives it back by the chord', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    await page.locator('#hold').click();
+    await until('the lock', () =>
+      page.evaluate('document.pointerLockElement?.id').then((id) => id === 'desk'),
+    );
+    assert.equal(await page.locator('#hold').getAttribute('aria-pressed'), 'true');
+    await page.mouse.move(400, 300);
+    const from = screen.heard.length;
+    await page.mouse.move(430, 280);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.mouse.wheel(0, 100);
+    await viewer.hears(['move 30,-20 0', 'move 0,0 1', 'move 0,0 0', 'wheel 0,-120'], from);
+    for (const key of ['ControlLeft', 'AltLeft', 'ShiftLeft']) await page.keyboard.down(key);
+    await page.keyboard.up('ShiftLeft');
+    await until('the pointer back', () =>
+      page.evaluate('document.pointerLockElement === null').then(Boolean),
+    );
+    assert.deepEqual(viewer.complaints, []);
+  });
+
+  it('takes a tap for a click', async () => {
+    await using viewer = await ViewerUnderTest.start(browser, { hasTouch: true });
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    await page.touchscreen.tap(500, 300);
+    const place = tabletPlace([{ x: 0, y: 0, width: 1000, height: 658 }], 0, 500, 258);
+    const at = `${place?.x},${place?.y}`;
+    await viewer.hears([`point ${at} 0`, `point ${at} 1`, `point ${at} 0`]);
+  });
+
   it('asks for a screen that fits its window, and shows it pixel for pixel', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
     await viewer.hears(['monitor 1000x658']);
     await page.setViewportSize({ width: 873, height: 542 });
@@ -132,8 +170,36 @@ describe('the viewer', () => {
     assert.equal(await page.locator('#desk').getAttribute('data-scale'), '1');
   });
 
+  it('pastes in the guest what was copied here, and here what was copied there, where it may', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await using viewer = await ViewerUnderTest.start(browser, { permissions });
+    const { screen, page } = viewer;
+    const select = page.locator('#clipboard');
+    await viewer.says(undefined);
+    await page.evaluate(`navigator.clipboard.writeText('copied here')`);
+    assert.ok(await select.isDisabled());
+    const guest = screen.bringAgent();
+    await until('the agent', () => select.isEnabled());
+    await until('the offer', () => guest.heard.includes('offer text'));
+    guest.asks('text');
+    await until('the text', () => guest.heard.includes('text copied here'));
+    guest.copies('copied there');
+    const text = () => page.evaluate('navigator.clipboard.readText()');
+    await until('the text here', async () => (await text()) === 'copied there');
+    await select.selectOption('off');
+    guest.copies('a secret');
+    guest.asks('text');
+    await until('no text', () => guest.heard.at(-1) === 'text nothing');
+    assert.equal(await text(), 'copied there');
+    await select.selectOption('from');
+    await viewer.picture('clipboard-en');
+    await page.locator('#language').selectOption('zh-Hans');
+    await viewer.picture('clipboard-zh');
+    assert.deepEqual(viewer.complaints, []);
+  });
+
   it('has the guest’s cursor, hot spot and all', async () => {
-    await using viewer = await ViewerUnderTest.open(browser);
+    await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
     screen.paintAll(text);
     const colour = (x: number, y: number) => (x + y < 40 ? 0xff20_40c0 : 0);

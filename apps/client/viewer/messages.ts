@@ -1,5 +1,10 @@
 /** What the Worker and the page say to each other. Types only. */
-import type { CursorShapeMessage, MonitorMessage } from '@farport/protocol/display';
+import type {
+  ClipboardKind,
+  ClipboardStateMessage,
+  CursorShapeMessage,
+  MonitorMessage,
+} from '@farport/protocol/display';
 
 /** How the way to the VM stands. `code` names the error, for words and for help. */
 export type ViewerState =
@@ -45,9 +50,21 @@ export type FromWorker =
   /** Undefined: hidden. */
   | { readonly type: 'cursor'; readonly cursor: CursorPicture | undefined }
   | { readonly type: 'leds'; readonly num: boolean; readonly caps: boolean; readonly scroll: boolean }
+  | { readonly type: 'clipboard-state'; readonly state: ClipboardStateMessage }
+  /** What the guest's clipboard has; and what the guest wants of this machine's, which has to be answered. */
+  | { readonly type: 'clipboard-offer'; readonly kinds: readonly ClipboardKind[] }
+  | { readonly type: 'clipboard-request'; readonly kind: ClipboardKind }
+  | ClipboardAnswer
   | { readonly type: 'statistics'; readonly statistics: Statistics }
   /** A PNG file. */
   | { readonly type: 'screenshot'; readonly image: Blob };
+
+/** Answers a request; undefined: there is nothing. */
+export interface ClipboardAnswer {
+  readonly type: 'clipboard-answer';
+  readonly kind: ClipboardKind;
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+}
 
 export type ToWorker =
   | {
@@ -76,6 +93,9 @@ export type ToWorker =
   | { readonly type: 'release-all' }
   | { readonly type: 'monitors'; readonly monitors: readonly MonitorMessage[] }
   | { readonly type: 'refresh' }
+  | { readonly type: 'clipboard-offer'; readonly kinds: readonly ClipboardKind[] }
+  | { readonly type: 'clipboard-request'; readonly kind: ClipboardKind }
+  | ClipboardAnswer
   /** Now, whatever the state. */
   | { readonly type: 'connect' }
   | { readonly type: 'screenshot'; readonly head: number };

@@ -40,6 +40,7 @@ export const CLOSE_CODES = {
   'protocol.draw_too_large': 1009,
   'protocol.too_many_operations': 1009,
   'protocol.too_many_monitors': 1009,
+  'protocol.clipboard_too_large': 1009,
   /** No version that both sides speak. */
   'protocol.version': 4001,
   /** A message that has no place in this state or from this side. */

@@ -38,13 +38,27 @@ describe('configuration', () => {
   it('gives a VM a screen that asks for one', () => {
     const display = (table: string) =>
       parseConfig(`[[vm]]\nname = "a"\nkernel = "k"\ndisplay = ${table}`, file).vms.get('a')?.display;
-    assert.deepEqual(display('{}'), { heads: 1, width: 1280, height: 800 });
+    const clipboard = { toGuest: true, fromGuest: true, maxBytes: 8 << 20 };
+    assert.deepEqual(display('{}'), { heads: 1, width: 1280, height: 800, clipboard });
+    assert.deepEqual(display('{ clipboard = { to_guest = false, max_kib = 64 } }')?.clipboard, {
+      toGuest: false,
+      fromGuest: true,
+      maxBytes: 64 << 10,
+    });
     assert.deepEqual(display('{ heads = 4, width = 64, height = 8192 }'), {
       heads: 4,
       width: 64,
       height: 8192,
+      clipboard,
     });
-    for (const wrong of ['{ heads = 5 }', '{ width = 63 }', '{ height = 8193 }', '{ depth = 1 }', '1']) {
+    for (const wrong of [
+      '{ heads = 5 }',
+      '{ width = 63 }',
+      '{ height = 8193 }',
+      '{ depth = 1 }',
+      '{ clipboard = { max_kib = 0 } }',
+      '1',
+    ]) {
       assert.equal(errorOf(`[[vm]]\nname = "a"\nkernel = "k"\ndisplay = ${wrong}`).code, 'config.invalid');
     }
   });

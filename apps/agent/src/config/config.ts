@@ -66,10 +66,24 @@ const path = v.pipe(
 const disk = exactObject({ path, read_only: v.optional(v.boolean(), false) });
 
 // The limits are those of displayConfigProblem in the VMM.
+const clipboard = v.pipe(
+  exactObject({
+    to_guest: v.optional(v.boolean(), true),
+    from_guest: v.optional(v.boolean(), true),
+    max_kib: v.optional(wholeNumber(1, 32 * 1024), 8 * 1024),
+  }),
+  v.transform(({ to_guest, from_guest, max_kib }) => ({
+    toGuest: to_guest,
+    fromGuest: from_guest,
+    maxBytes: max_kib * 1024,
+  })),
+);
+
 const display = exactObject({
   heads: v.optional(wholeNumber(1, 4), 1),
   width: v.optional(wholeNumber(64, 8192), 1280),
   height: v.optional(wholeNumber(64, 8192), 800),
+  clipboard: v.optional(clipboard, {}),
 });
 
 const vm = exactObject({

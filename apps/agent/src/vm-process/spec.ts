@@ -36,8 +36,22 @@ function display(value: unknown): Pick<VmConfig, 'display'> {
   if (value === undefined) return {};
   if (!isFields(value)) throw new TypeError('display must be an object');
   return {
-    display: { heads: whole(value, 'heads'), width: whole(value, 'width'), height: whole(value, 'height') },
+    display: {
+      heads: whole(value, 'heads'),
+      width: whole(value, 'width'),
+      height: whole(value, 'height'),
+      clipboard: clipboard(value['clipboard']),
+    },
   };
+}
+
+function clipboard(value: unknown): NonNullable<NonNullable<VmConfig['display']>['clipboard']> {
+  if (!isFields(value)) throw new TypeError('display.clipboard must be an object');
+  const { toGuest, fromGuest } = value;
+  if (typeof toGuest !== 'boolean' || typeof fromGuest !== 'boolean') {
+    throw new TypeError('display.clipboard: toGuest and fromGuest must be true or false');
+  }
+  return { toGuest, fromGuest, maxBytes: whole(value, 'maxBytes') };
 }
 
 /** @throws VmError vm.spec_invalid */

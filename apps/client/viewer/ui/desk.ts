@@ -63,6 +63,17 @@ export class Desk {
     this.element.focus({ preventScroll: true });
   }
 
+  /** The pointer is the guest's: it is told how far it moved, not where it is. For programs that turn a view by it. */
+  get holdsPointer(): boolean {
+    return document.pointerLockElement === this.element;
+  }
+
+  /** Until the person lets it go: by Escape, or the chord. */
+  async holdPointer(): Promise<void> {
+    this.focus();
+    await this.element.requestPointerLock();
+  }
+
   setMode(mode: ScaleMode): void {
     this.#mode = mode;
     this.#arrange();

@@ -2,7 +2,8 @@
 import type { ToWorker } from '../messages.ts';
 import type { Desk } from './desk.ts';
 import type { Keyboard } from './keyboard.ts';
-import { Wheel, wireButtons } from './wheel.ts';
+import { Touch } from './touch.ts';
+import { Wheel, wireButtons, type WheelTurn } from './wheel.ts';
 
 export function listenForInput(desk: Desk, keyboard: Keyboard, send: (message: ToWorker) => void): void {
   const { element } = desk;
@@ -13,6 +14,7 @@ export function listenForInput(desk: Desk, keyboard: Keyboard, send: (message: T
     if (keyboard.up(event)) event.preventDefault();
   });
   const away = (): void => {
+    touch.cancel();
     keyboard.release();
   };
   element.addEventListener('blur', away);
@@ -21,33 +23,71 @@ export function listenForInput(desk: Desk, keyboard: Keyboard, send: (message: T
     if (document.visibilityState === 'hidden') away();
   });
 
-  const point = (event: PointerEvent): void => {
-    const at = desk.pixelAt(event.clientX, event.clientY);
-    if (at !== undefined) send({ type: 'pointer', ...at, buttons: wireButtons(event.buttons) });
+  const pointAt = (clientX: number, clientY: number, buttons: number): void => {
+    const at = desk.pixelAt(clientX, clientY);
+    if (at !== undefined) send({ type: 'pointer', ...at, buttons });
   };
+  const point = (event: PointerEvent): void => {
+    const buttons = wireButtons(event.buttons);
+    if (!desk.holdsPointer) {
+      pointAt(event.clientX, event.clientY, buttons);
+      return;
+    }
+    // Several movements of one frame come as one event.
+    send({ type: 'motion', dx: event.movementX, dy: event.movementY, buttons });
+  };
+  const wheel = new Wheel();
+  const turn = (event: WheelTurn): void => {
+    const turned = wheel.turn(event);
+    if (turned !== undefined) send({ type: 'wheel', ...turned, relative: desk.holdsPointer });
+  };
+  const touch = new Touch(
+    {
+      point: pointAt,
+      scroll: (deltaX, deltaY) => {
+        turn({ deltaX, deltaY, deltaMode: 0 });
+      },
+    },
+    (ms, expired) => {
+      const timer = setTimeout(expired, ms);
+      return {
+        cancel: () => {
+          clearTimeout(timer);
+        },
+      };
+    },
+  );
   element.addEventListener('pointerdown', (event) => {
     event.preventDefault();
     desk.focus();
-    // The button may go up outside of the window.
-    element.setPointerCapture(event.pointerId);
-    point(event);
+    // The button may go up outside of the window; a pointer that is held fast cannot leave it.
+    if (!desk.holdsPointer) element.setPointerCapture(event.pointerId);
+    if (event.pointerType === 'touch') touch.down(event);
+    else point(event);
   });
-  for (const type of ['pointermove', 'pointerup', 'pointercancel'] as const) {
-    element.addEventListener(type, point);
-  }
+  element.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch') touch.move(event);
+    else point(event);
+  });
+  element.addEventListener('pointerup', (event) => {
+    if (event.pointerType === 'touch') touch.up(event);
+    else point(event);
+  });
+  element.addEventListener('pointercancel', (event) => {
+    if (event.pointerType === 'touch') touch.cancel();
+    else point(event);
+  });
   // Side buttons would go back in the browser's history.
   for (const type of ['contextmenu', 'mousedown', 'mouseup', 'auxclick', 'dragstart'] as const) {
     element.addEventListener(type, (event) => {
       event.preventDefault();
     });
   }
-  const wheel = new Wheel();
   element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault();
-      const turned = wheel.turn(event);
-      if (turned !== undefined) send({ type: 'wheel', ...turned, relative: false });
+      turn(event);
     },
     { passive: false },
   );

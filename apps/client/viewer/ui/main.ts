@@ -1,9 +1,11 @@
 /** Entry of the page: joins the parts, and decides nothing that they can. */
 import type { FromWorker, ToWorker, ViewerState } from '../messages.ts';
+import { ClipboardSharing } from './clipboard.ts';
 import { Desk } from './desk.ts';
 import { Keyboard } from './keyboard.ts';
 import { byId } from './page.ts';
 import { listenForInput } from './input.ts';
+import { browserClipboard } from './local-clipboard.ts';
 import { shownState, stateWords } from './state-words.ts';
 import { Toolbar } from './toolbar.ts';
 import { Card, Overlay } from './notices.ts';
@@ -40,6 +42,7 @@ async function start(): Promise<void> {
     },
     released: () => {
       void document.exitFullscreen().catch(() => undefined);
+      document.exitPointerLock();
       toolbar.focus();
     },
   });
@@ -51,16 +54,28 @@ async function start(): Promise<void> {
     desk.focus();
   });
   const overlay = new Overlay();
+  const clipboard = new ClipboardSharing(browserClipboard, {
+    send,
+    denied: (denied) => {
+      toolbar.setClipboardDenied(denied);
+    },
+  });
   const toolbar = new Toolbar(vm, {
     keys: (codes) => {
       keyboard.press(codes);
       desk.focus();
+    },
+    clipboard: (mode) => {
+      clipboard.setMode(mode);
     },
     scale: (mode) => {
       desk.setMode(mode);
     },
     figures: (shown) => {
       overlay.setShown(shown);
+    },
+    hold: () => {
+      void desk.holdPointer().catch(() => undefined);
     },
     picture: () => {
       send({ type: 'screenshot', head: desk.firstHead });
@@ -96,6 +111,10 @@ async function start(): Promise<void> {
         const before = state.kind;
         state = shownState(state, message.state);
         if (state.kind === 'connected' && before !== 'connected') desk.focus();
+        if (state.kind !== 'connected') {
+          clipboard.disconnected();
+          toolbar.setClipboard(undefined);
+        }
         show();
         break;
       }
@@ -105,6 +124,19 @@ async function start(): Promise<void> {
         break;
       case 'cursor':
         desk.setCursor(message.cursor);
+        break;
+      case 'clipboard-state':
+        clipboard.setState(message.state);
+        toolbar.setClipboard(message.state);
+        break;
+      case 'clipboard-offer':
+        clipboard.guestOffers(message.kinds);
+        break;
+      case 'clipboard-request':
+        clipboard.guestRequests(message.kind);
+        break;
+      case 'clipboard-answer':
+        clipboard.guestAnswers(message.kind, message.bytes);
         break;
       case 'statistics':
         overlay.setStatistics(message.statistics);
@@ -121,6 +153,12 @@ async function start(): Promise<void> {
     show();
   };
   listenForInput(desk, keyboard, send);
+  window.addEventListener('focus', () => {
+    void clipboard.look();
+  });
+  desk.element.addEventListener('focus', () => {
+    void clipboard.look();
+  });
   const url = new URL('display', location.href);
   url.protocol = 'ws:';
   const canvases = desk.canvases.map((canvas) => canvas.transferControlToOffscreen());

@@ -1,12 +1,16 @@
 /** The bar above the screen. Owns its choices (scale, language, figures) and keeps them for the next time. */
+import type { ClipboardStateMessage } from '@farport/protocol/display';
+import { CLIPBOARD_MODES, type ClipboardMode } from './clipboard.ts';
 import { SCALE_MODES, type ScaleMode } from './layout.ts';
 import { byId } from './page.ts';
 import { languageOf, LANGUAGES, wordsOf, type Language, type Word } from './words.ts';
 
 export interface ToolbarEvents {
   keys(codes: readonly string[]): void;
+  clipboard(mode: ClipboardMode): void;
   scale(mode: ScaleMode): void;
   figures(shown: boolean): void;
+  hold(): void;
   picture(): void;
   /** All words have to be said anew. */
   language(): void;
@@ -31,13 +35,23 @@ const SCALE_WORDS: Readonly<Record<ScaleMode, Word>> = {
   integer: 'scaleInteger',
 };
 
+const CLIPBOARD_WORDS: Readonly<Record<ClipboardMode, Word>> = {
+  both: 'clipboardBoth',
+  to: 'clipboardTo',
+  from: 'clipboardFrom',
+  off: 'clipboardOff',
+};
+
 export class Toolbar {
   readonly #keys = byId('keys', HTMLSelectElement);
+  readonly #clipboard = byId('clipboard', HTMLSelectElement);
   readonly #scale = byId('scale', HTMLSelectElement);
   readonly #languages = byId('language', HTMLSelectElement);
   readonly #figures = byId('figures', HTMLButtonElement);
   readonly #vm: string;
   #language: Language;
+  #clipboardState: ClipboardStateMessage | undefined;
+  #clipboardDenied = false;
 
   constructor(vm: string, events: ToolbarEvents) {
     this.#vm = vm;
@@ -47,6 +61,7 @@ export class Toolbar {
     for (const [n, [name]] of [['', []] as const, ...KEYS].entries()) {
       this.#keys.append(new Option(name, String(n)));
     }
+    for (const mode of CLIPBOARD_MODES) this.#clipboard.append(new Option('', mode));
     for (const mode of SCALE_MODES) this.#scale.append(new Option('', mode));
     for (const language of LANGUAGES) {
       this.#languages.append(new Option(wordsOf(language, vm)('language'), language));
@@ -65,6 +80,18 @@ export class Toolbar {
     byId('dot').dataset['tone'] = tone;
   }
 
+  /** What the VM lets the clipboard do; undefined: there is no VM. */
+  setClipboard(state: ClipboardStateMessage | undefined): void {
+    this.#clipboardState = state;
+    this.#sayClipboard();
+  }
+
+  /** The browser keeps its clipboard to itself. */
+  setClipboardDenied(denied: boolean): void {
+    this.#clipboardDenied = denied;
+    this.#sayClipboard();
+  }
+
   focus(): void {
     this.#keys.focus();
   }
@@ -75,6 +102,14 @@ export class Toolbar {
       this.#keys.value = '0';
       if (codes !== undefined) events.keys(codes);
     });
+    const setClipboard = (): void => {
+      localStorage.setItem('clipboard', this.#clipboard.value);
+      events.clipboard(CLIPBOARD_MODES.find((mode) => mode === this.#clipboard.value) ?? 'both');
+    };
+    this.#clipboard.value =
+      CLIPBOARD_MODES.find((mode) => mode === localStorage.getItem('clipboard')) ?? 'both';
+    this.#clipboard.addEventListener('change', setClipboard);
+    setClipboard();
     const setScale = (): void => {
       localStorage.setItem('scale', this.#scale.value);
       events.scale(SCALE_MODES.find((mode) => mode === this.#scale.value) ?? 'fit');
@@ -91,6 +126,12 @@ export class Toolbar {
       setFigures(this.#figures.ariaPressed !== 'true');
     });
     setFigures(localStorage.getItem('figures') === 'true');
+    byId('hold').addEventListener('click', () => {
+      events.hold();
+    });
+    document.addEventListener('pointerlockchange', () => {
+      byId('hold').ariaPressed = String(document.pointerLockElement !== null);
+    });
     byId('picture').addEventListener('click', () => {
       events.picture();
     });
@@ -105,6 +146,31 @@ export class Toolbar {
     });
   }
 
+  #sayClipboard(): void {
+    const { word } = this;
+    const { guest, toGuest, fromGuest } = this.#clipboardState ?? {
+      guest: false,
+      toGuest: true,
+      fromGuest: true,
+    };
+    const open = { both: toGuest && fromGuest, to: toGuest, from: fromGuest, off: true };
+    for (const option of this.#clipboard.options) {
+      const mode = CLIPBOARD_MODES.find((each) => each === option.value) ?? 'off';
+      option.text = word(CLIPBOARD_WORDS[mode]);
+      option.disabled = !open[mode];
+    }
+    this.#clipboard.disabled = !guest || !(toGuest || fromGuest);
+    const why: Word = !(toGuest || fromGuest)
+      ? 'clipboardClosed'
+      : !guest
+        ? 'clipboardNoAgent'
+        : this.#clipboardDenied
+          ? 'clipboardDenied'
+          : 'clipboardShared';
+    this.#clipboard.title = word(why);
+    this.#clipboard.dataset['state'] = why;
+  }
+
   #say(): void {
     const { word } = this;
     document.documentElement.lang = this.#language;
@@ -112,12 +178,16 @@ export class Toolbar {
     this.#keys.title = word('keysTitle');
     this.#keys.ariaLabel = word('keys');
     if (this.#keys.options[0] !== undefined) this.#keys.options[0].text = word('keys');
+    this.#clipboard.ariaLabel = word('clipboard');
+    this.#sayClipboard();
     this.#scale.title = this.#scale.ariaLabel = word('scale');
     for (const option of this.#scale.options) {
       const mode = SCALE_MODES.find((each) => each === option.value);
       if (mode !== undefined) option.text = word(SCALE_WORDS[mode]);
     }
     this.#figures.textContent = word('statistics');
+    byId('hold').textContent = word('hold');
+    byId('hold').title = word('holdTitle');
     byId('picture').textContent = word('screenshot');
     byId('full').textContent = word('fullScreen');
     this.#languages.ariaLabel = word('language');

@@ -103,6 +103,18 @@ export class ViewerSession {
         leds: (num, caps, scroll) => {
           this.#options.tell({ type: 'leds', num, caps, scroll });
         },
+        clipboardState: (state) => {
+          this.#options.tell({ type: 'clipboard-state', state });
+        },
+        clipboardOffered: (kinds) => {
+          this.#options.tell({ type: 'clipboard-offer', kinds });
+        },
+        clipboardRequested: (kind) => {
+          this.#options.tell({ type: 'clipboard-request', kind });
+        },
+        clipboardReceived: (kind, bytes) => {
+          this.#options.tell({ type: 'clipboard-answer', kind, bytes });
+        },
         closed: (cause) => {
           playback.end();
           if (this.#connection !== connection) return;
@@ -240,6 +252,15 @@ function send(channel: DisplayChannelClient, message: Input): void {
       break;
     case 'refresh':
       channel.refresh();
+      break;
+    case 'clipboard-offer':
+      channel.clipboard.offer(message.kinds);
+      break;
+    case 'clipboard-request':
+      channel.clipboard.request(message.kind);
+      break;
+    case 'clipboard-answer':
+      channel.clipboard.answer(message.kind, message.bytes);
       break;
   }
 }

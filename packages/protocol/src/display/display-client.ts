@@ -10,6 +10,12 @@ import { ProtocolError } from '../errors.ts';
 import type { MessageSocket } from '../message-socket.ts';
 import type { ReceivedPayload } from '../received-payload.ts';
 import {
+  ClipboardExchange,
+  clipboardStateFromWire,
+  type ClipboardHandlers,
+  type ClipboardStateMessage,
+} from './clipboard.ts';
+import {
   displayFrames,
   fromChannel,
   toChannel,
@@ -30,7 +36,7 @@ import {
 } from './display-messages.ts';
 
 /** What the VM says, in order. */
-export interface DisplayClientHandlers {
+export interface DisplayClientHandlers extends Partial<ClipboardHandlers> {
   opened(session: ChannelSession): void;
   scanout(message: ScanoutMessage): void;
   /**
@@ -43,6 +49,7 @@ export interface DisplayClientHandlers {
   cursorShape(message: CursorShapeMessage, picture: ReceivedPayload | undefined): void;
   cursorPosition(head: number, x: number, y: number): void;
   leds(num: boolean, caps: boolean, scroll: boolean): void;
+  clipboardState?(message: ClipboardStateMessage): void;
   /** The last call. */
   closed(cause: ChannelClosed): void;
 }
@@ -55,6 +62,8 @@ export interface DisplayClientOptions extends ChannelOptions {
 export class DisplayChannelClient {
   readonly #channel: Channel;
   readonly #handlers: DisplayClientHandlers;
+  /** Offers, requests and answers. */
+  readonly clipboard: ClipboardExchange;
   readonly #scanouts = new Map<number, ScanoutMessage>();
   #frame = 0;
   #frameHead: number | undefined;
@@ -62,6 +71,9 @@ export class DisplayChannelClient {
   /** `socket` may still be connecting. */
   constructor(socket: MessageSocket, handlers: DisplayClientHandlers, options: DisplayClientOptions) {
     this.#handlers = handlers;
+    this.clipboard = new ClipboardExchange((frame, payload, written) => {
+      this.#channel.send(toChannel(frame), payload, 0, written);
+    }, handlers);
     this.#channel = new Channel(
       socket,
       { kind: 'dialler', ticket: options.ticket },
@@ -132,6 +144,7 @@ export class DisplayChannelClient {
   }
 
   #message(frame: ReceivedDisplayFrame, payload: ReceivedPayload | undefined): void {
+    if (this.clipboard.message(frame, payload)) return;
     if (frame.draw != null) {
       const draw = drawFromWire(frame.draw, payload?.length ?? 0);
       this.#checkDraw(draw);
@@ -152,6 +165,10 @@ export class DisplayChannelClient {
       this.#handlers.cursorPosition(checkHead(head), x, y);
     } else if (frame.leds != null) {
       this.#handlers.leds(frame.leds.num, frame.leds.caps, frame.leds.scroll);
+    } else if (frame.clipboardState != null) {
+      const state = clipboardStateFromWire(frame.clipboardState);
+      this.clipboard.maxBytes = state.maxBytes;
+      this.#handlers.clipboardState?.(state);
     } else if (frame.body !== undefined) {
       throw new ProtocolError('protocol.unexpected', `a ${frame.body} message from a VM`);
     }

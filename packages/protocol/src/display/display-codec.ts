@@ -39,7 +39,7 @@ export type ReceivedDisplayFrame = {
 
 const NO_PAYLOAD: readonly Uint8Array[] = Object.freeze([]);
 const SESSION_FIELDS = [4, 9] as const;
-const DISPLAY_FIELDS = [16, 39] as const;
+const DISPLAY_FIELDS = [16, 42] as const;
 
 /** Fields of the oneof `body`. What a later version adds behind them is skipped. */
 function isBody(field: number): boolean {

@@ -18,5 +18,8 @@ export const MAX_KEY = 255;
 export const ALL_BUTTONS = 0b1_1111;
 /** Steps of a mouse, and parts of a notch, in one message. */
 export const MAX_STEPS = 0x7fff;
+/** Bytes of one content of a clipboard, whatever the VM's keeper says. */
+export const MAX_CLIPBOARD_BYTES = 32 * 1024 * 1024;
+export const MAX_CLIPBOARD_KINDS = 8;
 /** Frames on their way that the client has not presented. */
 export const MAX_FRAMES_IN_FLIGHT = 3;

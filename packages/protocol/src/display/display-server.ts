@@ -7,6 +7,8 @@
 import { Channel } from '../channel.ts';
 import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from '../channel-types.ts';
 import { ProtocolError } from '../errors.ts';
+import type { ReceivedPayload } from '../received-payload.ts';
+import { ClipboardExchange, type ClipboardHandlers, type ClipboardStateMessage } from './clipboard.ts';
 import type { MessageSocket } from '../message-socket.ts';
 import {
   displayFrames,
@@ -31,7 +33,7 @@ import {
 } from './display-messages.ts';
 
 /** What the client says, in the order in which it was sent. */
-export interface DisplayServerHandlers {
+export interface DisplayServerHandlers extends Partial<ClipboardHandlers> {
   opened(session: ChannelSession): void;
   /** A frame, and every one before it, is on the screen. Never the same frame twice. */
   presented(message: PresentedMessage): void;
@@ -55,11 +57,16 @@ export interface DisplayServerOptions extends ChannelOptions {
 export class DisplayChannelServer {
   readonly #channel: Channel;
   readonly #handlers: DisplayServerHandlers;
+  /** Offers, requests and answers. */
+  readonly clipboard: ClipboardExchange;
   #sentFrame = 0;
   #presentedFrame = 0;
 
   constructor(socket: MessageSocket, handlers: DisplayServerHandlers, options: DisplayServerOptions) {
     this.#handlers = handlers;
+    this.clipboard = new ClipboardExchange((frame, payload, written) => {
+      this.#channel.send(toChannel(frame), payload, 0, written);
+    }, handlers);
     this.#channel = new Channel(
       socket,
       { kind: 'answerer', acceptTicket: options.acceptTicket },
@@ -68,8 +75,7 @@ export class DisplayChannelServer {
           handlers.opened(session);
         },
         message: (frame, payload) => {
-          if (payload !== undefined) throw new ProtocolError('protocol.malformed', 'data from a viewer');
-          this.#message(fromChannel(frame));
+          this.#message(fromChannel(frame), payload);
         },
         closed: (cause) => {
           handlers.closed(cause);
@@ -122,6 +128,12 @@ export class DisplayChannelServer {
     this.#send({ leds: { num, caps, scroll } });
   }
 
+  /** Offers of the viewer above `maxBytes` end the channel from here on. */
+  clipboardState(message: ClipboardStateMessage): void {
+    this.clipboard.maxBytes = message.maxBytes;
+    this.#send({ clipboardState: { ...message } });
+  }
+
   close(message?: string): void {
     this.#channel.close(message);
   }
@@ -135,8 +147,10 @@ export class DisplayChannelServer {
     this.#channel.send(toChannel(frame), payload);
   }
 
-  #message(frame: ReceivedDisplayFrame): void {
+  #message(frame: ReceivedDisplayFrame, payload: ReceivedPayload | undefined): void {
     const handlers = this.#handlers;
+    if (this.clipboard.message(frame, payload)) return;
+    if (payload !== undefined) throw new ProtocolError('protocol.malformed', 'data from a viewer');
     if (frame.presented != null) {
       this.#presented(frame.presented);
     } else if (frame.key != null) {

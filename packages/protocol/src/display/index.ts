@@ -1,3 +1,5 @@
+export type { ClipboardHandlers, ClipboardKind, ClipboardStateMessage } from './clipboard.ts';
+export * from './growing-bytes.ts';
 export * from './display-client.ts';
 export * from './display-limits.ts';
 export * from './display-server.ts';

@@ -68,6 +68,9 @@ export namespace farport {
             /** DisplayFrame leds. */
             leds?: (farport.v1.Leds.$Properties|null);
 
+            /** DisplayFrame clipboardState. */
+            clipboardState?: (farport.v1.ClipboardState.$Properties|null);
+
             /** DisplayFrame presented. */
             presented?: (farport.v1.Presented.$Properties|null);
 
@@ -92,11 +95,20 @@ export namespace farport {
             /** DisplayFrame releaseAll. */
             releaseAll?: (farport.v1.ReleaseAll.$Properties|null);
 
+            /** DisplayFrame clipboardOffer. */
+            clipboardOffer?: (farport.v1.ClipboardOffer.$Properties|null);
+
+            /** DisplayFrame clipboardRequest. */
+            clipboardRequest?: (farport.v1.ClipboardRequest.$Properties|null);
+
+            /** DisplayFrame clipboardData. */
+            clipboardData?: (farport.v1.ClipboardData.$Properties|null);
+
             /** DisplayFrame payload. */
             payload: Uint8Array;
 
             /** DisplayFrame body. */
-            body?: ("hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll");
+            body?: ("hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData");
 
             /**
              * Encodes the specified DisplayFrame message. Does not implicitly {@link farport.v1.DisplayFrame.verify|verify} messages.
@@ -164,6 +176,9 @@ export namespace farport {
                 /** DisplayFrame leds */
                 leds?: (farport.v1.Leds.$Properties|null);
 
+                /** DisplayFrame clipboardState */
+                clipboardState?: (farport.v1.ClipboardState.$Properties|null);
+
                 /** DisplayFrame presented */
                 presented?: (farport.v1.Presented.$Properties|null);
 
@@ -188,11 +203,20 @@ export namespace farport {
                 /** DisplayFrame releaseAll */
                 releaseAll?: (farport.v1.ReleaseAll.$Properties|null);
 
+                /** DisplayFrame clipboardOffer */
+                clipboardOffer?: (farport.v1.ClipboardOffer.$Properties|null);
+
+                /** DisplayFrame clipboardRequest */
+                clipboardRequest?: (farport.v1.ClipboardRequest.$Properties|null);
+
+                /** DisplayFrame clipboardData */
+                clipboardData?: (farport.v1.ClipboardData.$Properties|null);
+
                 /** DisplayFrame payload */
                 payload?: (Uint8Array|null);
 
                 /** DisplayFrame body */
-                body?: ("hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll");
+                body?: ("hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -214,6 +238,7 @@ export namespace farport {
               cursorShape?: farport.v1.CursorShape.$Shape|null;
               cursorPosition?: farport.v1.CursorPosition.$Shape|null;
               leds?: farport.v1.Leds.$Shape|null;
+              clipboardState?: farport.v1.ClipboardState.$Shape|null;
               presented?: farport.v1.Presented.$Shape|null;
               refresh?: farport.v1.Refresh.$Shape|null;
               monitors?: farport.v1.Monitors.$Shape|null;
@@ -222,10 +247,13 @@ export namespace farport {
               motion?: farport.v1.Motion.$Shape|null;
               wheel?: farport.v1.Wheel.$Shape|null;
               releaseAll?: farport.v1.ReleaseAll.$Shape|null;
+              clipboardOffer?: farport.v1.ClipboardOffer.$Shape|null;
+              clipboardRequest?: farport.v1.ClipboardRequest.$Shape|null;
+              clipboardData?: farport.v1.ClipboardData.$Shape|null;
               payload?: Uint8Array|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "hello"; hello: farport.v1.Hello.$Shape; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "welcome"; hello?: null; welcome: farport.v1.Welcome.$Shape; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "ping"; hello?: null; welcome?: null; ping: farport.v1.Ping.$Shape; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "pong"; hello?: null; welcome?: null; ping?: null; pong: farport.v1.Pong.$Shape; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "error"; hello?: null; welcome?: null; ping?: null; pong?: null; error: farport.v1.Error.$Shape; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "acknowledge"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge: farport.v1.Acknowledge.$Shape; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "scanout"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout: farport.v1.Scanout.$Shape; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "draw"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw: farport.v1.Draw.$Shape; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "cursorShape"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape: farport.v1.CursorShape.$Shape; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "cursorPosition"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition: farport.v1.CursorPosition.$Shape; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "leds"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds: farport.v1.Leds.$Shape; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "presented"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented: farport.v1.Presented.$Shape; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "refresh"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh: farport.v1.Refresh.$Shape; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "monitors"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors: farport.v1.Monitors.$Shape; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "key"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key: farport.v1.Key.$Shape; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "pointer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer: farport.v1.Pointer.$Shape; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "motion"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion: farport.v1.Motion.$Shape; wheel?: null; releaseAll?: null }|{ body?: "wheel"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel: farport.v1.Wheel.$Shape; releaseAll?: null }|{ body?: "releaseAll"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll: farport.v1.ReleaseAll.$Shape })
+              ({ body?: undefined; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "hello"; hello: farport.v1.Hello.$Shape; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "welcome"; hello?: null; welcome: farport.v1.Welcome.$Shape; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "ping"; hello?: null; welcome?: null; ping: farport.v1.Ping.$Shape; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pong"; hello?: null; welcome?: null; ping?: null; pong: farport.v1.Pong.$Shape; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "error"; hello?: null; welcome?: null; ping?: null; pong?: null; error: farport.v1.Error.$Shape; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "acknowledge"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge: farport.v1.Acknowledge.$Shape; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "scanout"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout: farport.v1.Scanout.$Shape; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "draw"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw: farport.v1.Draw.$Shape; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorShape"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape: farport.v1.CursorShape.$Shape; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorPosition"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition: farport.v1.CursorPosition.$Shape; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "leds"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds: farport.v1.Leds.$Shape; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardState"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState: farport.v1.ClipboardState.$Shape; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "presented"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented: farport.v1.Presented.$Shape; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "refresh"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh: farport.v1.Refresh.$Shape; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "monitors"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors: farport.v1.Monitors.$Shape; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "key"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key: farport.v1.Key.$Shape; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pointer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer: farport.v1.Pointer.$Shape; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "motion"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion: farport.v1.Motion.$Shape; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "wheel"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel: farport.v1.Wheel.$Shape; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "releaseAll"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll: farport.v1.ReleaseAll.$Shape; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardOffer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer: farport.v1.ClipboardOffer.$Shape; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardRequest"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest: farport.v1.ClipboardRequest.$Shape; clipboardData?: null }|{ body?: "clipboardData"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData: farport.v1.ClipboardData.$Shape })
             );
         }
 
@@ -1323,6 +1351,277 @@ export namespace farport {
 
             /** Shape of a ReleaseAll. */
             type $Shape = farport.v1.ReleaseAll.$Properties;
+        }
+
+        /** ClipboardKind enum. */
+        enum ClipboardKind {
+
+            /** CLIPBOARD_KIND_TEXT value */
+            CLIPBOARD_KIND_TEXT = 0,
+
+            /** CLIPBOARD_KIND_PNG value */
+            CLIPBOARD_KIND_PNG = 1,
+
+            /** CLIPBOARD_KIND_BMP value */
+            CLIPBOARD_KIND_BMP = 2
+        }
+
+        /**
+         * Properties of a ClipboardState.
+         * @deprecated Use farport.v1.ClipboardState.$Properties instead.
+         */
+        interface IClipboardState extends farport.v1.ClipboardState.$Properties {
+        }
+
+        /** Represents a ClipboardState. */
+        class ClipboardState {
+
+            /**
+             * Constructs a new ClipboardState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: farport.v1.ClipboardState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClipboardState guest. */
+            guest: boolean;
+
+            /** ClipboardState toGuest. */
+            toGuest: boolean;
+
+            /** ClipboardState fromGuest. */
+            fromGuest: boolean;
+
+            /** ClipboardState maxBytes. */
+            maxBytes: number;
+
+            /**
+             * Encodes the specified ClipboardState message. Does not implicitly {@link farport.v1.ClipboardState.verify|verify} messages.
+             * @param message ClipboardState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: farport.v1.ClipboardState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClipboardState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardState & farport.v1.ClipboardState.$Shape} ClipboardState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.ClipboardState & farport.v1.ClipboardState.$Shape;
+        }
+
+        namespace ClipboardState {
+
+            /** Properties of a ClipboardState. */
+            interface $Properties {
+
+                /** ClipboardState guest */
+                guest?: (boolean|null);
+
+                /** ClipboardState toGuest */
+                toGuest?: (boolean|null);
+
+                /** ClipboardState fromGuest */
+                fromGuest?: (boolean|null);
+
+                /** ClipboardState maxBytes */
+                maxBytes?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClipboardState. */
+            type $Shape = farport.v1.ClipboardState.$Properties;
+        }
+
+        /**
+         * Properties of a ClipboardOffer.
+         * @deprecated Use farport.v1.ClipboardOffer.$Properties instead.
+         */
+        interface IClipboardOffer extends farport.v1.ClipboardOffer.$Properties {
+        }
+
+        /** Represents a ClipboardOffer. */
+        class ClipboardOffer {
+
+            /**
+             * Constructs a new ClipboardOffer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: farport.v1.ClipboardOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClipboardOffer kinds. */
+            kinds: farport.v1.ClipboardKind[];
+
+            /**
+             * Encodes the specified ClipboardOffer message. Does not implicitly {@link farport.v1.ClipboardOffer.verify|verify} messages.
+             * @param message ClipboardOffer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: farport.v1.ClipboardOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClipboardOffer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardOffer & farport.v1.ClipboardOffer.$Shape} ClipboardOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.ClipboardOffer & farport.v1.ClipboardOffer.$Shape;
+        }
+
+        namespace ClipboardOffer {
+
+            /** Properties of a ClipboardOffer. */
+            interface $Properties {
+
+                /** ClipboardOffer kinds */
+                kinds?: (farport.v1.ClipboardKind[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClipboardOffer. */
+            type $Shape = farport.v1.ClipboardOffer.$Properties;
+        }
+
+        /**
+         * Properties of a ClipboardRequest.
+         * @deprecated Use farport.v1.ClipboardRequest.$Properties instead.
+         */
+        interface IClipboardRequest extends farport.v1.ClipboardRequest.$Properties {
+        }
+
+        /** Represents a ClipboardRequest. */
+        class ClipboardRequest {
+
+            /**
+             * Constructs a new ClipboardRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: farport.v1.ClipboardRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClipboardRequest kind. */
+            kind: farport.v1.ClipboardKind;
+
+            /**
+             * Encodes the specified ClipboardRequest message. Does not implicitly {@link farport.v1.ClipboardRequest.verify|verify} messages.
+             * @param message ClipboardRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: farport.v1.ClipboardRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClipboardRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardRequest & farport.v1.ClipboardRequest.$Shape} ClipboardRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.ClipboardRequest & farport.v1.ClipboardRequest.$Shape;
+        }
+
+        namespace ClipboardRequest {
+
+            /** Properties of a ClipboardRequest. */
+            interface $Properties {
+
+                /** ClipboardRequest kind */
+                kind?: (farport.v1.ClipboardKind|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClipboardRequest. */
+            type $Shape = farport.v1.ClipboardRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ClipboardData.
+         * @deprecated Use farport.v1.ClipboardData.$Properties instead.
+         */
+        interface IClipboardData extends farport.v1.ClipboardData.$Properties {
+        }
+
+        /** Represents a ClipboardData. */
+        class ClipboardData {
+
+            /**
+             * Constructs a new ClipboardData.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: farport.v1.ClipboardData.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClipboardData kind. */
+            kind: farport.v1.ClipboardKind;
+
+            /** ClipboardData more. */
+            more: boolean;
+
+            /** ClipboardData missing. */
+            missing: boolean;
+
+            /**
+             * Encodes the specified ClipboardData message. Does not implicitly {@link farport.v1.ClipboardData.verify|verify} messages.
+             * @param message ClipboardData message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: farport.v1.ClipboardData.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClipboardData message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardData & farport.v1.ClipboardData.$Shape} ClipboardData
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.ClipboardData & farport.v1.ClipboardData.$Shape;
+        }
+
+        namespace ClipboardData {
+
+            /** Properties of a ClipboardData. */
+            interface $Properties {
+
+                /** ClipboardData kind */
+                kind?: (farport.v1.ClipboardKind|null);
+
+                /** ClipboardData more */
+                more?: (boolean|null);
+
+                /** ClipboardData missing */
+                missing?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClipboardData. */
+            type $Shape = farport.v1.ClipboardData.$Properties;
         }
 
         /**

@@ -45,6 +45,7 @@ export const farport = $root.farport = (() => {
              * @property {farport.v1.CursorShape.$Properties|null} [cursorShape] DisplayFrame cursorShape
              * @property {farport.v1.CursorPosition.$Properties|null} [cursorPosition] DisplayFrame cursorPosition
              * @property {farport.v1.Leds.$Properties|null} [leds] DisplayFrame leds
+             * @property {farport.v1.ClipboardState.$Properties|null} [clipboardState] DisplayFrame clipboardState
              * @property {farport.v1.Presented.$Properties|null} [presented] DisplayFrame presented
              * @property {farport.v1.Refresh.$Properties|null} [refresh] DisplayFrame refresh
              * @property {farport.v1.Monitors.$Properties|null} [monitors] DisplayFrame monitors
@@ -53,8 +54,11 @@ export const farport = $root.farport = (() => {
              * @property {farport.v1.Motion.$Properties|null} [motion] DisplayFrame motion
              * @property {farport.v1.Wheel.$Properties|null} [wheel] DisplayFrame wheel
              * @property {farport.v1.ReleaseAll.$Properties|null} [releaseAll] DisplayFrame releaseAll
+             * @property {farport.v1.ClipboardOffer.$Properties|null} [clipboardOffer] DisplayFrame clipboardOffer
+             * @property {farport.v1.ClipboardRequest.$Properties|null} [clipboardRequest] DisplayFrame clipboardRequest
+             * @property {farport.v1.ClipboardData.$Properties|null} [clipboardData] DisplayFrame clipboardData
              * @property {Uint8Array|null} [payload] DisplayFrame payload
-             * @property {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"} [body] DisplayFrame body
+             * @property {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData"} [body] DisplayFrame body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -83,6 +87,7 @@ export const farport = $root.farport = (() => {
              *   cursorShape?: farport.v1.CursorShape.$Shape|null;
              *   cursorPosition?: farport.v1.CursorPosition.$Shape|null;
              *   leds?: farport.v1.Leds.$Shape|null;
+             *   clipboardState?: farport.v1.ClipboardState.$Shape|null;
              *   presented?: farport.v1.Presented.$Shape|null;
              *   refresh?: farport.v1.Refresh.$Shape|null;
              *   monitors?: farport.v1.Monitors.$Shape|null;
@@ -91,10 +96,13 @@ export const farport = $root.farport = (() => {
              *   motion?: farport.v1.Motion.$Shape|null;
              *   wheel?: farport.v1.Wheel.$Shape|null;
              *   releaseAll?: farport.v1.ReleaseAll.$Shape|null;
+             *   clipboardOffer?: farport.v1.ClipboardOffer.$Shape|null;
+             *   clipboardRequest?: farport.v1.ClipboardRequest.$Shape|null;
+             *   clipboardData?: farport.v1.ClipboardData.$Shape|null;
              *   payload?: Uint8Array|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "hello"; hello: farport.v1.Hello.$Shape; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "welcome"; hello?: null; welcome: farport.v1.Welcome.$Shape; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "ping"; hello?: null; welcome?: null; ping: farport.v1.Ping.$Shape; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "pong"; hello?: null; welcome?: null; ping?: null; pong: farport.v1.Pong.$Shape; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "error"; hello?: null; welcome?: null; ping?: null; pong?: null; error: farport.v1.Error.$Shape; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "acknowledge"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge: farport.v1.Acknowledge.$Shape; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "scanout"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout: farport.v1.Scanout.$Shape; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "draw"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw: farport.v1.Draw.$Shape; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "cursorShape"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape: farport.v1.CursorShape.$Shape; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "cursorPosition"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition: farport.v1.CursorPosition.$Shape; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "leds"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds: farport.v1.Leds.$Shape; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "presented"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented: farport.v1.Presented.$Shape; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "refresh"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh: farport.v1.Refresh.$Shape; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "monitors"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors: farport.v1.Monitors.$Shape; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "key"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key: farport.v1.Key.$Shape; pointer?: null; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "pointer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer: farport.v1.Pointer.$Shape; motion?: null; wheel?: null; releaseAll?: null }|{ body?: "motion"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion: farport.v1.Motion.$Shape; wheel?: null; releaseAll?: null }|{ body?: "wheel"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel: farport.v1.Wheel.$Shape; releaseAll?: null }|{ body?: "releaseAll"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll: farport.v1.ReleaseAll.$Shape })
+             *   ({ body?: undefined; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "hello"; hello: farport.v1.Hello.$Shape; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "welcome"; hello?: null; welcome: farport.v1.Welcome.$Shape; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "ping"; hello?: null; welcome?: null; ping: farport.v1.Ping.$Shape; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pong"; hello?: null; welcome?: null; ping?: null; pong: farport.v1.Pong.$Shape; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "error"; hello?: null; welcome?: null; ping?: null; pong?: null; error: farport.v1.Error.$Shape; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "acknowledge"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge: farport.v1.Acknowledge.$Shape; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "scanout"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout: farport.v1.Scanout.$Shape; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "draw"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw: farport.v1.Draw.$Shape; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorShape"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape: farport.v1.CursorShape.$Shape; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorPosition"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition: farport.v1.CursorPosition.$Shape; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "leds"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds: farport.v1.Leds.$Shape; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardState"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState: farport.v1.ClipboardState.$Shape; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "presented"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented: farport.v1.Presented.$Shape; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "refresh"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh: farport.v1.Refresh.$Shape; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "monitors"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors: farport.v1.Monitors.$Shape; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "key"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key: farport.v1.Key.$Shape; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pointer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer: farport.v1.Pointer.$Shape; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "motion"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion: farport.v1.Motion.$Shape; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "wheel"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel: farport.v1.Wheel.$Shape; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "releaseAll"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll: farport.v1.ReleaseAll.$Shape; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardOffer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer: farport.v1.ClipboardOffer.$Shape; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardRequest"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest: farport.v1.ClipboardRequest.$Shape; clipboardData?: null }|{ body?: "clipboardData"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData: farport.v1.ClipboardData.$Shape })
              * )} farport.v1.DisplayFrame.$Shape
              */
 
@@ -226,6 +234,14 @@ export const farport = $root.farport = (() => {
             DisplayFrame.prototype.leds = null;
 
             /**
+             * DisplayFrame clipboardState.
+             * @member {farport.v1.ClipboardState.$Properties|null|undefined} clipboardState
+             * @memberof farport.v1.DisplayFrame
+             * @instance
+             */
+            DisplayFrame.prototype.clipboardState = null;
+
+            /**
              * DisplayFrame presented.
              * @member {farport.v1.Presented.$Properties|null|undefined} presented
              * @memberof farport.v1.DisplayFrame
@@ -290,6 +306,30 @@ export const farport = $root.farport = (() => {
             DisplayFrame.prototype.releaseAll = null;
 
             /**
+             * DisplayFrame clipboardOffer.
+             * @member {farport.v1.ClipboardOffer.$Properties|null|undefined} clipboardOffer
+             * @memberof farport.v1.DisplayFrame
+             * @instance
+             */
+            DisplayFrame.prototype.clipboardOffer = null;
+
+            /**
+             * DisplayFrame clipboardRequest.
+             * @member {farport.v1.ClipboardRequest.$Properties|null|undefined} clipboardRequest
+             * @memberof farport.v1.DisplayFrame
+             * @instance
+             */
+            DisplayFrame.prototype.clipboardRequest = null;
+
+            /**
+             * DisplayFrame clipboardData.
+             * @member {farport.v1.ClipboardData.$Properties|null|undefined} clipboardData
+             * @memberof farport.v1.DisplayFrame
+             * @instance
+             */
+            DisplayFrame.prototype.clipboardData = null;
+
+            /**
              * DisplayFrame payload.
              * @member {Uint8Array} payload
              * @memberof farport.v1.DisplayFrame
@@ -302,12 +342,12 @@ export const farport = $root.farport = (() => {
 
             /**
              * DisplayFrame body.
-             * @member {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|undefined} body
+             * @member {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData"|undefined} body
              * @memberof farport.v1.DisplayFrame
              * @instance
              */
             $Object.defineProperty(DisplayFrame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "ping", "pong", "error", "acknowledge", "scanout", "draw", "cursorShape", "cursorPosition", "leds", "presented", "refresh", "monitors", "key", "pointer", "motion", "wheel", "releaseAll"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "ping", "pong", "error", "acknowledge", "scanout", "draw", "cursorShape", "cursorPosition", "leds", "clipboardState", "presented", "refresh", "monitors", "key", "pointer", "motion", "wheel", "releaseAll", "clipboardOffer", "clipboardRequest", "clipboardData"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -355,6 +395,8 @@ export const farport = $root.farport = (() => {
                     $root.farport.v1.CursorPosition.encode(message.cursorPosition, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
                 if (message.leds != null && $Object.hasOwnProperty.call(message, "leds"))
                     $root.farport.v1.Leds.encode(message.leds, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.clipboardState != null && $Object.hasOwnProperty.call(message, "clipboardState"))
+                    $root.farport.v1.ClipboardState.encode(message.clipboardState, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
                 if (message.presented != null && $Object.hasOwnProperty.call(message, "presented"))
                     $root.farport.v1.Presented.encode(message.presented, writer.uint32(/* id 32, wireType 2 =*/258).fork(), _depth + 1).ldelim();
                 if (message.refresh != null && $Object.hasOwnProperty.call(message, "refresh"))
@@ -371,6 +413,12 @@ export const farport = $root.farport = (() => {
                     $root.farport.v1.Wheel.encode(message.wheel, writer.uint32(/* id 38, wireType 2 =*/306).fork(), _depth + 1).ldelim();
                 if (message.releaseAll != null && $Object.hasOwnProperty.call(message, "releaseAll"))
                     $root.farport.v1.ReleaseAll.encode(message.releaseAll, writer.uint32(/* id 39, wireType 2 =*/314).fork(), _depth + 1).ldelim();
+                if (message.clipboardOffer != null && $Object.hasOwnProperty.call(message, "clipboardOffer"))
+                    $root.farport.v1.ClipboardOffer.encode(message.clipboardOffer, writer.uint32(/* id 40, wireType 2 =*/322).fork(), _depth + 1).ldelim();
+                if (message.clipboardRequest != null && $Object.hasOwnProperty.call(message, "clipboardRequest"))
+                    $root.farport.v1.ClipboardRequest.encode(message.clipboardRequest, writer.uint32(/* id 41, wireType 2 =*/330).fork(), _depth + 1).ldelim();
+                if (message.clipboardData != null && $Object.hasOwnProperty.call(message, "clipboardData"))
+                    $root.farport.v1.ClipboardData.encode(message.clipboardData, writer.uint32(/* id 42, wireType 2 =*/338).fork(), _depth + 1).ldelim();
                 if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
                     writer.uint32(/* id 100, wireType 2 =*/802).bytes(message.payload);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -521,6 +569,13 @@ export const farport = $root.farport = (() => {
                             message.body = "leds";
                             continue;
                         }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            message.clipboardState = $root.farport.v1.ClipboardState.decode(reader, reader.size(), $undefined, _depth + 1, message.clipboardState);
+                            message.body = "clipboardState";
+                            continue;
+                        }
                     case 32: {
                             if (wireType !== 2)
                                 break;
@@ -575,6 +630,27 @@ export const farport = $root.farport = (() => {
                                 break;
                             message.releaseAll = $root.farport.v1.ReleaseAll.decode(reader, reader.size(), $undefined, _depth + 1, message.releaseAll);
                             message.body = "releaseAll";
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 2)
+                                break;
+                            message.clipboardOffer = $root.farport.v1.ClipboardOffer.decode(reader, reader.size(), $undefined, _depth + 1, message.clipboardOffer);
+                            message.body = "clipboardOffer";
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            message.clipboardRequest = $root.farport.v1.ClipboardRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.clipboardRequest);
+                            message.body = "clipboardRequest";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 2)
+                                break;
+                            message.clipboardData = $root.farport.v1.ClipboardData.decode(reader, reader.size(), $undefined, _depth + 1, message.clipboardData);
+                            message.body = "clipboardData";
                             continue;
                         }
                     case 100: {
@@ -3400,6 +3476,672 @@ export const farport = $root.farport = (() => {
             };
 
             return ReleaseAll;
+        })();
+
+        /**
+         * ClipboardKind enum.
+         * @name farport.v1.ClipboardKind
+         * @enum {number}
+         * @property {number} CLIPBOARD_KIND_TEXT=0 CLIPBOARD_KIND_TEXT value
+         * @property {number} CLIPBOARD_KIND_PNG=1 CLIPBOARD_KIND_PNG value
+         * @property {number} CLIPBOARD_KIND_BMP=2 CLIPBOARD_KIND_BMP value
+         */
+        v1.ClipboardKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "CLIPBOARD_KIND_TEXT"] = 0;
+            values[valuesById[1] = "CLIPBOARD_KIND_PNG"] = 1;
+            values[valuesById[2] = "CLIPBOARD_KIND_BMP"] = 2;
+            return values;
+        })();
+
+        v1.ClipboardState = (function() {
+
+            /**
+             * Properties of a ClipboardState.
+             * @typedef {Object} farport.v1.ClipboardState.$Properties
+             * @property {boolean|null} [guest] ClipboardState guest
+             * @property {boolean|null} [toGuest] ClipboardState toGuest
+             * @property {boolean|null} [fromGuest] ClipboardState fromGuest
+             * @property {number|null} [maxBytes] ClipboardState maxBytes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClipboardState.
+             * @memberof farport.v1
+             * @interface IClipboardState
+             * @augments farport.v1.ClipboardState.$Properties
+             * @deprecated Use farport.v1.ClipboardState.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClipboardState.
+             * @typedef {farport.v1.ClipboardState.$Properties} farport.v1.ClipboardState.$Shape
+             */
+
+            /**
+             * Constructs a new ClipboardState.
+             * @memberof farport.v1
+             * @classdesc Represents a ClipboardState.
+             * @constructor
+             * @param {farport.v1.ClipboardState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClipboardState = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClipboardState guest.
+             * @member {boolean} guest
+             * @memberof farport.v1.ClipboardState
+             * @instance
+             */
+            ClipboardState.prototype.guest = false;
+
+            /**
+             * ClipboardState toGuest.
+             * @member {boolean} toGuest
+             * @memberof farport.v1.ClipboardState
+             * @instance
+             */
+            ClipboardState.prototype.toGuest = false;
+
+            /**
+             * ClipboardState fromGuest.
+             * @member {boolean} fromGuest
+             * @memberof farport.v1.ClipboardState
+             * @instance
+             */
+            ClipboardState.prototype.fromGuest = false;
+
+            /**
+             * ClipboardState maxBytes.
+             * @member {number} maxBytes
+             * @memberof farport.v1.ClipboardState
+             * @instance
+             */
+            ClipboardState.prototype.maxBytes = 0;
+
+            /**
+             * Encodes the specified ClipboardState message. Does not implicitly {@link farport.v1.ClipboardState.verify|verify} messages.
+             * @function encode
+             * @memberof farport.v1.ClipboardState
+             * @static
+             * @param {farport.v1.ClipboardState.$Properties} message ClipboardState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClipboardState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.guest != null && $Object.hasOwnProperty.call(message, "guest") && message.guest !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.guest);
+                if (message.toGuest != null && $Object.hasOwnProperty.call(message, "toGuest") && message.toGuest !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.toGuest);
+                if (message.fromGuest != null && $Object.hasOwnProperty.call(message, "fromGuest") && message.fromGuest !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.fromGuest);
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes") && message.maxBytes !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.maxBytes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClipboardState message from the specified reader or buffer.
+             * @function decode
+             * @memberof farport.v1.ClipboardState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardState & farport.v1.ClipboardState.$Shape} ClipboardState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClipboardState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.farport.v1.ClipboardState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.guest = value;
+                            else
+                                delete message.guest;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.toGuest = value;
+                            else
+                                delete message.toGuest;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.fromGuest = value;
+                            else
+                                delete message.fromGuest;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxBytes = value;
+                            else
+                                delete message.maxBytes;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClipboardState;
+        })();
+
+        v1.ClipboardOffer = (function() {
+
+            /**
+             * Properties of a ClipboardOffer.
+             * @typedef {Object} farport.v1.ClipboardOffer.$Properties
+             * @property {Array.<farport.v1.ClipboardKind>|null} [kinds] ClipboardOffer kinds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClipboardOffer.
+             * @memberof farport.v1
+             * @interface IClipboardOffer
+             * @augments farport.v1.ClipboardOffer.$Properties
+             * @deprecated Use farport.v1.ClipboardOffer.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClipboardOffer.
+             * @typedef {farport.v1.ClipboardOffer.$Properties} farport.v1.ClipboardOffer.$Shape
+             */
+
+            /**
+             * Constructs a new ClipboardOffer.
+             * @memberof farport.v1
+             * @classdesc Represents a ClipboardOffer.
+             * @constructor
+             * @param {farport.v1.ClipboardOffer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClipboardOffer = function (properties) {
+                this.kinds = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClipboardOffer kinds.
+             * @member {Array.<farport.v1.ClipboardKind>} kinds
+             * @memberof farport.v1.ClipboardOffer
+             * @instance
+             */
+            ClipboardOffer.prototype.kinds = $util.emptyArray;
+
+            /**
+             * Encodes the specified ClipboardOffer message. Does not implicitly {@link farport.v1.ClipboardOffer.verify|verify} messages.
+             * @function encode
+             * @memberof farport.v1.ClipboardOffer
+             * @static
+             * @param {farport.v1.ClipboardOffer.$Properties} message ClipboardOffer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClipboardOffer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kinds != null && message.kinds.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).int32s(message.kinds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClipboardOffer message from the specified reader or buffer.
+             * @function decode
+             * @memberof farport.v1.ClipboardOffer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardOffer & farport.v1.ClipboardOffer.$Shape} ClipboardOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClipboardOffer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.farport.v1.ClipboardOffer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.kinds && message.kinds.length))
+                                    message.kinds = [];
+                                reader.int32s(message.kinds);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.kinds && message.kinds.length))
+                                message.kinds = [];
+                            message.kinds.push(reader.int32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClipboardOffer;
+        })();
+
+        v1.ClipboardRequest = (function() {
+
+            /**
+             * Properties of a ClipboardRequest.
+             * @typedef {Object} farport.v1.ClipboardRequest.$Properties
+             * @property {farport.v1.ClipboardKind|null} [kind] ClipboardRequest kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClipboardRequest.
+             * @memberof farport.v1
+             * @interface IClipboardRequest
+             * @augments farport.v1.ClipboardRequest.$Properties
+             * @deprecated Use farport.v1.ClipboardRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClipboardRequest.
+             * @typedef {farport.v1.ClipboardRequest.$Properties} farport.v1.ClipboardRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ClipboardRequest.
+             * @memberof farport.v1
+             * @classdesc Represents a ClipboardRequest.
+             * @constructor
+             * @param {farport.v1.ClipboardRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClipboardRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClipboardRequest kind.
+             * @member {farport.v1.ClipboardKind} kind
+             * @memberof farport.v1.ClipboardRequest
+             * @instance
+             */
+            ClipboardRequest.prototype.kind = 0;
+
+            /**
+             * Encodes the specified ClipboardRequest message. Does not implicitly {@link farport.v1.ClipboardRequest.verify|verify} messages.
+             * @function encode
+             * @memberof farport.v1.ClipboardRequest
+             * @static
+             * @param {farport.v1.ClipboardRequest.$Properties} message ClipboardRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClipboardRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClipboardRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof farport.v1.ClipboardRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardRequest & farport.v1.ClipboardRequest.$Shape} ClipboardRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClipboardRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.farport.v1.ClipboardRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClipboardRequest;
+        })();
+
+        v1.ClipboardData = (function() {
+
+            /**
+             * Properties of a ClipboardData.
+             * @typedef {Object} farport.v1.ClipboardData.$Properties
+             * @property {farport.v1.ClipboardKind|null} [kind] ClipboardData kind
+             * @property {boolean|null} [more] ClipboardData more
+             * @property {boolean|null} [missing] ClipboardData missing
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClipboardData.
+             * @memberof farport.v1
+             * @interface IClipboardData
+             * @augments farport.v1.ClipboardData.$Properties
+             * @deprecated Use farport.v1.ClipboardData.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClipboardData.
+             * @typedef {farport.v1.ClipboardData.$Properties} farport.v1.ClipboardData.$Shape
+             */
+
+            /**
+             * Constructs a new ClipboardData.
+             * @memberof farport.v1
+             * @classdesc Represents a ClipboardData.
+             * @constructor
+             * @param {farport.v1.ClipboardData.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClipboardData = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClipboardData kind.
+             * @member {farport.v1.ClipboardKind} kind
+             * @memberof farport.v1.ClipboardData
+             * @instance
+             */
+            ClipboardData.prototype.kind = 0;
+
+            /**
+             * ClipboardData more.
+             * @member {boolean} more
+             * @memberof farport.v1.ClipboardData
+             * @instance
+             */
+            ClipboardData.prototype.more = false;
+
+            /**
+             * ClipboardData missing.
+             * @member {boolean} missing
+             * @memberof farport.v1.ClipboardData
+             * @instance
+             */
+            ClipboardData.prototype.missing = false;
+
+            /**
+             * Encodes the specified ClipboardData message. Does not implicitly {@link farport.v1.ClipboardData.verify|verify} messages.
+             * @function encode
+             * @memberof farport.v1.ClipboardData
+             * @static
+             * @param {farport.v1.ClipboardData.$Properties} message ClipboardData message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClipboardData.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.more);
+                if (message.missing != null && $Object.hasOwnProperty.call(message, "missing") && message.missing !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.missing);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClipboardData message from the specified reader or buffer.
+             * @function decode
+             * @memberof farport.v1.ClipboardData
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {farport.v1.ClipboardData & farport.v1.ClipboardData.$Shape} ClipboardData
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClipboardData.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.farport.v1.ClipboardData();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.more = value;
+                            else
+                                delete message.more;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.missing = value;
+                            else
+                                delete message.missing;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClipboardData;
         })();
 
         v1.Frame = (function() {

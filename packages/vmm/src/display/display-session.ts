@@ -15,7 +15,9 @@ import {
   type PresentedMessage,
 } from '@farport/protocol/display';
 import type { InputDevices } from '../input/devices.ts';
+import type { GuestAgent } from '../agent/guest-agent.ts';
 import type { Clock, Timer } from '../machine/clock.ts';
+import { ClipboardLink, DEFAULT_CLIPBOARD, type ClipboardConfig } from './clipboard-link.ts';
 import type { PixelOrder } from './gpu-protocol.ts';
 import { Pacer } from './pacer.ts';
 import { tabletPlace, type PlacedHead } from './pointer-map.ts';
@@ -41,6 +43,9 @@ export interface DisplaySessionOptions {
   /** The viewer would like these monitors. */
   readonly setMonitors: (monitors: readonly (Monitor | undefined)[]) => void;
   readonly monitors: () => readonly (Monitor | undefined)[];
+  /** The guest's agent is told of monitors too; its clipboard is `DisplaySession.clipboard`'s to share. */
+  readonly agentMonitors?: GuestAgent['setMonitors'];
+  readonly clipboard?: ClipboardConfig;
 }
 
 const ORDERS: Readonly<Record<PixelOrder, number>> = { bgrx: 0, xrgb: 1, rgbx: 2, xbgr: 3 };
@@ -79,6 +84,8 @@ export class DisplaySession implements ScreenSink {
   readonly #options: DisplaySessionOptions;
   readonly #encoder: Encoder;
   readonly #heads: Head[];
+  /** Between guest and viewer. */
+  readonly clipboard: ClipboardLink;
   #viewer: Viewer | undefined;
   #ledsDue = false;
   #tellTimer: Timer | undefined;
@@ -101,6 +108,9 @@ export class DisplaySession implements ScreenSink {
     }));
     this.#encoder = options.createEncoder(options.heads, () => {
       this.#drain();
+    });
+    this.clipboard = new ClipboardLink(options.clipboard ?? DEFAULT_CLIPBOARD, options.clock, () => {
+      this.#tellSoon();
     });
     options.input.onLeds = () => {
       this.#ledsDue = true;
@@ -150,6 +160,15 @@ export class DisplaySession implements ScreenSink {
           },
           releaseAll: () => {
             if (this.#viewer === viewer) input.releaseAll();
+          },
+          clipboardOffered: (kinds) => {
+            if (this.#viewer === viewer) this.clipboard.clipboardOffered(kinds);
+          },
+          clipboardRequested: (kind) => {
+            if (this.#viewer === viewer) this.clipboard.clipboardRequested(kind);
+          },
+          clipboardReceived: (kind, bytes) => {
+            if (this.#viewer === viewer) this.clipboard.clipboardReceived(kind, bytes);
           },
         },
         { agent: options.agent, acceptTicket: options.acceptTicket },
@@ -208,6 +227,7 @@ export class DisplaySession implements ScreenSink {
       code: 'display.taken_over',
       message: 'the screen is shown elsewhere now: connect again to take it back',
     });
+    this.clipboard.viewerOpened(viewer.channel.clipboard);
     this.#startAnew(viewer);
   }
 
@@ -215,6 +235,7 @@ export class DisplaySession implements ScreenSink {
     viewer.open = false;
     if (this.#viewer !== viewer) return;
     this.#viewer = undefined;
+    this.clipboard.viewerClosed();
     this.#options.input.releaseAll();
   }
 
@@ -310,6 +331,14 @@ export class DisplaySession implements ScreenSink {
       viewer.channel.leds(num, caps, scroll);
       this.#ledsDue = false;
     }
+    this.#tellClipboard(viewer);
+  }
+
+  #tellClipboard({ channel }: Viewer): void {
+    const { clipboard } = this;
+    if (clipboard.stateDue) channel.clipboardState(clipboard.state);
+    if (clipboard.offerDue) channel.clipboard.offer(clipboard.offer);
+    clipboard.stateDue = clipboard.offerDue = false;
   }
 
   #tellShape(viewer: Viewer, head: number, shape: CursorShape | undefined): void {
@@ -322,13 +351,13 @@ export class DisplaySession implements ScreenSink {
     this.#wantedMonitors = monitors;
     this.#monitorsTimer ??= this.#options.clock.after(MONITORS_EVERY_US, () => {
       this.#monitorsTimer = undefined;
-      this.#options.setMonitors(
-        this.#wantedMonitors.map(({ x, y, width, height, widthMm, heightMm }) => {
-          if (width === 0) return undefined;
-          const size = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : {};
-          return { x, y, width, height, ...size };
-        }),
-      );
+      const monitors = this.#wantedMonitors.map(({ x, y, width, height, widthMm, heightMm }) => {
+        if (width === 0) return undefined;
+        const size = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : {};
+        return { x, y, width, height, ...size };
+      });
+      this.#options.setMonitors(monitors);
+      this.#options.agentMonitors?.(monitors.slice(0, this.#heads.length));
     });
   }
 }

@@ -85,15 +85,15 @@ function setUp(disks = 1, vcpus = 2, display?: DisplayConfig) {
 }
 
 describe('the board', () => {
-  it('has screen, keyboard, tablet and mouse behind the disks where they are wanted', () => {
+  it('has screen, keyboard, tablet, mouse and the agent’s port behind the disks where they are wanted', () => {
     const { board, config, encoder } = setUp(1, 2, { heads: 1, width: 1024, height: 768 });
     assert.deepEqual(
-      [2, 3, 4, 5, 6, 7].map((device) => config(device, 8) >>> 8),
-      [0x018000, 0x038000, 0x090000, 0x090200, 0x090200, 0xffffff],
+      [2, 3, 4, 5, 6, 7, 8].map((device) => config(device, 8) >>> 8),
+      [0x018000, 0x038000, 0x090000, 0x090200, 0x090200, 0x078000, 0xffffff],
     );
     assert.deepEqual(
-      [3, 4, 5, 6].map((device) => config(device, 2, 2)),
-      [0x1050, 0x1052, 0x1052, 0x1052],
+      [3, 4, 5, 6, 7].map((device) => config(device, 2, 2)),
+      [0x1050, 0x1052, 0x1052, 0x1052, 0x1043],
     );
     board.close();
     assert.ok(encoder.closed);

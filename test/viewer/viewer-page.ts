@@ -1,0 +1,105 @@
+/** The viewer's page in a real Chromium: what it says and shows, wherever its bridge leads. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from '../../apps/client/engine/viewer/window.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Where pictures are kept to be looked at; nowhere unless this is set. */
+const pictures = process.env['FARPORT_PICTURES'];
+
+let built = false;
+
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined || !existsSync(executablePath)) {
+    throw new Error('no Chromium: run "npm run setup", or "apt-get install chromium"');
+  }
+  if (!built) execFileSync(process.execPath, [join(root, 'apps/client/build-viewer.mjs')], { cwd: root });
+  built = true;
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+export interface PageOptions {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly locale?: string;
+  readonly deviceScaleFactor?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly permissions?: string[];
+  readonly hasTouch?: boolean;
+}
+
+export class ViewerPage {
+  readonly page: Page;
+  /** What the page's console said that is no good. */
+  readonly complaints: string[];
+  readonly #context: BrowserContext;
+
+  protected constructor(from: Pick<ViewerPage, 'page' | 'complaints'>) {
+    this.page = from.page;
+    this.complaints = from.complaints;
+    this.#context = from.page.context();
+  }
+
+  /** Opens a bridge's address in a context of its own. */
+  static async open(browser: Browser, address: string, options: PageOptions): Promise<ViewerPage> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(address);
+    return new ViewerPage({ page, complaints });
+  }
+
+  /** Resolves when the card says this; undefined: when there is no card. */
+  async says(title: string | undefined): Promise<void> {
+    if (title === undefined) await this.page.locator('#card').waitFor({ state: 'hidden' });
+    else await this.page.locator('#title', { hasText: title }).waitFor({ state: 'visible' });
+  }
+
+  /** 0x00RRGGBB of what the page shows of head 0. */
+  async pixels(): Promise<Uint32Array> {
+    const base64 = await this.page.evaluate(`(() => {
+      const from = document.querySelector('#desk canvas');
+      const canvas = new OffscreenCanvas(from.width, from.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(from, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let text = '';
+      for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
+      return btoa(text);
+    })()`);
+    const bytes = Buffer.from(String(base64), 'base64');
+    return Uint32Array.from({ length: bytes.length / 4 }, (_, n) => bytes.readUInt32BE(4 * n) >>> 8);
+  }
+
+  /** Keeps a picture of the page, where they are asked for. */
+  async picture(name: string): Promise<void> {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#context.close();
+  }
+}
+
+const WAIT_MS = 20_000;
+
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  waitMs = WAIT_MS,
+): Promise<void> {
+  const end = Date.now() + waitMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -44,7 +44,7 @@ export interface Import {
 /** Every static or dynamic import and re-export of a source text. */
 export function importsOf(text: string): string[] {
   const found: string[] = [];
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\(\s*)(['"])([^'"\n]+)\1/g;
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\(\s*)(['"])([^'"\n,\s]+)\1/g;
   for (const match of text.matchAll(pattern)) if (match[2] !== undefined) found.push(match[2]);
   return found;
 }

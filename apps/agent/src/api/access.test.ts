@@ -189,11 +189,12 @@ describe('a session in a browser', () => {
   });
 
   it('is refused to an address that guesses, with the time to wait', async () => {
-    const answers: ApiAnswer[] = [];
-    for (let n = 0; n < 11; n++) answers.push(await signIn(`nobody-${n}`, 'wrong wrong wrong'));
-    assert.equal(codeOf(answers[0] ?? assert.fail()), 'access.wrong_credentials');
-    const last = answers.at(-1) ?? assert.fail();
-    assert.deepEqual([last.status, codeOf(last)], [429, 'access.throttled']);
-    assert.equal(last.headers['retry-after'], '60');
+    const answer = await signIn('nobody', 'wrong wrong wrong');
+    assert.equal(codeOf(answer), 'access.wrong_credentials');
+    // At once: one after the other may take as long as it takes until more are allowed.
+    const more = Array.from({ length: 12 }, (_, n) => signIn(`nobody-${n}`, 'wrong wrong wrong'));
+    const refused = (await Promise.all(more)).find(({ status }) => status === 429) ?? assert.fail();
+    assert.equal(codeOf(refused), 'access.throttled');
+    assert.equal(refused.headers['retry-after'], '60');
   });
 });

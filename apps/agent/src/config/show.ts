@@ -1,6 +1,6 @@
 /** The configuration as it is in force, every default filled in, as TOML that means the same. No I/O. */
 import { stringify } from 'smol-toml';
-import type { AgentConfig } from './config.ts';
+import type { AgentConfig, AgentVmConfig } from './config.ts';
 
 /** Without undefined values: TOML has no word for them. */
 function present(table: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -42,10 +42,25 @@ export function configTable(config: AgentConfig): Record<string, unknown> {
         initrd: vm.initrd,
         cmdline: vm.cmdline,
         disks: vm.disks.map(({ path, readOnly }) => ({ path, read_only: readOnly })),
-        display: vm.display,
+        display: vm.display === undefined ? undefined : displayTable(vm.display),
         autostart: vm.autostart,
       }),
     ),
+  });
+}
+
+function displayTable(display: NonNullable<AgentVmConfig['display']>): Record<string, unknown> {
+  const { heads, width, height, clipboard } = display;
+  return present({
+    ...{ heads, width, height },
+    clipboard:
+      clipboard === undefined
+        ? undefined
+        : {
+            to_guest: clipboard.toGuest,
+            from_guest: clipboard.fromGuest,
+            max_kib: clipboard.maxBytes / 1024,
+          },
   });
 }
 

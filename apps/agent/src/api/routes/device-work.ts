@@ -5,6 +5,7 @@ import {
   decidingRuleName,
   describeDecision,
   deviceState,
+  LIMITS,
   resolveDestination,
   type AttachRequest,
   type Client,
@@ -28,6 +29,8 @@ export class DeviceViews {
   readonly #parts: ApiParts;
   readonly #policy: CurrentPolicy;
   readonly #running: ReadonlySet<string>;
+  /** The VMs of whoever looks, where they look at their own. */
+  readonly #here: ReadonlySet<string>;
   readonly #clients = new Map<string, Client | undefined>();
   readonly #assignments = new Map<string, Awaited<ReturnType<ReadTransaction['assignments']['forClient']>>>();
 
@@ -36,20 +39,25 @@ export class DeviceViews {
     parts: ApiParts,
     policy: CurrentPolicy,
     running: ReadonlySet<string>,
+    here: ReadonlySet<string>,
   ) {
     this.#tx = tx;
     this.#parts = parts;
     this.#policy = policy;
     this.#running = running;
+    this.#here = here;
   }
 
-  static async of(tx: ReadTransaction, parts: ApiParts): Promise<DeviceViews> {
+  /** `userId`: of a user who looks at what is their own; undefined where all is looked at. */
+  static async of(tx: ReadTransaction, parts: ApiParts, userId?: string): Promise<DeviceViews> {
     const running = new Set<string>();
     for (const name of parts.supervisor.runningNames()) {
       const vm = await tx.vms.byName(name);
       if (vm !== undefined) running.add(vm.id);
     }
-    return new DeviceViews(tx, parts, await parts.fleet.policies.current(tx), running);
+    const mine = userId === undefined ? [] : (await tx.vms.ofUser(userId, { limit: LIMITS.page })).items;
+    const here = new Set(mine.map(({ id }) => id));
+    return new DeviceViews(tx, parts, await parts.fleet.policies.current(tx), running, here);
   }
 
   async describe(device: Device): Promise<Record<string, unknown>> {
@@ -88,7 +96,7 @@ export class DeviceViews {
       assignedVmId,
       vmRunning: vmId !== null && this.#running.has(vmId),
       policy: { outcome: decision.outcome, rule: decidingRuleName(decision.decidedBy) },
-      hereVmIds: new Set(),
+      hereVmIds: this.#here,
     });
   }
 

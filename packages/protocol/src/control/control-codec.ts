@@ -40,6 +40,7 @@ function decode(bytes: Buffer): DecodedFrame {
   }
   let frame: object;
   try {
+    needOneBody(bytes);
     frame = ControlFrame.decode(new SafeReader(bytes));
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
@@ -48,11 +49,20 @@ function decode(bytes: Buffer): DecodedFrame {
       `malformed message: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const bodies = Object.entries(frame).filter(
-    ([name, body]) => name !== 'body' && typeof body === 'object' && body !== null,
+  return Object.fromEntries(
+    Object.entries(frame).filter(([, body]) => typeof body === 'object' && body !== null),
   );
-  if (bodies.length > 1) throw refused('protocol.malformed', 'a message with two bodies');
-  return Object.fromEntries(bodies);
+}
+
+/** The generated code would keep the last of several, and merge what comes twice. */
+function needOneBody(bytes: Buffer): void {
+  const reader = new protobuf.BufferReader(bytes);
+  let fields = 0;
+  while (reader.pos < reader.len) {
+    reader.skipType(reader.uint32() & 7);
+    fields++;
+  }
+  if (fields > 1) throw refused('protocol.malformed', 'a message with two bodies');
 }
 
 /** What a client sent. @throws ProtocolError */

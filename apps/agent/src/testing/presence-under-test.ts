@@ -31,9 +31,9 @@ export class PresenceUnderTest {
     this.vms = vms;
   }
 
-  /** VM a runs; VM b is there. */
-  static async start(): Promise<PresenceUnderTest> {
-    const under = await ApiUnderTest.start({ vms: `${vmA}${vmB}` });
+  /** VM a runs; VM b is there. `vms`: TOML of both. */
+  static async start(vms = `${vmA}${vmB}`): Promise<PresenceUnderTest> {
+    const under = await ApiUnderTest.start({ vms });
     try {
       await under.agent.admin.start('a');
       const { json } = await under.api.ask(under.fleet.of.administrator, 'GET', '/vms');

@@ -14,6 +14,8 @@ export interface BenchContext {
   readonly profile: string | undefined;
   /** How often each contestant runs; the median counts. */
   readonly runs: number;
+  /** Processors of the lab machine, which all contestants share. */
+  readonly processors: number;
   /** A line of progress. */
   readonly say: (line: string) => void;
   /** Lines of the lab's own console; undefined: nobody looks. */
@@ -22,6 +24,7 @@ export interface BenchContext {
 
 export interface Bench {
   readonly about: string;
+  readonly contestants: readonly string[];
   readonly run: (context: BenchContext) => Promise<BenchResult>;
 }
 

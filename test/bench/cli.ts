@@ -1,10 +1,11 @@
 // npm run bench -- NAME: measures Farport against its peers. Prints a table; --json adds one JSON object as the
 // last line. Never a test: what it says depends on the machine, and no result is a failure.
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { GuestError } from '../guest/shell.ts';
+import { GuestError, type GuestErrorCode } from '../guest/shell.ts';
 import { LabError } from '../lab/lab.ts';
+import type { LabErrorCode } from '../lab/errors.ts';
 import { benches, type Bench, type BenchContext } from './benches.ts';
-import { BenchError } from './errors.ts';
+import { BenchError, type BenchErrorCode } from './errors.ts';
 import { describeMachine } from './machine.ts';
 import { ratiosOf, ratioTable, type BenchResult } from './report.ts';
 
@@ -16,12 +17,18 @@ function repetitions(text: string): number {
   return value;
 }
 
+function processors(text: string): number {
+  if (!/^[1-4]$/.test(text)) throw new InvalidArgumentError('a whole number from 1 to 4');
+  return Number(text);
+}
+
 interface Options {
   readonly json?: true;
   readonly runs?: number;
   readonly quick?: true;
   readonly profile?: string;
   readonly only?: readonly string[];
+  readonly processors: number;
   readonly verbose?: true;
 }
 
@@ -37,6 +44,7 @@ const program = new Command('npm run bench --')
   .option('--quick', 'one short run, to see that it works: its figures are not worth quoting')
   .option('--profile <folder>', "also take CPU profiles of Farport's processes, after the figures")
   .option('--only <contestant...>', 'measure only these contestants')
+  .option('--processors <n>', 'processors of the lab machine, 1 to 4', processors, 1)
   .option('--verbose', "show the lab's console")
   .addHelpText(
     'after',
@@ -44,6 +52,9 @@ const program = new Command('npm run bench --')
   )
   .action(async (name: string, options: Options) => {
     const bench = benches[name]!;
+    const unknown = options.only?.find((contestant) => !bench.contestants.includes(contestant));
+    if (unknown !== undefined)
+      program.error(`${name} has no contestant "${unknown}": it has ${bench.contestants.join(', ')}`);
     const runs = options.runs ?? (options.quick ? 1 : 3);
     const machine = describeMachine();
     const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -54,6 +65,7 @@ const program = new Command('npm run bench --')
       quick: options.quick ?? false,
       only: options.only,
       profile: options.profile,
+      processors: options.processors,
       say,
       onConsole: options.verbose
         ? (line) => {
@@ -72,15 +84,22 @@ const program = new Command('npm run bench --')
       );
   });
 
+const stalls: ReadonlySet<BenchErrorCode | LabErrorCode | GuestErrorCode> = new Set([
+  'bench.stalled',
+  'lab.timeout',
+  'lab.ended',
+  'lab.boot',
+  'guest.timeout',
+  'guest.closed',
+]);
+
 /** The lab stands still once in a while (docs/development.md); then everything is measured again, from the start. */
 async function measured(bench: Bench, context: BenchContext): Promise<BenchResult> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await bench.run(context);
     } catch (error) {
-      const isPlain =
-        error instanceof BenchError && (error.code === 'bench.usage' || error.code === 'bench.build');
-      if (!isExpected(error) || isPlain || attempt === attempts) throw error;
+      if (!isStall(error) || attempt === attempts) throw error;
       context.say(
         `${error.message}\nThe lab stood still or went away: attempt ${attempt + 1} of ${attempts}.`,
       );
@@ -88,7 +107,11 @@ async function measured(bench: Bench, context: BenchContext): Promise<BenchResul
   }
 }
 
-function isExpected(error: unknown): error is Error {
+function isStall(error: unknown): error is BenchError | LabError | GuestError {
+  return isExpected(error) && stalls.has(error.code);
+}
+
+function isExpected(error: unknown): error is BenchError | LabError | GuestError {
   return error instanceof BenchError || error instanceof LabError || error instanceof GuestError;
 }
 

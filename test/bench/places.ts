@@ -86,7 +86,7 @@ async function waitFor(contestant: Contestant, what: string, holds: () => Promis
   while (!(await holds())) {
     if (Date.now() > deadline) {
       const why = `${contestant.name}: ${what} within ${appearMs / 1000} s`;
-      throw new BenchError('bench.peer', `${why}\n${(await contestant.logs?.()) ?? ''}`);
+      throw new BenchError('bench.stalled', `${why}\n${(await contestant.logs?.()) ?? ''}`);
     }
     await sleep(200);
   }

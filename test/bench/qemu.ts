@@ -30,7 +30,9 @@ export class QemuGuest {
       if (!(cause instanceof GuestError) || cause.code !== 'guest.closed') throw cause;
       const { exitCode, signal } = await qemu.process.ended;
       const how = `QEMU ended with ${signal ?? `status ${exitCode}`}`;
-      throw new BenchError('bench.peer', `${how}. Its end:\n${qemu.process.output.slice(-2000)}`, { cause });
+      throw new BenchError('bench.stalled', `${how}. Its end:\n${qemu.process.output.slice(-2000)}`, {
+        cause,
+      });
     }
     return qemu;
   }

@@ -2,17 +2,14 @@
 import { Lab } from '../lab/lab.ts';
 import type { BenchContext } from './benches.ts';
 
-/** Processors of the lab machine: guests in a lab of several stand still or reset now and then (docs/development.md). */
-export const labCpus = 1;
-
 /** Starts a lab, and ends it whatever happens; so does Ctrl-C. */
 export async function withLab<T>(
-  { say, onConsole }: Pick<BenchContext, 'say' | 'onConsole'>,
+  { say, onConsole, processors }: Pick<BenchContext, 'say' | 'onConsole' | 'processors'>,
   body: (lab: Lab) => Promise<T>,
   qemuArgs: readonly string[] = [],
 ): Promise<T> {
-  say('booting the lab (one processor)');
-  await using lab = await Lab.start({ cpus: labCpus, qemuArgs, onConsole });
+  say(`booting the lab, processors: ${processors}`);
+  await using lab = await Lab.start({ cpus: processors, qemuArgs, onConsole });
   return await body(lab);
 }
 
@@ -20,7 +17,7 @@ export async function withLab<T>(
 export async function labVersions(lab: Lab): Promise<Record<string, string>> {
   const first = async (command: string) => (await lab.run(command)).stdout.split('\n')[0]?.trim() ?? '';
   return {
-    lab: 'QEMU under emulation, one processor',
+    lab: `QEMU under emulation, processors: ${await first('nproc')}`,
     kernel: await first('uname -r'),
     qemu: await first("qemu-system-x86_64 --version | sed 's/.*version //'"),
     usbip: await first("dpkg-query -W -f '${Version}' usbip"),

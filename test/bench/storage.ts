@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
-import { contestantsOf } from './contestants.ts';
+import { contestantNames, contestantsOf } from './contestants.ts';
 import { Farport } from './farport.ts';
 import { Figures } from './figures.ts';
 import { prepareMeter } from './meter.ts';
@@ -50,8 +50,10 @@ async function run(context: BenchContext): Promise<BenchResult> {
             if (context.profile !== undefined && contestant instanceof Farport && round === 1)
               for (const { name, what, block } of cells) {
                 const measured = measureDisk(place, what, disk, { seconds: profiledWorkSeconds, block });
-                await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
-                await measured;
+                await Promise.all([
+                  measured,
+                  takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say),
+                ]);
               }
             await lab.setRoundTrip(0);
             await contestant.detach(device);
@@ -65,6 +67,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
 }
 
 export const bench: Bench = {
+  contestants: contestantNames,
   about: 'a redirected stick, against USB/IP and usbredir, at 0, 20 and 50 ms',
   run,
 };

@@ -3,7 +3,7 @@
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, BenchContext } from './benches.ts';
-import { contestantsOf } from './contestants.ts';
+import { contestantNames, contestantsOf } from './contestants.ts';
 import { startEchoDevice } from './echo-device.ts';
 import { Figures } from './figures.ts';
 import { prepareMeter } from './meter.ts';
@@ -47,8 +47,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
             );
             if (context.profile !== undefined && contestant instanceof Farport && round === 1) {
               const measured = measureLatency(place, what, device.id, profiledWorkSeconds);
-              await takeProfile(lab, contestant, join(context.profile, name), say);
-              await measured;
+              await Promise.all([measured, takeProfile(lab, contestant, join(context.profile, name), say)]);
             }
             await contestant.detach(device);
             await deviceGone(contestant, place, device);
@@ -61,6 +60,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
 }
 
 export const bench: Bench = {
+  contestants: contestantNames,
   about: 'round trip of a control and an interrupt transfer, against USB/IP and usbredir',
   run,
 };

@@ -18,7 +18,7 @@ export class UsbIp implements Contestant {
 
   static async start(lab: Lab, meter: Meter): Promise<UsbIp> {
     const { exitCode } = await lab.run('command -v usbip && command -v usbipd');
-    if (exitCode !== 0) throw new BenchError('bench.peer', 'usbip is not installed: apt-get install usbip');
+    if (exitCode !== 0) throw new BenchError('bench.missing', 'usbip is not in the lab: run "npm run setup"');
     await lab.check('modprobe vhci_hcd && modprobe usbip_host');
     const daemon = lab.spawn(['usbipd']);
     await daemon.waitForOutput(/listening on/);

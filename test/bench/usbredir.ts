@@ -22,7 +22,7 @@ export class UsbRedir implements Contestant {
   static async start(lab: Lab, meter: Meter, options: QemuOptions): Promise<UsbRedir> {
     const { exitCode } = await lab.run(['which', 'usbredirect']);
     if (exitCode !== 0)
-      throw new BenchError('bench.peer', 'usbredirect is not installed: apt-get install usbredirect');
+      throw new BenchError('bench.missing', 'usbredirect is not in the lab: run "npm run setup"');
     const qemu = await QemuGuest.start(lab, meter, {
       ...options,
       args: [

@@ -30,7 +30,9 @@ export interface Stick {
 
 /** Folders of sticks, removed when this process ends, however it does short of SIGKILL. */
 const folders = new Set<string>();
-let watching = false;
+process.on('exit', () => {
+  for (const left of folders) rmSync(left, { recursive: true, force: true });
+});
 
 const sector = 512;
 /** Where the partition begins: at 1 MiB, as every tool makes it. */
@@ -42,7 +44,7 @@ export async function makeStick(options: StickOptions = {}): Promise<Stick> {
   const fileSystem = options.fileSystem ?? 'ext4';
   const size = (options.sizeMiB ?? 64) << 20;
   const folder = await mkdtemp(join(tmpdir(), 'farport-stick-'));
-  keepTrackOf(folder);
+  folders.add(folder);
   const image = join(folder, 'stick.img');
   const tree = join(folder, 'tree');
   const part = join(folder, 'partition.img');
@@ -92,15 +94,6 @@ export async function removeStick(stick: Stick): Promise<void> {
   const folder = dirname(stick.image);
   await rm(folder, { recursive: true, force: true });
   folders.delete(folder);
-}
-
-function keepTrackOf(folder: string): void {
-  folders.add(folder);
-  if (watching) return;
-  watching = true;
-  process.on('exit', () => {
-    for (const left of folders) rmSync(left, { recursive: true, force: true });
-  });
 }
 
 /** One partition over all but the first MiB. CHS fields say "too large for CHS", as since the nineties. */

@@ -40,7 +40,8 @@ describe('a channel', { concurrency: 3 }, () => {
     const socket = agent.webSocket('a', ticket, 'display');
     const [first] = (await once(socket, 'message')) as [Buffer];
     assert.equal(first.toString(), `display ${createHash('sha256').update(ticket).digest('hex')}`);
-    assert.equal(agent.event('channel.opened', 'a')?.['kind'], 'display');
+    const opening = await until('the agent logs it', () => agent.event('channel.opened', 'a'));
+    assert.equal(opening['kind'], 'display');
     socket.terminate();
     const bearer = (own: string) => [`Authorization: Bearer ${own}`];
     assert.partialDeepStrictEqual(await agent.refusal('a', [], 'display'), {

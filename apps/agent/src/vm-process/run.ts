@@ -65,9 +65,7 @@ function checkFiles(config: VmConfig): void {
   }
 }
 
-/** Whoever starts this process holds the VM's lock, so a socket that is there was left by one that was killed. */
 async function listen(server: Server, path: string): Promise<void> {
-  rmSync(path, { force: true });
   server.listen(path);
   await once(server, 'listening');
 }

@@ -106,19 +106,34 @@ describe('a client of which we think no good', { timeout: 90_000 }, () => {
   });
 
   const breaches: [string, string, number, (client: FakeClient) => void][] = [
-    ['says text', 'protocol.text', 1003, ({ socket }) => socket.send('hello')],
-    ['says no protobuf', 'protocol.malformed', 1002, ({ socket }) => socket.send(Buffer.from([0xff, 0xff]))],
+    [
+      'says text',
+      'protocol.text',
+      1003,
+      ({ socket }) => {
+        socket.send('hello');
+      },
+    ],
+    [
+      'says no protobuf',
+      'protocol.malformed',
+      1002,
+      ({ socket }) => {
+        socket.send(Buffer.from([0xff, 0xff]));
+      },
+    ],
     [
       'says two things at once',
       'protocol.malformed',
       1002,
-      ({ socket }) =>
+      ({ socket }) => {
         socket.send(
           Buffer.concat([
             encodeControlMessage({ kind: 'ping', nonce: 1 }),
             encodeControlMessage({ kind: 'pong', nonce: 1 }),
           ]),
-        ),
+        );
+      },
     ],
     [
       'says hello twice',
@@ -149,8 +164,9 @@ describe('a client of which we think no good', { timeout: 90_000 }, () => {
       'gives orders',
       'protocol.unexpected',
       1002,
-      ({ socket }) =>
-        socket.send(encodeControlMessage({ kind: 'release', key: 'S1', fence: 1, reason: 'I say so' })),
+      ({ socket }) => {
+        socket.send(encodeControlMessage({ kind: 'release', key: 'S1', fence: 1, reason: 'I say so' }));
+      },
     ],
     [
       'has more devices than ports',

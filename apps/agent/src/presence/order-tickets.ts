@@ -52,7 +52,8 @@ export class OrderTickets {
   /** Looks a ticket up without using it; undefined where it is none of these, for another VM, or over. */
   find(ticket: string, vm: string): (OrderTicket & { readonly sha256: string }) | undefined {
     const entry = this.#tickets.get(hashOf(ticket));
-    return entry !== undefined && entry.vm === vm && entry.expiresAt > this.#now() ? entry : undefined;
+    if (entry?.vm !== vm) return undefined;
+    return entry.expiresAt > this.#now() ? entry : undefined;
   }
 
   /** Uses it up; undefined where somebody else did before. */

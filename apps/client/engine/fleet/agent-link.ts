@@ -37,7 +37,7 @@ export class AgentLink {
   #told = new Set<string>();
   /** What is to be told over this connection has been. */
   #listed = false;
-  #telling: Promise<void> | undefined;
+  #isTelling = false;
   #tellAgain = false;
   #unwatch: (() => void) | undefined;
   #status: FleetStatus;
@@ -78,7 +78,7 @@ export class AgentLink {
     const backoff = new Backoff();
     while (!this.#stop.signal.aborted) {
       const end = await this.#converse(backoff);
-      if (this.#stop.signal.aborted) return;
+      if (end.code === 'stopped') return;
       this.#set('waiting', `${end.message} [${end.code}]`);
       // Another machine has this one's key, or the agent does not know it: nothing gets better by haste.
       const inVain = ['client.replaced', 'client.refused', 'client.unknown', 'agent.wrong_certificate'];
@@ -131,19 +131,19 @@ export class AgentLink {
   /** Tells what has changed, one telling at a time; a change during one makes another follow. */
   #tell(): void {
     this.#tellAgain = true;
-    this.#telling ??= this.#tellAll().finally(() => {
-      this.#telling = undefined;
-    });
+    if (!this.#isTelling) void this.#tellAll();
   }
 
   async #tellAll(): Promise<void> {
+    this.#isTelling = true;
     while (this.#tellAgain) {
       this.#tellAgain = false;
       const connection = this.#connection;
-      if (connection === undefined) return;
+      if (connection === undefined) break;
       if (!this.#listed) await this.#tellList(connection);
       else await this.#tellChanges(connection);
     }
+    this.#isTelling = false;
   }
 
   async #tellList(connection: ControlConnection): Promise<void> {

@@ -17,7 +17,13 @@ const SPEEDS: ReadonlyMap<number, WireSpeed> = new Map([
   [Speed.SPEED_SUPER, 'super'],
   [Speed.SPEED_SUPER_PLUS, 'super-plus'],
 ]);
-const SPEED_NUMBERS = new Map([...SPEEDS].map(([number, name]) => [name, number] as const));
+const SPEED_NUMBERS: Readonly<Record<WireSpeed, farport.v1.Speed>> = {
+  low: Speed.SPEED_LOW,
+  full: Speed.SPEED_FULL,
+  high: Speed.SPEED_HIGH,
+  super: Speed.SPEED_SUPER,
+  'super-plus': Speed.SPEED_SUPER_PLUS,
+};
 
 /** What became of an order: see control.proto. */
 export type OrderProgress = 'attached' | 'reconnecting' | 'failed' | 'taken_back';
@@ -27,7 +33,12 @@ const PROGRESSES: ReadonlyMap<number, OrderProgress> = new Map([
   [Progress.PROGRESS_FAILED, 'failed'],
   [Progress.PROGRESS_TAKEN_BACK, 'taken_back'],
 ]);
-const PROGRESS_NUMBERS = new Map([...PROGRESSES].map(([number, name]) => [name, number] as const));
+const PROGRESS_NUMBERS: Readonly<Record<OrderProgress, farport.v1.Progress>> = {
+  attached: Progress.PROGRESS_ATTACHED,
+  reconnecting: Progress.PROGRESS_RECONNECTING,
+  failed: Progress.PROGRESS_FAILED,
+  taken_back: Progress.PROGRESS_TAKEN_BACK,
+};
 
 export interface InterfaceClass {
   readonly classCode: number;
@@ -284,7 +295,7 @@ function deviceToWire(device: SeenDevice): farport.v1.SeenDevice.$Properties {
     serial: cut('serial', device.serial),
     manufacturer: cut('manufacturer', device.manufacturer),
     product: cut('product', device.product),
-    speed: SPEED_NUMBERS.get(device.speed) ?? Speed.SPEED_UNSPECIFIED,
+    speed: SPEED_NUMBERS[device.speed],
   };
 }
 
@@ -312,7 +323,7 @@ export function messageToFrame(message: ClientMessage | AgentMessage): Bodies {
         progress: {
           key: message.key,
           fence: message.fence,
-          progress: PROGRESS_NUMBERS.get(message.progress) ?? Progress.PROGRESS_UNSPECIFIED,
+          progress: PROGRESS_NUMBERS[message.progress],
           code: cut('code', message.code),
           message: cut('message', message.message),
         },

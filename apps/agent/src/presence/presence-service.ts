@@ -71,6 +71,7 @@ export class PresenceService implements Presence, ClientSide {
       look: (id) => {
         this.#reconciler.look(id);
       },
+      attachAlong: (deviceId) => this.#reconciler.attachAlong(deviceId),
       attached: (id) => {
         this.#reconciler.succeeded(id);
       },

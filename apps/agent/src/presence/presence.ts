@@ -27,6 +27,10 @@ export interface PresenceOptions {
   readonly log: Log;
   /** Look at this device again. */
   readonly look: (deviceId: string) => void;
+  /** Attach a device along with the change that reports it, where it should be. */
+  readonly attachAlong: (
+    deviceId: () => string | undefined,
+  ) => Promise<{ readonly fence: number; readonly vm: string } | undefined>;
   /** An order was carried out. */
   readonly attached: (deviceId: string) => void;
   /** An order came to nothing. */
@@ -137,7 +141,7 @@ export class ClientPresence {
   }
 
   async #plugged(link: ClientLink, { device }: Report<'plugged'>): Promise<void> {
-    const { store, orders, look } = this.#options;
+    const { store, orders, look, attachAlong } = this.#options;
     if (orders.countOf(link) >= MAX_SEEN_DEVICES) {
       throw new ProtocolError(
         'protocol.too_many_devices',
@@ -146,11 +150,19 @@ export class ClientPresence {
     }
     if (orders.byKey(link, device.key) !== undefined) throw twice();
     const reported = checkedDevice(device);
-    const { id } = await store.change(contextOf(link), (tx) =>
-      tx.devices.reportPlugged(link.clientId, reported),
-    );
+    let known: string | undefined;
+    const reporting = store.change(contextOf(link), async (tx) => {
+      known = undefined;
+      const { id } = await tx.devices.reportPlugged(link.clientId, reported);
+      known = id;
+      return id;
+    });
+    const attaching = attachAlong(() => known).catch(() => undefined);
+    const id = await reporting;
+    const order = await attaching;
     if (this.#links.get(link.clientId) !== link) return;
     orders.seen(link, device.key, id, 0);
+    if (order !== undefined) orders.give(id, order.fence, order.vm);
     look(id);
   }
 

@@ -5,7 +5,7 @@
  */
 import { describeDecision, LEASE_MS } from '@farport/fleet';
 import { FarportError, errorMessage } from '../errors.ts';
-import { attachDevice } from '../fleet/attach.ts';
+import { attachDevice, attachInTransaction } from '../fleet/attach.ts';
 import type { Policies } from '../fleet/policies.ts';
 import type { Log } from '../log.ts';
 import { deviceName } from '../store/device-name.ts';
@@ -86,6 +86,28 @@ export class Reconciler {
     });
     log.info('device.attach_failed', { device: deviceId, code });
     this.look(deviceId);
+  }
+
+  /**
+   * Attaches a device that the change before this one reports, where that is what should happen to it: called in the same
+   * turn as that change, so that one flush of the disk serves both. What it does not do, a look does.
+   */
+  attachAlong(
+    deviceId: () => string | undefined,
+  ): Promise<{ readonly fence: number; readonly vm: string } | undefined> {
+    const { store, policies, host } = this.#options;
+    return store.change(systemContext, async (tx) => {
+      const id = deviceId();
+      // It was not reported after all.
+      if (id === undefined || this.#refusals.isHeld(id, Date.now())) return undefined;
+      const { plan, target } = (await readSituation(tx, policies, this.#options.now(), id)) ?? {};
+      if (plan?.kind !== 'attach' || target === null || target === undefined) return undefined;
+      const options = { deviceId: id, ...target, trigger: plan.trigger, host, confirmed: false };
+      const result = await attachInTransaction(tx, policies, options);
+      const vm = await tx.vms.get(target.vmId);
+      if (result.kind === 'refused' || vm === undefined) return undefined;
+      return { fence: result.lease.fence, vm: vm.name };
+    });
   }
 
   /** The guest has it: what failed before is forgotten. */

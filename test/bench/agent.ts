@@ -11,6 +11,8 @@ import { Figures } from './figures.ts';
 import type { BenchResult } from './report.ts';
 import { median } from './turns.ts';
 
+/** Those of apps/agent/bin/farport-agent.mjs. */
+const nodeOptions = ['--max-semi-space-size=4'];
 const devicesOfClient = 5;
 const consoles = 20;
 /** Of the whole fleet. */
@@ -50,7 +52,7 @@ async function inParallel<T>(count: number, work: (index: number) => Promise<T>)
 }
 
 async function measure(clients: number, say: (line: string) => void): Promise<Measured> {
-  await using under = await ApiUnderTest.start({ vms: vmA });
+  await using under = await ApiUnderTest.start({ vms: vmA, nodeOptions });
   const { agent, api, fleet } = under;
   await agent.admin.start('a');
   const admin = fleet.of.administrator;

@@ -85,6 +85,13 @@ export class Orders {
     return this.#live.keys();
   }
 
+  liveIdsOf(clientId: string): string[] {
+    for (const [link, devices] of this.#ofLink) {
+      if (link.clientId === clientId) return [...devices.values()].map(({ deviceId }) => deviceId);
+    }
+    return [];
+  }
+
   live(deviceId: string): LiveDevice | undefined {
     return this.#live.get(deviceId);
   }

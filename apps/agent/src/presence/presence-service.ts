@@ -159,7 +159,8 @@ export class PresenceService implements Presence, ClientSide {
     let all = false;
     const clients = new Set<string>();
     let vms = false;
-    for (const { kind, id } of changes) {
+    const assignments: string[] = [];
+    for (const { kind, id, op } of changes) {
       switch (kind) {
         case 'device':
         case 'lease':
@@ -172,9 +173,13 @@ export class PresenceService implements Presence, ClientSide {
           vms = true;
           all = true;
           break;
+        case 'assignment':
+          // What one was about before it was changed is not known any more.
+          if (op === 'created') assignments.push(id);
+          else all = true;
+          break;
         case 'user':
         case 'group':
-        case 'assignment':
         case 'policy':
           all = true;
           break;
@@ -184,7 +189,23 @@ export class PresenceService implements Presence, ClientSide {
     }
     if (clients.size > 0) await this.#dropRemoved(clients);
     if (vms) await this.#running.refresh();
+    if (!all) all = await this.#lookAtAssigned(assignments);
     if (all) await this.#lookAtAll();
+  }
+
+  /** Looks at the devices that new assignments are about; true where that may be any. */
+  async #lookAtAssigned(ids: readonly string[]): Promise<boolean> {
+    if (ids.length === 0) return false;
+    const clientIds = await this.#fleet.store.read(async (tx) => {
+      const found: (string | null)[] = [];
+      for (const id of ids) found.push((await tx.assignments.get(id))?.what.clientId ?? null);
+      return found;
+    });
+    for (const clientId of new Set(clientIds)) {
+      if (clientId === null) return true;
+      for (const id of this.#orders.liveIdsOf(clientId)) this.#reconciler.look(id);
+    }
+    return false;
   }
 
   /** Clients that are not, or no longer, let in. */

@@ -48,6 +48,8 @@ export class AgentUnderTest {
   stdout = '';
   stderr = '';
   port = 0;
+  /** Options of Node for the agent's process. */
+  nodeOptions: readonly string[] = [];
   #child: ChildProcess | undefined;
 
   /** `vms` is TOML. */
@@ -66,10 +68,14 @@ export class AgentUnderTest {
 
   async start(...args: string[]): Promise<void> {
     const before = this.log.length;
-    const child = spawn(process.execPath, [program, 'serve', '--config', this.config, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process' },
-    });
+    const child = spawn(
+      process.execPath,
+      [...this.nodeOptions, program, 'serve', '--config', this.config, ...args],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process' },
+      },
+    );
     this.#child = child;
     child.stderr.on('data', (text: Buffer) => (this.stderr += text.toString()));
     createInterface({ input: child.stdout }).on('line', (line) => {

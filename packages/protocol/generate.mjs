@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const generated = join(here, 'src', 'generated');
-const channels = ['usb', 'display'];
+const channels = ['usb', 'display', 'control'];
 const files = channels.flatMap((channel) => [`${channel}.js`, `${channel}.d.ts`]);
 const pbjs = createRequire(import.meta.url).resolve('protobufjs-cli/bin/pbjs');
 

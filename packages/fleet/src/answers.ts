@@ -143,6 +143,22 @@ export const deviceAnswer = v.object({
   version,
 });
 
+/** What one lease's channels carried. Bytes are those of the WebSocket, so a little more than the device's. */
+export const deviceSessionAnswer = v.object({
+  deviceId: id,
+  clientId: id,
+  /** The VM's name. */
+  vm: text,
+  fence: count,
+  since: time,
+  /** Whether its channel is up now. */
+  linked: v.boolean(),
+  /** How often a channel was opened. */
+  links: count,
+  toVm: count,
+  toClient: count,
+});
+
 export const vmAnswer = v.object({
   id,
   name: text,

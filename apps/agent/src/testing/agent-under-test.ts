@@ -56,6 +56,8 @@ export class AgentUnderTest {
   patienceMs = 20_000;
   /** Added to the environment of the next agent process. */
   env: NodeJS.ProcessEnv = {};
+  /** Options of Node for the agent's process. */
+  nodeOptions: readonly string[] = [];
   #child: ChildProcess | undefined;
 
   /** `vms` is TOML. */
@@ -74,10 +76,14 @@ export class AgentUnderTest {
 
   async start(...args: string[]): Promise<void> {
     const before = this.log.length;
-    const child = spawn(process.execPath, [program, 'serve', '--config', this.config, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process', ...this.env },
-    });
+    const child = spawn(
+      process.execPath,
+      [...this.nodeOptions, program, 'serve', '--config', this.config, ...args],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process', ...this.env },
+      },
+    );
     this.#child = child;
     child.stderr.on('data', (text: Buffer) => (this.stderr += text.toString()));
     createInterface({ input: child.stdout }).on('line', (line) => {

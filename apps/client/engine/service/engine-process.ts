@@ -12,8 +12,11 @@ import { usbfsMemory } from '../capture/usbfs-memory.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { dial } from '../session/dial.ts';
 import { VERSION } from '../version.ts';
+import { Membership } from '../fleet/membership.ts';
+import { sysfsDescriptors } from '../fleet/seen-device.ts';
 import { serveControl } from './control-server.ts';
 import { Engine } from './engine.ts';
+import { credentialPath } from './paths.ts';
 
 export type BackendName = 'native' | 'libusb';
 
@@ -41,6 +44,16 @@ export async function runEngine(socket: string, wanted: BackendName | undefined)
   });
   await engine.start();
 
+  const membership = new Membership({
+    engine,
+    path: credentialPath(),
+    descriptors: sysfsDescriptors,
+    log: (fields, message) => {
+      log.info(fields, message);
+    },
+  });
+  membership.start();
+
   const stopped = Promise.withResolvers<string>();
   const control = await serveControl(engine, socket, () => {
     stopped.resolve('stop was asked for');
@@ -56,6 +69,7 @@ export async function runEngine(socket: string, wanted: BackendName | undefined)
   const held = engine.status().redirections.filter((one) => one.captured);
   log.info({ devices: held.map((one) => one.device?.label) }, `${why}: giving ${held.length} device(s) back`);
   await control.close();
+  await membership.stop();
   await engine.stop();
   log.info('every device is with the local drivers again');
 }

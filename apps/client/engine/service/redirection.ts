@@ -25,6 +25,12 @@ import { aborted, SessionEvents } from './session-events.ts';
 export type RedirectionPhase =
   'waiting-for-device' | 'connecting' | 'attaching' | 'attached' | 'reconnecting' | 'failed' | 'released';
 
+/** Where the tickets of an agent's order come from. */
+export interface TicketSource {
+  /** A ticket that was not used yet; undefined when the signal fires first. */
+  next(signal: AbortSignal): Promise<string | undefined>;
+}
+
 export interface RedirectionOptions {
   readonly id: number;
   readonly selector: DeviceSelector;
@@ -33,6 +39,11 @@ export interface RedirectionOptions {
   readonly target: Target;
   readonly backend: CaptureBackend;
   readonly dial: Dial;
+  /**
+   * By an agent's order: this device and no other, each try with a ticket of its own, and over when it is unplugged. The
+   * target's ticket is not used then.
+   */
+  readonly order?: { readonly device: LocalDevice; readonly tickets: TicketSource } | undefined;
   /** Program and version, for the other side's logs. */
   readonly agent: string;
   /** True for a device that no other redirection has. */
@@ -90,6 +101,7 @@ export class Redirection {
     this.target = options.target;
     this.#options = options;
     this.#devices = devices;
+    if (options.order !== undefined) this.#take(options.order.device);
   }
 
   /** Begins; called once. */
@@ -117,6 +129,11 @@ export class Redirection {
 
   get identity(): DeviceNames | undefined {
     return this.#identity;
+  }
+
+  /** Whether an agent's order made it. */
+  get isOrdered(): boolean {
+    return this.#options.order !== undefined;
   }
 
   /** True while this machine's drivers do not have the device. */
@@ -164,6 +181,10 @@ export class Redirection {
   /** What follows when an attempt or an attachment ended. */
   async #after(end: End, backoff: Backoff): Promise<void> {
     this.#port = undefined;
+    if (end.kind === 'final' && end.error.code === 'agent.ticket_refused' && this.isOrdered) {
+      // It was too old: the next try has another.
+      return this.#after({ kind: 'link', keep: true, error: end.error }, backoff);
+    }
     switch (end.kind) {
       case 'stopped':
         return;
@@ -201,6 +222,11 @@ export class Redirection {
     for (;;) {
       if (this.#stopped()) return undefined;
       if (this.#device !== undefined) return this.#device;
+      if (this.isOrdered) {
+        // Whoever gave the order hears of the unplugging, and of what is plugged in then.
+        await aborted(this.#stop.signal);
+        return undefined;
+      }
       const found = this.#findDevice();
       if (found !== undefined) {
         this.#take(found);
@@ -248,19 +274,26 @@ export class Redirection {
   async #attempt(device: LocalDevice, backoff: Backoff): Promise<End> {
     const signal = AbortSignal.any([this.#stop.signal, this.#unplugged.signal]);
     if (this.#phase !== 'reconnecting') this.#set('connecting');
-    const dialled = await this.#options.dial(this.target, signal).catch((error: unknown) => {
+    const ticket = await this.#ticket(signal);
+    if (ticket === undefined) return this.#interrupted();
+    const dialled = await this.#options.dial({ ...this.target, ticket }, signal).catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
     });
     if (dialled === undefined) return this.#interrupted();
 
     const events = new SessionEvents();
-    const session = new DeviceSession(dialled.socket, this.target.ticket, this.#options.agent, events);
+    const session = new DeviceSession(dialled.socket, ticket, this.#options.agent, events);
     try {
       return await this.#converse(session, events, device, dialled.refusal, backoff);
     } finally {
       this.#idle = session.close();
     }
+  }
+
+  #ticket(signal: AbortSignal): Promise<string | undefined> {
+    const { order } = this.#options;
+    return order === undefined ? Promise.resolve(this.target.ticket) : order.tickets.next(signal);
   }
 
   /** From the open channel to the end of the attachment. */

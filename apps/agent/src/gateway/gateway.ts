@@ -23,6 +23,7 @@ import type { TicketStore } from '../tickets/ticket-store.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import { isApiPath } from '../api/server-paths.ts';
+import type { ServeConsole } from '../console/console-files.ts';
 import { ConnectionCounter } from './connection-counter.ts';
 import { splice } from './splice.ts';
 import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
@@ -54,6 +55,7 @@ export class Gateway {
   /** Clients' sockets that are spliced, with the VM each is for. */
   readonly #spliced = new Map<Socket, string>();
   #api: AnswerApi | undefined;
+  #console: ServeConsole | undefined;
 
   constructor(identity: Identity, tickets: TicketStore, supervisor: Supervisor, log: Log) {
     this.#tickets = tickets;
@@ -117,6 +119,11 @@ export class Gateway {
     this.#api = api;
   }
 
+  /** Who answers what a browser asks for outside the API. */
+  serveConsole(serve: ServeConsole): void {
+    this.#console = serve;
+  }
+
   /** Stops listening and ends every connection. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
@@ -138,7 +145,9 @@ export class Gateway {
       else answerStarting(response);
     } else if (channelOf(path) !== undefined) {
       send(426, { code: 'http.upgrade_required', message: 'this is a WebSocket: send an upgrade request' });
-    } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    } else if (this.#console?.(request, response, path) !== true) {
+      send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    }
   }
 
   async #upgrade(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {

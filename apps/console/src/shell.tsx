@@ -229,11 +229,12 @@ function UserMenu(): ReactNode {
   const { t } = useWords();
   const { session, signOut, changePassword } = usePresent();
   const { user } = session;
+  const name = user.displayName === '' ? user.name : user.displayName;
   return (
     <MenuTrigger>
-      <Button className="button quiet user" aria-label={t('user.menu', { name: user.name })}>
+      <Button className="button quiet user" aria-label={t('user.menu', { name })}>
         <CircleUser size={18} aria-hidden />
-        <span>{user.displayName === '' ? user.name : user.displayName}</span>
+        <span>{name}</span>
       </Button>
       <Popover className="popover" placement="bottom end">
         <Menu

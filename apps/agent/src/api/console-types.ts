@@ -24,7 +24,7 @@ export function typeOf(schema: Json): string {
     case 'null':
     case 'boolean':
     case 'string':
-      return String(schema['type']);
+      return schema['type'];
     case 'number':
     case 'integer':
       return 'number';

@@ -108,15 +108,16 @@ async function readFiles(directory: string): Promise<ReadonlyMap<string, ServedF
 }
 
 function send(request: IncomingMessage, response: ServerResponse, file: ServedFile): void {
-  const small = file.brotli !== undefined && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  const bytes = small ? file.brotli : file.bytes;
+  const encodings = request.headers['accept-encoding']?.toString() ?? '';
+  const small = /\bbr\b/.test(encodings) ? file.brotli : undefined;
+  const bytes = small ?? file.bytes;
   response.writeHead(200, {
     ...securityHeaders,
     'cache-control': file.cache,
     'content-type': file.type,
-    'content-length': bytes?.length ?? 0,
+    'content-length': bytes.length,
     vary: 'accept-encoding',
-    ...(small ? { 'content-encoding': 'br' } : {}),
+    ...(small !== undefined ? { 'content-encoding': 'br' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }

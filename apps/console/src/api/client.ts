@@ -70,7 +70,7 @@ export async function ask<R extends RouteName>(
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(addressOf(path, input as AnyInput), {
+    response = await fetch(addressOf(path, input), {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -85,7 +85,7 @@ export async function ask<R extends RouteName>(
     if (response.status === 401 && route !== 'POST /session' && route !== 'GET /session') onSessionGone();
     throw error;
   }
-  if (response.status === 204) return undefined as Answer<R>;
+  if (response.status === 204) return undefined;
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
   return (isJson ? await response.json() : await response.text()) as Answer<R>;
 }

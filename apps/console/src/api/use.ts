@@ -104,7 +104,7 @@ export function useList<R extends ListName>(
     enabled: options.enabled ?? true,
     ...(options.every === undefined ? {} : { refetchInterval: options.every }),
   });
-  const items = asked.data?.pages.flatMap((page) => page.items as readonly Item<R>[]);
+  const items = asked.data?.pages.flatMap((page) => page.items as unknown as Item<R>[]);
   return {
     data: items,
     error: asked.error as ApiError | null,

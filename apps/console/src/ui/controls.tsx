@@ -3,7 +3,8 @@ import { Check, Copy, Lock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import {
   Button as AriaButton,
-  Switch as AriaSwitch,
+  SwitchButton,
+  SwitchField,
   Tooltip,
   TooltipTrigger,
   type ButtonProps as AriaButtonProps,
@@ -83,21 +84,23 @@ export function Switch({
   readonly hideLabel?: boolean;
 }): ReactNode {
   return (
-    <AriaSwitch
-      className="switch"
+    <SwitchField
+      className="switch-field"
       isSelected={selected}
       onChange={onChange}
       isDisabled={disabled}
       {...(hideLabel ? { 'aria-label': label } : {})}
     >
-      <span className="track" />
-      {!hideLabel && (
-        <span className="switch-text">
-          {label}
-          {hint !== undefined && <small>{hint}</small>}
-        </span>
-      )}
-    </AriaSwitch>
+      <SwitchButton className="switch">
+        <span className="track" />
+        {!hideLabel && (
+          <span className="switch-text">
+            {label}
+            {hint !== undefined && <small>{hint}</small>}
+          </span>
+        )}
+      </SwitchButton>
+    </SwitchField>
   );
 }
 

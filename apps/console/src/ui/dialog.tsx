@@ -1,6 +1,6 @@
 /** Dialogs: a form or a question over the page. Focus stays in it, Escape leaves it. */
 import { X } from 'lucide-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { ApiError } from '../api/client.ts';
 import { useWords } from '../words/index.tsx';
@@ -68,7 +68,7 @@ export function FormDialog({
   const { t } = useWords();
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
-  const send = (event: FormEvent): void => {
+  const send = (event: SubmitEvent): void => {
     event.preventDefault();
     // A dialog is inside its page's form for React, though not for the browser.
     event.stopPropagation();

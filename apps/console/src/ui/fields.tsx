@@ -82,8 +82,8 @@ export function Select({
   return (
     <AriaSelect
       className="field"
-      selectedKey={value}
-      onSelectionChange={(key) => {
+      value={value}
+      onChange={(key) => {
         if (key !== null) onChange(String(key));
       }}
       placeholder={options.length === 0 ? t('choose.nothing') : t('choose')}

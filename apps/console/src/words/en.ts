@@ -52,7 +52,7 @@ export const en = {
   'theme.system': 'As the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
-  'user.menu': 'Your account, {name}',
+  'user.menu': '{name}, your account',
   signOut: 'Sign out',
   'access.notYours': 'Your role, {role}, may not change anything here. Who may: {who}.',
   'live.live': 'Live',

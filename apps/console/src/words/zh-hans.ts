@@ -53,7 +53,7 @@ export const zhHans: Readonly<Record<Word, string>> = {
   'theme.system': '跟随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',
-  'user.menu': '您的帐户：{name}',
+  'user.menu': '{name}，您的帐户',
   signOut: '退出登录',
   'access.notYours': '您的角色（{role}）无权执行此处的操作。有权的角色：{who}。',
   'live.live': '实时',

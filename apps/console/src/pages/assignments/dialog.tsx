@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask, type Input } from '../../api/client.ts';
-import type { Assignment, Rule } from '../../api/types.ts';
+import type { Assignment } from '../../api/types.ts';
 import { readAnew } from '../../api/use.ts';
 import { useAll } from '../../names.ts';
 import { Switch } from '../../ui/controls.tsx';
@@ -59,7 +59,7 @@ function draftOf(thing: Thing | undefined, assignment: Assignment | undefined): 
         ...rest,
         kind: 'rule',
         client: thing.clientId ?? ANY,
-        filter: filterDraft(thing.filter as NonNullable<Rule['device']>),
+        filter: filterDraft(thing.filter),
       };
   }
 }

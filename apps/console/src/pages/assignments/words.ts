@@ -35,7 +35,7 @@ export function thingWords({ what }: Pick<Assignment, 'what'>, words: Words, nam
     case 'port':
       return t('assignment.portAt', { port: what.portPath ?? '', client: place });
     case 'rule': {
-      const parts = filterWords((what.filter ?? {}) as Filter, words);
+      const parts = filterWords(what.filter ?? {}, words);
       const rule = parts.length === 0 ? t('filter.any') : parts.join(t('list.and'));
       return place === '' ? rule : `${rule} @ ${place}`;
     }

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import { CheckboxButton, CheckboxField, CheckboxGroup, Label } from 'react-aria-components';
 import { operationsOf, SCOPES, type Scope } from '@farport/fleet/scopes';
 import { ask } from '../../api/client.ts';
 import type { Token } from '../../api/types.ts';
@@ -188,12 +188,14 @@ function NewToken({ onClose }: { readonly onClose: () => void }): ReactNode {
       >
         <Label>{t('tokens.scopes')}</Label>
         {offered.map((scope) => (
-          <Checkbox key={scope} value={scope} className="check">
-            <span className="box" aria-hidden />
-            <span>
-              {t(`scope.${scope}`)} <code>{scope}</code>
-            </span>
-          </Checkbox>
+          <CheckboxField key={scope} value={scope}>
+            <CheckboxButton className="check">
+              <span className="box" aria-hidden />
+              <span>
+                {t(`scope.${scope}`)} <code>{scope}</code>
+              </span>
+            </CheckboxButton>
+          </CheckboxField>
         ))}
       </CheckboxGroup>
     </FormDialog>

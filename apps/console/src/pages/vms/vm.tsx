@@ -16,6 +16,7 @@ import { Empty } from '../../ui/notes.tsx';
 import { vmTone } from '../../ui/tones.ts';
 import { useWords } from '../../words/index.tsx';
 import { Grants } from './grants.tsx';
+import { plain } from './plain.ts';
 import { PowerButtons } from './power.tsx';
 
 const consoleEveryMs = 3_000;
@@ -172,15 +173,6 @@ function Console({ vm }: { readonly vm: Vm }): ReactNode {
         <WhyNot operation="vm.console_log" />
       )}
     </Card>
-  );
-}
-
-/** Without what moves a terminal's cursor and colours its text. */
-export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- that is what it is for
-  return text.replaceAll(
-    /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])|[\u0000-\u0008\u000b-\u001f\u007f]/g,
-    '',
   );
 }
 

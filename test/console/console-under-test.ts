@@ -1,6 +1,6 @@
 /** The console in a real Chromium, before a real agent with a small office. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
@@ -59,7 +59,9 @@ export class ConsoleAgent {
   async kill(): Promise<{ readonly back: () => Promise<void> }> {
     const { port } = this.agent;
     await this.agent.signal('SIGKILL');
-    return { back: () => this.agent.start('--listen', `127.0.0.1:${port}`) };
+    const config = readFileSync(this.agent.config, 'utf8');
+    writeFileSync(this.agent.config, config.replace('"127.0.0.1:0"', `"127.0.0.1:${port}"`));
+    return { back: () => this.agent.start() };
   }
 
   get address(): string {
@@ -115,6 +117,13 @@ export class Person {
 
   async go(path: string): Promise<void> {
     await this.page.goto(this.#address + path);
+  }
+
+  /** Turns to another page of the console without reading everything anew, as a link does. */
+  async turnTo(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      history.pushState(null, '', to);
+    }, path);
   }
 
   /** Signs in by the form, at this place of the console. */

@@ -36,28 +36,35 @@ export function deviceTitle(
 
 type Triple = Device['deviceClass'];
 
-/** The name under which words and pictures know a class; undefined where only its number says something. */
-function className({ classCode, subclass, protocol }: Triple): string {
-  if (classCode === 3 && subclass === 1)
-    return protocol === 1 ? 'keyboard' : protocol === 2 ? 'mouse' : 'hid';
-  const hex = classCode.toString(16).padStart(2, '0');
-  const known: Readonly<Record<string, string>> = {
-    '01': 'audio',
-    '02': 'communications',
-    '03': 'hid',
-    '06': 'image',
-    '07': 'printer',
-    '08': 'storage',
-    '09': 'hub',
-    '0b': 'smart_card',
-    '0e': 'video',
-    e0: 'wireless',
-    ff: 'vendor',
-  };
-  return known[hex] ?? 'other';
+const CLASSES = {
+  '01': 'audio',
+  '02': 'communications',
+  '03': 'hid',
+  '06': 'image',
+  '07': 'printer',
+  '08': 'storage',
+  '09': 'hub',
+  '0b': 'smart_card',
+  '0e': 'video',
+  e0: 'wireless',
+  ff: 'vendor',
+} as const;
+type ClassName = (typeof CLASSES)[keyof typeof CLASSES] | 'keyboard' | 'mouse' | 'other';
+
+/** The name under which words and pictures know a class, by its pattern: "08", "03/01/01". */
+export function classOfPattern(pattern: string): ClassName {
+  if (pattern.startsWith('03/01/01')) return 'keyboard';
+  if (pattern.startsWith('03/01/02')) return 'mouse';
+  const code = pattern.slice(0, 2).toLowerCase();
+  return code in CLASSES ? CLASSES[code as keyof typeof CLASSES] : 'other';
 }
 
-const PICTURES: Readonly<Record<string, LucideIcon>> = {
+function className({ classCode, subclass, protocol }: Triple): ClassName {
+  const hex = [classCode, subclass, protocol].map((value) => value.toString(16).padStart(2, '0'));
+  return classOfPattern(hex.join('/'));
+}
+
+const PICTURES: Readonly<Partial<Record<ClassName, LucideIcon>>> = {
   audio: Headphones,
   hid: Gamepad2,
   keyboard: Keyboard,
@@ -70,7 +77,7 @@ const PICTURES: Readonly<Record<string, LucideIcon>> = {
   video: Video,
 };
 
-function classesOf({ deviceClass, interfaces }: Pick<Device, 'deviceClass' | 'interfaces'>): string[] {
+function classesOf({ deviceClass, interfaces }: Pick<Device, 'deviceClass' | 'interfaces'>): ClassName[] {
   const own = deviceClass.classCode === 0 || deviceClass.classCode === 0xef ? [] : [deviceClass];
   const names = [...own, ...interfaces].map(className);
   // What says nothing stands behind what does.
@@ -80,7 +87,7 @@ function classesOf({ deviceClass, interfaces }: Pick<Device, 'deviceClass' | 'in
 /** "storage, audio" */
 export function classWords(device: Pick<Device, 'deviceClass' | 'interfaces'>, { t }: Words): string {
   return classesOf(device)
-    .map((name) => t(`class.${name}` as 'class.other'))
+    .map((name) => t(`class.${name}`))
     .join(t('list.comma'));
 }
 

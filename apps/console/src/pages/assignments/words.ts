@@ -1,7 +1,7 @@
 /** What an assignment is about, and a device filter, in words. */
 import type { Assignment, Rule } from '../../api/types.ts';
 import type { Names } from '../../names.ts';
-import { hex4 } from '../../ui/device.tsx';
+import { classOfPattern, hex4 } from '../../ui/device.tsx';
 import type { Words } from '../../words/index.tsx';
 
 type Filter = NonNullable<Rule['device']>;
@@ -14,8 +14,10 @@ export function filterWords(filter: Filter, { t }: Words): string[] {
   if (filter.exceptIds !== undefined) parts.push(t('filter.exceptIds', { items: list(filter.exceptIds) }));
   if (filter.classes !== undefined) {
     const { classes } = filter;
-    if ('any' in classes) parts.push(t('filter.classesAny', { items: list(classes.any) }));
-    else parts.push(t('filter.classesEvery', { items: list(classes.every) }));
+    const named = (items: readonly string[]): string =>
+      list(items.map((item) => `${t(`class.${classOfPattern(item)}`)} (${item})`));
+    if ('any' in classes) parts.push(named(classes.any));
+    else parts.push(t('filter.classesEvery', { items: named(classes.every) }));
   }
   if (filter.serials !== undefined) parts.push(t('filter.serials', { items: list(filter.serials) }));
   if (filter.ports !== undefined) parts.push(t('filter.ports', { items: list(filter.ports) }));

@@ -173,7 +173,7 @@ function Branch({
                   onName(place);
                 }}
               >
-                <Tag size={14} />
+                <Pencil size={13} />
               </IconButton>
             )}
           </div>

@@ -26,11 +26,13 @@ export function OverviewPage(): ReactNode {
         {(data) => <Tiles overview={data} />}
       </Shown>
       {mayAll('device.read') && <PatchPanel />}
-      <div className="columns">
-        <Denials />
+      <div className="columns uneven">
+        <div className="stack">
+          <Denials />
+          {mayAll('audit.read') && <Recent />}
+        </div>
         <Host />
       </div>
-      {mayAll('audit.read') && <Recent />}
     </Page>
   );
 }

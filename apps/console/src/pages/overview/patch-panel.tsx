@@ -90,13 +90,24 @@ function Panel({ lines, vms }: { readonly lines: readonly Line[]; readonly vms: 
   const words = useWords();
   const names = useNames();
   const used = new Set(lines.flatMap((line) => (line.kind === 'device' ? (vmOf(line.device) ?? []) : [])));
+  /** The middle of the lines that lead to a VM: VMs in this order cross fewest of them. */
+  const middle = (id: string): number => {
+    const own = lines.flatMap((line, index) =>
+      line.kind === 'device' && vmOf(line.device) === id ? [index] : [],
+    );
+    return own.reduce((sum, index) => sum + index, 0) / Math.max(1, own.length);
+  };
   const shownVms = [...vms]
     .sort(
       (left, right) =>
         Number(used.has(right.id)) - Number(used.has(left.id)) ||
         Number(right.state === 'running') - Number(left.state === 'running'),
     )
-    .slice(0, Math.max(3, Math.floor(lines.length / 2)));
+    .slice(0, Math.max(3, Math.floor(lines.length / 2)))
+    .sort(
+      (left, right) =>
+        Number(used.has(right.id)) - Number(used.has(left.id)) || middle(left.id) - middle(right.id),
+    );
   const tops: number[] = [];
   let height = 0;
   for (const line of lines) {

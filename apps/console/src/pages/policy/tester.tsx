@@ -1,6 +1,6 @@
 /** Would this device of this user go to this VM, and why: by the policy in force, or by the one that is being changed. */
 import { FlaskConical } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Decision, PolicyDocument } from '../../api/types.ts';
 import { useChange, useList } from '../../api/use.ts';
 import { useAll, useNames, type Names } from '../../names.ts';
@@ -27,6 +27,10 @@ export function Tester({ document }: { readonly document?: PolicyDocument }): Re
   const [trigger, setTrigger] = useState<Trigger>('manual');
   const test = useChange('POST /policy/test');
   const forget = test.reset;
+  // A verdict is of one policy: another draft, another question.
+  useEffect(() => {
+    forget();
+  }, [document, forget]);
   return (
     <Card title={t('tester.title')}>
       <p className="quiet">{t(document === undefined ? 'tester.more' : 'tester.moreDraft')}</p>

@@ -9,7 +9,7 @@ import { findBrowser } from '../../apps/client/engine/viewer/window.ts';
 import { password, prepareOffice, type Office } from './office.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Where pictures are kept to be looked at; nowhere unless this is set. */
+/** Where pictures are kept to be looked at, or to stand in the docs; nowhere unless this is set. */
 export const pictures = process.env['FARPORT_PICTURES'];
 
 let built = false;
@@ -121,9 +121,7 @@ export class Person {
 
   /** Turns to another page of the console without reading everything anew, as a link does. */
   async turnTo(path: string): Promise<void> {
-    await this.page.evaluate((to) => {
-      history.pushState(null, '', to);
-    }, path);
+    await this.page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
   }
 
   /** Signs in by the form, at this place of the console. */

@@ -67,7 +67,7 @@ export function AuditPage(): ReactNode {
             </Button>
           )}
           {may('audit.export') && (
-            <a className="button plain" href={addressOf('/audit.csv', { query: filter })} download>
+            <a className="button plain" href={addressOf('/audit.csv', { query: { ...filter } })} download>
               <Download size={16} aria-hidden />
               <span>{t('audit.csv')}</span>
             </a>
@@ -121,19 +121,19 @@ export function AuditPage(): ReactNode {
             options={[all, ...vms.map(({ id, name }) => ({ id, label: name }))]}
           />
           <TextField
-            label={t('audit.from')}
+            label={t('audit.since')}
             type="date"
-            value={search.get('from') ?? ''}
+            value={search.get('since') ?? ''}
             onChange={(to) => {
-              set('from', to);
+              set('since', to);
             }}
           />
           <TextField
-            label={t('audit.to')}
+            label={t('audit.until')}
             type="date"
-            value={search.get('to') ?? ''}
+            value={search.get('until') ?? ''}
             onChange={(to) => {
-              set('to', to);
+              set('until', to);
             }}
           />
         </div>
@@ -150,11 +150,15 @@ export function AuditPage(): ReactNode {
   );
 }
 
-type Filter = Readonly<
-  Partial<Record<'action' | 'user' | 'client' | 'vm' | 'from' | 'to', string>> & {
-    readonly outcome?: AuditRecord['outcome'];
-  }
->;
+interface Filter {
+  readonly action?: string;
+  readonly outcome?: AuditRecord['outcome'];
+  readonly user?: string;
+  readonly client?: string;
+  readonly vm?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
 
 /** The query of the API for what stands in the address. A day is one of whoever looks. */
 export function filterOf(search: URLSearchParams): Filter {
@@ -171,8 +175,8 @@ export function filterOf(search: URLSearchParams): Filter {
     user: search.get('user') ?? undefined,
     client: search.get('client') ?? undefined,
     vm: search.get('vm') ?? undefined,
-    from: day('from', 0),
-    to: day('to', 1),
+    from: day('since', 0),
+    to: day('until', 1),
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }

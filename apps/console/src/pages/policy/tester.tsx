@@ -138,10 +138,15 @@ function missWords({ because }: Decision['passedOver'][number], { t, maybe }: Wo
           .map((id) => (id === 'nobody' ? t('tester.nobody') : names.any(id)))
           .join(t('list.comma'))
       : text;
+  const classes = /^(any|every) of (.*)$/.exec(wanted);
+  const asked =
+    condition === 'class' && classes?.[2] !== undefined
+      ? t(classes[1] === 'any' ? 'miss.any' : 'miss.every', { items: classes[2] })
+      : named(wanted);
   if (condition === 'except_id') return t('miss.except', { actual });
   return t('miss', {
     condition: maybe(`condition.${condition}`) ?? condition,
-    wanted: named(wanted),
+    wanted: asked,
     actual: actual === '' ? '–' : named(actual),
   });
 }

@@ -208,7 +208,7 @@ function Records({ filter }: { readonly filter: Filter }): ReactNode {
                   <td className="tight">{at(record.at)}</td>
                   <td>
                     {record.actor.name}
-                    <small>{record.address ?? t(`actor.${record.actor.kind}`)}</small>
+                    {record.address === null ? null : <small>{record.address}</small>}
                   </td>
                   <td>
                     {maybe(`action.${record.action}`) ?? record.action}

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Launcher: runs the client's command line with a Node that runs TypeScript directly (24 or later), the project's
- * pinned one where the running one is older. Holds no logic of the client.
+ * Launcher: runs the client's command line, as the set-up bundled it or its source, with Node 24 or later, the
+ * project's pinned one where the running one is older. Holds no logic of the client.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,7 +10,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = new URL('../engine/cli/main.ts', import.meta.url);
+const main = ['../dist/farport.js', '../engine/cli/main.ts']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
 
 // What Node compiled is kept for the next start, here and in the processes started from here.
 process.env.NODE_COMPILE_CACHE ??= join(
@@ -21,7 +23,7 @@ process.env.NODE_COMPILE_CACHE ??= join(
 nodeModule.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
-  await import(main.href);
+  await import(main);
 } else {
   const node = ['../../../node_modules/.bin/node', '../node_modules/.bin/node']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
@@ -32,7 +34,7 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     );
     process.exit(1);
   }
-  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   child.on('error', (error) => {
     console.error(`farport: ${node} could not be started: ${error.message}`);
     process.exit(1);

@@ -151,7 +151,7 @@ describe('the console', () => {
     await anna.choose(/About/, 'Policy and assignments');
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Export CSV' }).click();
-    const csv = readFileSync((await (await download).path()) ?? '', 'utf8');
+    const csv = readFileSync(await (await download).path(), 'utf8');
     assert.match(csv, /policy\.changed/);
     assert.doesNotMatch(csv, /session\.signed_in/);
     assert.deepEqual(anna.complaints, []);

@@ -17,9 +17,9 @@ interface Finding {
 /** What axe finds serious or worse. */
 async function findings({ page }: Person): Promise<string[]> {
   await page.evaluate(axe);
-  const found = (await page.evaluate(
+  const found = await page.evaluate<Finding[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  )) as Finding[];
+  );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

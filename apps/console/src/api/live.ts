@@ -18,8 +18,14 @@ export interface LiveListener {
 
 const gatherMs = 150;
 const retryMs = [500, 1000, 2000, 4000] as const;
-const silentMs = 40_000;
+const lookEveryMs = 40_000;
 const unattendedMs = 30 * 60_000;
+
+let watched = true;
+/** Whether somebody looks at the page, as far as it can tell. */
+export function isWatched(): boolean {
+  return watched;
+}
 
 export function followEvents(listener: LiveListener): () => void {
   let source: EventSource | undefined;
@@ -28,7 +34,8 @@ export function followEvents(listener: LiveListener): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let touchedAt = Date.now();
-  let paused = false;
+  /** Something may have happened that no event will tell: before the stream, or a VM's coming and going meanwhile. */
+  let stale = true;
   let kinds: Set<string> | null = new Set();
 
   const tell = (): void => {
@@ -50,13 +57,13 @@ export function followEvents(listener: LiveListener): () => void {
   };
   const again = (): void => {
     close();
+    stale = true;
     listener.state('lost');
     retry = setTimeout(open, retryMs[Math.min(attempts++, retryMs.length - 1)]);
   };
 
   function open(): void {
     close();
-    const fresh = last === undefined;
     const stream = new EventSource(
       `${prefix}/events${last === undefined ? '' : `?last=${encodeURIComponent(last)}`}`,
     );
@@ -67,9 +74,9 @@ export function followEvents(listener: LiveListener): () => void {
     stream.addEventListener('hello', (event) => {
       reached(event);
       listener.state('live');
-      // What happened between a first look and the stream's beginning, or is told by no event, is looked up.
-      if (fresh || attempts > 0) gather(null);
       attempts = 0;
+      if (stale) gather(null);
+      stale = false;
     });
     stream.addEventListener('change', (event) => {
       reached(event);
@@ -95,11 +102,12 @@ export function followEvents(listener: LiveListener): () => void {
   }
 
   const look = (): void => {
-    const now = document.hidden || Date.now() - touchedAt > unattendedMs;
-    if (now === paused) return;
-    paused = now;
-    if (paused) {
+    const now = !document.hidden && Date.now() - touchedAt <= unattendedMs;
+    if (now === watched) return;
+    watched = now;
+    if (!watched) {
       close();
+      stale = true;
       listener.state('paused');
     } else {
       listener.state('connecting');
@@ -108,13 +116,13 @@ export function followEvents(listener: LiveListener): () => void {
   };
   const touched = (): void => {
     touchedAt = Date.now();
-    if (paused) look();
+    if (!watched) look();
   };
-  // A tunnel that swallows everything looks like quiet: the next answer that fails will tell, this asks now and then.
-  const watch = setInterval(look, silentMs);
+  const watch = setInterval(look, lookEveryMs);
   document.addEventListener('visibilitychange', look);
   for (const name of ['pointerdown', 'keydown']) addEventListener(name, touched, { passive: true });
 
+  watched = true;
   listener.state('connecting');
   open();
   return () => {

@@ -7,6 +7,7 @@ import {
   type UseMutationResult,
 } from '@tanstack/react-query';
 import { ask, ApiError, type Answer, type Input, type RouteName } from './client.ts';
+import { isWatched } from './live.ts';
 
 /** Kinds of changes (of events) that an answer depends on; `audit`: of any. */
 export type Kind =
@@ -44,6 +45,11 @@ export interface AskOptions {
   readonly every?: number;
 }
 
+/** Nobody looks: nothing is asked, which would keep the session alive. The next look reads everything anew. */
+function whileWatched(every: number): () => number | false {
+  return () => (isWatched() ? every : false);
+}
+
 /** One answer, kept current. */
 export function useAsk<R extends GetName>(
   route: R,
@@ -56,7 +62,7 @@ export function useAsk<R extends GetName>(
     queryFn: ({ signal }) => ask(route, input, signal),
     meta: { kinds },
     enabled: options.enabled ?? true,
-    ...(options.every === undefined ? {} : { refetchInterval: options.every }),
+    ...(options.every === undefined ? {} : { refetchInterval: whileWatched(options.every) }),
   });
   return {
     data: query.data,
@@ -102,9 +108,10 @@ export function useList<R extends ListName>(
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { kinds },
     enabled: options.enabled ?? true,
-    ...(options.every === undefined ? {} : { refetchInterval: options.every }),
+    ...(options.every === undefined ? {} : { refetchInterval: whileWatched(options.every) }),
   });
-  const items = asked.data?.pages.flatMap((page) => page.items as unknown as Item<R>[]);
+  const pages = asked.data?.pages as readonly { readonly items: readonly Item<R>[] }[] | undefined;
+  const items = pages?.flatMap((page) => page.items);
   return {
     data: items,
     error: asked.error as ApiError | null,

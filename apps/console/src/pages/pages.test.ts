@@ -72,7 +72,7 @@ describe('times as one types them', () => {
       { days: ['mon', 'tue'], from: '08:00', to: '18:00' },
       { days: [], from: '22:00', to: '06:00' },
     ]);
-    assert.equal(timesText(windows ?? []), 'mon tue 08:00-18:00, 22:00-06:00');
+    assert.equal(timesText(windows), 'mon tue 08:00-18:00, 22:00-06:00');
     assert.deepEqual(timesOf('  '), []);
   });
 

@@ -64,6 +64,21 @@ function makeReady() {
     work: () => run(pinnedNode, ['apps/client/build-viewer.mjs']),
   });
   step({
+    name: 'console',
+    doing: "the console's pages, bundled for a browser",
+    key: hashOf(
+      { file: 'apps/console/src', skip: /\.test\.ts$/ },
+      { file: 'apps/console/index.html' },
+      { file: 'apps/console/vite.config.mjs' },
+      { file: 'packages/fleet/src' },
+      { file: 'packages/look' },
+      { file: 'package-lock.json' },
+    ),
+    outputs: [join(root, 'apps/console/dist/index.html')],
+    work: () =>
+      run(pinnedNode, ['node_modules/vite/bin/vite.js', 'build', 'apps/console', '--logLevel', 'warn']),
+  });
+  step({
     name: 'programs',
     doing: 'the agent and the client, bundled',
     key: hashOf(

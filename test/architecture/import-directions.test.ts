@@ -28,6 +28,19 @@ const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string
   },
   // Runs in a browser.
   'apps/client/viewer': { rooms: ['packages/protocol'], modules: ['fflate'] },
+  // Runs in a browser.
+  'apps/console': {
+    rooms: ['packages/fleet', 'packages/look'],
+    modules: [
+      '@tanstack/react-query',
+      'lucide-react',
+      'react',
+      'react-aria-components',
+      'react-dom/client',
+      'wouter',
+    ],
+  },
+  'packages/look': { rooms: [], modules: [] },
   'apps/client': {
     rooms: ['packages/usb', 'packages/protocol', 'packages/command-line', 'native'],
     modules: ['*'],
@@ -72,7 +85,7 @@ export function violation({ file, specifier }: Import): string | undefined {
     target = Object.keys(ROOMS).find((candidate) => candidate.split('/').at(-1) === name);
     if (target === undefined) return `${file} imports unknown room ${specifier}`;
   } else {
-    const isTest = /\.test\.ts$|\/test\/|\/testing\/|\/model\/|-fakes\.ts$/.test(file);
+    const isTest = /\.test\.ts$|\/test\/|\/testing\/|\/model\/|-fakes\.ts$|\/vite\.config\.mjs$/.test(file);
     const name = builtinModules.includes(specifier) ? `node:${specifier}` : specifier;
     if (isTest) return undefined;
     if (TEST_ONLY.has(name)) return `${file} imports ${specifier}, which belongs in tests`;
@@ -90,7 +103,7 @@ function sources(directory: string): string[] {
     if (entry.isDirectory()) {
       return ['node_modules', 'target', 'generated', 'dist'].includes(entry.name) ? [] : sources(path);
     }
-    return /\.(ts|mts|mjs|js)$/.test(entry.name) ? [path] : [];
+    return /\.(ts|tsx|mts|mjs|js)$/.test(entry.name) ? [path] : [];
   });
 }
 
@@ -108,6 +121,8 @@ describe('import directions', () => {
       { file: 'apps/client/viewer/x.ts', specifier: 'node:fs' },
       { file: 'apps/client/viewer/x.ts', specifier: '../engine/y.ts' },
       { file: 'apps/client/engine/x.ts', specifier: '../viewer/y.ts' },
+      { file: 'apps/console/src/x.tsx', specifier: '../../agent/src/y.ts' },
+      { file: 'apps/console/src/x.tsx', specifier: '@farport/vmm' },
       { file: 'packages/usb/src/x.ts', specifier: 'node:fs' },
       { file: 'packages/fleet/src/x.ts', specifier: 'node:crypto' },
       { file: 'packages/protocol/src/x.ts', specifier: '@farport/usb' },

@@ -8,6 +8,7 @@ import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
 import type { PresenceService } from './presence/presence-service.ts';
 import { adminSocket, type AgentConfig } from './config/config.ts';
+import { serveConsole } from './console/console-files.ts';
 import { errorMessage } from './errors.ts';
 import { FleetState } from './fleet/fleet-state.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
@@ -43,6 +44,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
     // The port before the VMs: of two agents only one gets further.

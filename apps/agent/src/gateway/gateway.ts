@@ -25,6 +25,7 @@ import type { Supervisor } from '../vms/supervisor.ts';
 import { AccessError } from '../access/errors.ts';
 import { isApiPath } from '../api/server-paths.ts';
 import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
+import type { ServeConsole } from '../console/console-files.ts';
 import { ConnectionCounter } from './connection-counter.ts';
 import { splice } from './splice.ts';
 import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
@@ -59,6 +60,7 @@ export class Gateway {
   readonly #spliced = new Map<Socket, string>();
   #api: AnswerApi | undefined;
   #clients: ClientSide | undefined;
+  #console: ServeConsole | undefined;
 
   constructor(identity: Identity, tickets: TicketStore, supervisor: Supervisor, log: Log) {
     this.#tickets = tickets;
@@ -127,6 +129,11 @@ export class Gateway {
     this.#clients = clients;
   }
 
+  /** Who answers what a browser asks for outside the API. */
+  serveConsole(serve: ServeConsole): void {
+    this.#console = serve;
+  }
+
   /** Stops listening and ends every connection. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
@@ -148,7 +155,9 @@ export class Gateway {
       else answerStarting(response);
     } else if (path === clientPath || channelOf(path) !== undefined) {
       send(426, { code: 'http.upgrade_required', message: 'this is a WebSocket: send an upgrade request' });
-    } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    } else if (this.#console?.(request, response, path) !== true) {
+      send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    }
   }
 
   async #upgrade(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {

@@ -17,6 +17,7 @@ const checks = [
   ['format (cargo fmt)', ['cargo', 'fmt', '--all', '--check'], native],
   ['types (tsc)', [bin('tsc'), '-p', 'tsconfig.json']],
   ['types (tsc), viewer', [bin('tsc'), '-p', 'apps/client/viewer']],
+  ['types (tsc), app window', [bin('tsc'), '-p', 'apps/client/app/renderer']],
   ['lint (eslint)', [bin('eslint'), '.', '--max-warnings', '0']],
   ['generated code (proto)', [bin('node'), 'packages/protocol/generate.mjs', '--check']],
   [
@@ -49,7 +50,7 @@ function testFiles() {
     .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))
     .filter((name) => name.endsWith('.test.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
     .sort();
-  const needsLab = (name) => /^test\/(?!architecture\/|bench\/|viewer\/)/.test(name);
+  const needsLab = (name) => /^test\/(?!architecture\/|bench\/|viewer\/|app\/)/.test(name);
   return { unit: all.filter((name) => !needsLab(name)), lab: all.filter(needsLab) };
 }
 

@@ -61,6 +61,21 @@ function makeReady() {
     work: () => run(pinnedNode, ['apps/client/build-viewer.mjs']),
   });
   step({
+    name: 'app',
+    doing: "the client app's window and its parts for Electron, bundled",
+    key: hashOf(
+      { file: 'apps/client/app', skip: /^dist$|\.test\.tsx?$/ },
+      { file: 'apps/client/engine', skip: /\.test\.ts$/ },
+      { file: 'apps/client/packaging' },
+      { file: 'apps/client/build-app.mjs' },
+      { file: 'packages/protocol/src' },
+      { file: 'packages/usb/src' },
+      { file: 'package-lock.json' },
+    ),
+    outputs: [join(root, 'apps/client/app/dist/window/index.html')],
+    work: () => run(pinnedNode, ['apps/client/build-app.mjs']),
+  });
+  step({
     name: 'emulator',
     doing: "the lab's QEMU, from Debian's source (some minutes, once)",
     key: hashOf({ file: 'setup/emulator.mjs' }),

@@ -32,12 +32,30 @@ try {
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
-  for (const name of ['index.html', 'style.css']) await copyFile(join(app, 'renderer', name), join(page, name));
+  for (const name of ['index.html', 'style.css'])
+    await copyFile(join(app, 'renderer', name), join(page, name));
   await copyFile(join(here, 'packaging/icon.svg'), join(page, 'icon.svg'));
-  await build({ ...node, banner, format: 'esm', entryPoints: [join(app, 'main/entry.main.ts')], outfile: join(made, 'main.mjs') });
-  await build({ ...node, banner, format: 'esm', entryPoints: [join(app, 'service/engine-entry.node.ts')], outfile: join(made, 'engine.mjs') });
+  await build({
+    ...node,
+    banner,
+    format: 'esm',
+    entryPoints: [join(app, 'main/entry.main.ts')],
+    outfile: join(made, 'main.mjs'),
+  });
+  await build({
+    ...node,
+    banner,
+    format: 'esm',
+    entryPoints: [join(app, 'service/engine-entry.node.ts')],
+    outfile: join(made, 'engine.mjs'),
+  });
   // A sandboxed preload is one file of CommonJS.
-  await build({ ...node, format: 'cjs', entryPoints: [join(app, 'preload/preload.preload.ts')], outfile: join(made, 'preload.cjs') });
+  await build({
+    ...node,
+    format: 'cjs',
+    entryPoints: [join(app, 'preload/preload.preload.ts')],
+    outfile: join(made, 'preload.cjs'),
+  });
   await copyFile(join(here, 'packaging/icon.png'), join(made, 'icon.png'));
   await moveAll(made, dist);
 } finally {

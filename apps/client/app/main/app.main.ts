@@ -106,7 +106,8 @@ class Main {
       (state) => {
         this.#window?.tell(state);
         this.#tray?.show(state, app.getLocale());
-        if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: state.settings.startAtLogin });
+        if (process.platform !== 'linux')
+          app.setLoginItemSettings({ openAtLogin: state.settings.startAtLogin });
       },
     );
     this.#engine = engine;
@@ -141,7 +142,10 @@ class Main {
         opening: (id) => engine.line.call('view', { id }),
       }),
     );
-    this.#openWindow(webPreferences(join(bundle, 'preload.cjs'), ours), started.kiosk || argv.includes('--kiosk'));
+    this.#openWindow(
+      webPreferences(join(bundle, 'preload.cjs'), ours),
+      started.kiosk || argv.includes('--kiosk'),
+    );
     this.#ready = true;
     this.#follow();
     await this.#window?.open();
@@ -172,7 +176,8 @@ class Main {
     try {
       this.#tray = new AppTray(this.#electron, join(this.#options.bundle, 'icon.png'), {
         show: () => this.#window?.show(),
-        leave: () => void this.#engine?.line.call('window', { name: 'screen.close', args: {} }).catch(() => undefined),
+        leave: () =>
+          void this.#engine?.line.call('window', { name: 'screen.close', args: {} }).catch(() => undefined),
         quit: () => {
           app.quit();
         },

@@ -32,7 +32,9 @@ export function guardSession(session: Electron.Session, port: () => number): voi
   session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
     answer(isAllowed(permission, requestingUrl));
   });
-  session.setPermissionCheckHandler((_contents, permission, origin) => isAllowed(permission, origin.replace(/\/$/, '')));
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    isAllowed(permission, origin.replace(/\/$/, '')),
+  );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((request, answer) => {
     answer({ cancel: !mayLoad(request.url, port()) });

@@ -15,10 +15,16 @@ export class AppTray {
   readonly #events: TrayEvents;
   #shown = '';
 
-  constructor(electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage'>, icon: string, events: TrayEvents) {
+  constructor(
+    electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage'>,
+    icon: string,
+    events: TrayEvents,
+  ) {
     this.#electron = electron;
     this.#events = events;
-    this.#tray = new electron.Tray(electron.nativeImage.createFromPath(icon).resize({ width: 22, height: 22 }));
+    this.#tray = new electron.Tray(
+      electron.nativeImage.createFromPath(icon).resize({ width: 22, height: 22 }),
+    );
     this.#tray.on('click', events.show);
   }
 

@@ -126,7 +126,12 @@ export function FingerprintPage(props: {
           <button type="button" onClick={props.cancel}>
             {say(pinned === null ? 'checkOther' : 'cancel')}
           </button>
-          <button type="button" class={pinned === null ? 'main-button' : 'risk-button'} disabled={busy} onClick={trust}>
+          <button
+            type="button"
+            class={pinned === null ? 'main-button' : 'risk-button'}
+            disabled={busy}
+            onClick={trust}
+          >
             {say(pinned === null ? 'checkSame' : 'trustNew')}
           </button>
         </div>
@@ -141,7 +146,9 @@ function Fingerprint({ text }: { readonly text: string }): JSX.Element {
   return (
     <p class="fingerprint">
       <span>sha256:</span>
-      {hex.match(/.{1,4}/g)?.map((group, n) => <span key={n}>{group}</span>)}
+      {hex.match(/.{1,4}/g)?.map((group, n) => (
+        <span key={n}>{group}</span>
+      ))}
     </p>
   );
 }

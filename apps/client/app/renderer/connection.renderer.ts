@@ -6,7 +6,10 @@ import { AppError, ToldError } from '../shared/errors.ts';
 import { Line, type Answer, type Args } from '../shared/line.ts';
 
 export interface Connection {
-  call<K extends keyof WindowCalls & string>(name: K, args: Args<WindowCalls, K>): Promise<Answer<WindowCalls, K>>;
+  call<K extends keyof WindowCalls & string>(
+    name: K,
+    args: Args<WindowCalls, K>,
+  ): Promise<Answer<WindowCalls, K>>;
 }
 
 export interface ConnectionEvents {

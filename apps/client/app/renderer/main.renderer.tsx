@@ -20,8 +20,12 @@ function App(): JSX.Element {
   const language = state?.settings.language ?? languageOf(navigator.languages);
   const say = wordsOf(language);
   useEffect(() => {
-    const lost = (): void => { setGone(true); };
-    connect({ state: setState, gone: lost }).then((made) => { setConnection(() => made); }, lost);
+    const lost = (): void => {
+      setGone(true);
+    };
+    connect({ state: setState, gone: lost }).then((made) => {
+      setConnection(() => made);
+    }, lost);
   }, []);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -34,7 +38,8 @@ function App(): JSX.Element {
     localStorage.setItem('theme', theme);
   }, [theme]);
   useEffect(() => {
-    document.title = state?.screen === null || state === undefined ? 'Farport' : `${state.screen.vm} – Farport`;
+    document.title =
+      state?.screen === null || state === undefined ? 'Farport' : `${state.screen.vm} – Farport`;
   }, [state?.screen?.vm]);
   if (gone) return <Message title={say('gone')} more={say('goneMore')} />;
   if (state === undefined || connection === undefined) return <Message title={say('loading')} />;
@@ -47,7 +52,10 @@ function App(): JSX.Element {
 }
 
 /** Where the person is on the way to a VM. */
-type Step = { readonly at: 'agents' } | { readonly at: 'check'; readonly looked: Looked } | { readonly at: 'sign-in'; readonly agent: string };
+type Step =
+  | { readonly at: 'agents' }
+  | { readonly at: 'check'; readonly looked: Looked }
+  | { readonly at: 'sign-in'; readonly agent: string };
 
 function Pages({ failure, say }: { readonly failure: Told | undefined; readonly say: Say }): JSX.Element {
   const { state, fail } = useApp();
@@ -58,7 +66,11 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
     setStep(to);
   };
   const looked = (found: Looked): void => {
-    go(found.pinned === found.fingerprint ? { at: 'sign-in', agent: found.address } : { at: 'check', looked: found });
+    go(
+      found.pinned === found.fingerprint
+        ? { at: 'sign-in', agent: found.address }
+        : { at: 'check', looked: found },
+    );
   };
   const page = (): JSX.Element => {
     if (state.screen !== null) return <ScreenPage screen={state.screen} />;
@@ -70,12 +82,23 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
         return (
           <FingerprintPage
             looked={step.looked}
-            trusted={() => { go({ at: 'sign-in', agent: step.looked.address }); }}
-            cancel={() => { go({ at: 'agents' }); }}
+            trusted={() => {
+              go({ at: 'sign-in', agent: step.looked.address });
+            }}
+            cancel={() => {
+              go({ at: 'agents' });
+            }}
           />
         );
       case 'sign-in':
-        return <SignInPage address={step.agent} back={() => { go({ at: 'agents' }); }} />;
+        return (
+          <SignInPage
+            address={step.agent}
+            back={() => {
+              go({ at: 'agents' });
+            }}
+          />
+        );
     }
   };
   return (
@@ -85,7 +108,13 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
           <img src="icon.svg" alt="" width="28" height="28" />
           <span class="brand">Farport</span>
           <span class="grow" />
-          <button type="button" class="quiet-button" onClick={() => { setSettings(true); }}>
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => {
+              setSettings(true);
+            }}
+          >
             <Icon name="gear" /> {say('settings')}
           </button>
         </header>
@@ -95,7 +124,13 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
       {state.screen === null && state.shellReason !== '' && (
         <footer class="shell-note">{say(state.shellReason === 'asked' ? 'asked' : 'noElectron')}</footer>
       )}
-      {settings && <SettingsDialog close={() => { setSettings(false); }} />}
+      {settings && (
+        <SettingsDialog
+          close={() => {
+            setSettings(false);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -115,7 +150,14 @@ function Failure({ failure }: { readonly failure: Told | undefined }): JSX.Eleme
               <code>{failure.code}</code>
             </details>
           </div>
-          <button type="button" class="quiet-button" aria-label={say('close')} onClick={() => { fail(undefined); }}>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label={say('close')}
+            onClick={() => {
+              fail(undefined);
+            }}
+          >
             <Icon name="close" />
           </button>
         </>

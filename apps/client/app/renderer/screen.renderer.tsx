@@ -19,7 +19,9 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
           type="button"
           class="quiet-button"
           aria-label={say('leaveNamed', { vm })}
-          onClick={() => { run(() => call('screen.close', {})); }}
+          onClick={() => {
+            run(() => call('screen.close', {}));
+          }}
         >
           <Icon name="back" /> {say('leave')}
         </button>
@@ -31,7 +33,9 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
           aria-pressed={usb}
           aria-controls="usb-panel"
           title={say('usbShow')}
-          onClick={() => { setUsb(!usb); }}
+          onClick={() => {
+            setUsb(!usb);
+          }}
         >
           <Icon name="usb" /> {say('usb')}
           {inVm > 0 && <span class="badge">{say('usbCount', { n: String(inVm), vm })}</span>}
@@ -56,7 +60,9 @@ function Viewer({ view, title }: { readonly view: string; readonly title: string
       else void keyboard?.lock().catch(() => undefined);
     };
     document.addEventListener('fullscreenchange', lock);
-    return () => { document.removeEventListener('fullscreenchange', lock); };
+    return () => {
+      document.removeEventListener('fullscreenchange', lock);
+    };
   }, []);
   return (
     <iframe
@@ -65,7 +71,9 @@ function Viewer({ view, title }: { readonly view: string; readonly title: string
       src={`/view/${view}/`}
       title={title}
       allow="fullscreen; keyboard-map; clipboard-read; clipboard-write"
-      onLoad={() => { frame.current?.focus(); }}
+      onLoad={() => {
+        frame.current?.focus();
+      }}
     />
   );
 }
@@ -80,16 +88,27 @@ export function Questions(): JSX.Element {
           run(() => call('question.answer', { id: question.id, answer: given }));
         };
         return (
-          <div key={question.id} class="question" role="group" aria-label={say('question', { device: nameOf(question, say) })}>
+          <div
+            key={question.id}
+            class="question"
+            role="group"
+            aria-label={say('question', { device: nameOf(question, say) })}
+          >
             <p class="row">
               <Icon name={question.kind} size={24} />
               <strong>{say('question', { device: nameOf(question, say) })}</strong>
             </p>
             <p class="quiet">{say('questionMore')}</p>
             <div class="buttons">
-              <button type="button" onClick={answer('always')}>{say('useAlways', { vm: question.vm })}</button>
-              <button type="button" onClick={answer('keep')}>{say('keepHere')}</button>
-              <button type="button" class="main-button" onClick={answer('use')}>{say('useInVm', { vm: question.vm })}</button>
+              <button type="button" onClick={answer('always')}>
+                {say('useAlways', { vm: question.vm })}
+              </button>
+              <button type="button" onClick={answer('keep')}>
+                {say('keepHere')}
+              </button>
+              <button type="button" class="main-button" onClick={answer('use')}>
+                {say('useInVm', { vm: question.vm })}
+              </button>
             </div>
           </div>
         );

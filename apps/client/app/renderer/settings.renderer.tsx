@@ -12,22 +12,36 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
   const dialog = useRef<HTMLDialogElement>(null);
   const [log, setLog] = useState<string>();
   const { settings } = state;
-  useEffect(() => { dialog.current?.showModal(); }, []);
-  const change = (what: SettingsChange): void => { run(() => call('settings.change', what)); };
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const change = (what: SettingsChange): void => {
+    run(() => call('settings.change', what));
+  };
   const isTheme = (text: string) => THEMES.find((theme) => theme === text);
   return (
     <dialog ref={dialog} aria-labelledby="settings-title" onClose={close}>
       <header class="row">
-        <h1 id="settings-title" class="grow">{say('settings')}</h1>
-        <button type="button" class="quiet-button" aria-label={say('close')} onClick={() => { dialog.current?.close(); }}>
+        <h1 id="settings-title" class="grow">
+          {say('settings')}
+        </h1>
+        <button
+          type="button"
+          class="quiet-button"
+          aria-label={say('close')}
+          onClick={() => {
+            dialog.current?.close();
+          }}
+        >
           <Icon name="close" />
         </button>
       </header>
       <section>
         <h2>{say('settingsLook')}</h2>
-        <label class="field">
-          <span>{say('settingsLanguage')}</span>
+        <div class="field">
+          <label for="language">{say('settingsLanguage')}</label>
           <select
+            id="language"
             value={settings.language ?? ''}
             onChange={({ currentTarget }) => {
               const language = LANGUAGES.find((each) => each === currentTarget.value);
@@ -35,25 +49,40 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
             }}
           >
             {settings.language === null && <option value="">{say('languageSystem')}</option>}
-            {LANGUAGES.map((each) => <option key={each} value={each}>{wordsOf(each)('language')}</option>)}
+            {LANGUAGES.map((each) => (
+              <option key={each} value={each}>
+                {wordsOf(each)('language')}
+              </option>
+            ))}
           </select>
-        </label>
-        <label class="field">
-          <span>{say('theme')}</span>
+        </div>
+        <div class="field">
+          <label for="theme">{say('theme')}</label>
           <select
+            id="theme"
             value={settings.theme}
             onChange={({ currentTarget }) => {
               const theme = isTheme(currentTarget.value);
               if (theme !== undefined) change({ theme });
             }}
           >
-            {THEMES.map((theme) => <option key={theme} value={theme}>{say(`theme_${theme}`)}</option>)}
+            {THEMES.map((theme) => (
+              <option key={theme} value={theme}>
+                {say(`theme_${theme}`)}
+              </option>
+            ))}
           </select>
-        </label>
+        </div>
       </section>
       <section>
         <h2>{say('settingsDevices')}</h2>
-        <Check label={say('ask')} checked={settings.ask} change={(ask) => { change({ ask }); }} />
+        <Check
+          label={say('ask')}
+          checked={settings.ask}
+          change={(ask) => {
+            change({ ask });
+          }}
+        />
         <h3>{say('alwaysList')}</h3>
         {settings.always.length === 0 && <p class="quiet">{say('alwaysNone')}</p>}
         <ul class="always">
@@ -69,7 +98,9 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
               <button
                 type="button"
                 aria-label={`${say('remove')}: ${rule.name}`}
-                onClick={() => { run(() => call('always.forget', { index })); }}
+                onClick={() => {
+                  run(() => call('always.forget', { index }));
+                }}
               >
                 {say('remove')}
               </button>
@@ -80,15 +111,34 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
       <section>
         <h2>{say('settingsStart')}</h2>
         {settings.canStartAtLogin && (
-          <Check label={say('startAtLogin')} checked={settings.startAtLogin} change={(startAtLogin) => { change({ startAtLogin }); }} />
+          <Check
+            label={say('startAtLogin')}
+            checked={settings.startAtLogin}
+            change={(startAtLogin) => {
+              change({ startAtLogin });
+            }}
+          />
         )}
-        <Check label={say('kiosk')} checked={settings.kiosk} change={(kiosk) => { change({ kiosk }); }} />
+        <Check
+          label={say('kiosk')}
+          checked={settings.kiosk}
+          change={(kiosk) => {
+            change({ kiosk });
+          }}
+        />
       </section>
       <section>
         <h2>{say('log')}</h2>
         <p class="quiet">{say('logMore')}</p>
         {log === undefined ? (
-          <button type="button" onClick={() => { run(async () => { setLog((await call('log.read', {})).text); }); }}>
+          <button
+            type="button"
+            onClick={() => {
+              run(async () => {
+                setLog((await call('log.read', {})).text);
+              });
+            }}
+          >
             {say('logShow')}
           </button>
         ) : (
@@ -97,7 +147,14 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
       </section>
       <footer class="row">
         <p class="quiet small grow">{say('about', { version: state.version, backend: state.backend })}</p>
-        <button type="button" onClick={() => { run(() => call('app.quit', {})); }}>{say('quit')}</button>
+        <button
+          type="button"
+          onClick={() => {
+            run(() => call('app.quit', {}));
+          }}
+        >
+          {say('quit')}
+        </button>
       </footer>
     </dialog>
   );
@@ -113,7 +170,9 @@ function Check(props: {
       <input
         type="checkbox"
         checked={props.checked}
-        onChange={({ currentTarget }) => { props.change(currentTarget.checked); }}
+        onChange={({ currentTarget }) => {
+          props.change(currentTarget.checked);
+        }}
       />
       <span>{props.label}</span>
     </label>
@@ -126,7 +185,9 @@ function Log({ text }: { readonly text: string }): JSX.Element {
   const [copied, setCopied] = useState(false);
   return (
     <>
-      <pre class="log" tabIndex={0} role="region" aria-label={say('log')}>{text}</pre>
+      <pre class="log" tabIndex={0} role="region" aria-label={say('log')}>
+        {text}
+      </pre>
       <div class="buttons">
         <button
           type="button"
@@ -139,7 +200,14 @@ function Log({ text }: { readonly text: string }): JSX.Element {
         >
           {say(copied ? 'logCopied' : 'logCopy')}
         </button>
-        <button type="button" onClick={() => { save(text); }}>{say('logSave')}</button>
+        <button
+          type="button"
+          onClick={() => {
+            save(text);
+          }}
+        >
+          {say('logSave')}
+        </button>
       </div>
     </>
   );
@@ -150,5 +218,7 @@ function save(text: string): void {
   link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   link.download = `farport ${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.log`;
   link.click();
-  setTimeout(() => { URL.revokeObjectURL(link.href); }, 60_000);
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 60_000);
 }

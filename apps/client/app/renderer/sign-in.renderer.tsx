@@ -3,20 +3,40 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useApp, useWork } from './context.renderer.ts';
 
-export function SignInPage({ address, back }: { readonly address: string; readonly back: () => void }): JSX.Element {
+export function SignInPage({
+  address,
+  back,
+}: {
+  readonly address: string;
+  readonly back: () => void;
+}): JSX.Element {
   const { state, say } = useApp();
   const linked = state.link?.agent === address ? state.link.vm : '';
   const known = state.agents.find((agent) => agent.address === address);
-  const [way, setWay] = useState<'account' | 'ticket'>(known?.user === '' && known.vm !== '' ? 'ticket' : 'account');
+  const [way, setWay] = useState<'account' | 'ticket'>(
+    known?.user === '' && known.vm !== '' ? 'ticket' : 'account',
+  );
   return (
     <main class="page">
       <h1>{say('signIn', { agent: address })}</h1>
       <div class="card">
         <div class="tabs" role="group">
-          <button type="button" aria-pressed={way === 'account'} onClick={() => { setWay('account'); }}>
+          <button
+            type="button"
+            aria-pressed={way === 'account'}
+            onClick={() => {
+              setWay('account');
+            }}
+          >
             {say('withAccount')}
           </button>
-          <button type="button" aria-pressed={way === 'ticket'} onClick={() => { setWay('ticket'); }}>
+          <button
+            type="button"
+            aria-pressed={way === 'ticket'}
+            onClick={() => {
+              setWay('ticket');
+            }}
+          >
             {say('withTicket')}
           </button>
         </div>
@@ -57,7 +77,9 @@ function AccountForm(props: {
           maxLength={256}
           autocomplete="username"
           spellcheck={false}
-          onInput={({ currentTarget }) => { setUser(currentTarget.value); }}
+          onInput={({ currentTarget }) => {
+            setUser(currentTarget.value);
+          }}
         />
       </label>
       <label class="field">
@@ -68,7 +90,9 @@ function AccountForm(props: {
           required
           maxLength={1024}
           autocomplete="current-password"
-          onInput={({ currentTarget }) => { setPassword(currentTarget.value); }}
+          onInput={({ currentTarget }) => {
+            setPassword(currentTarget.value);
+          }}
         />
       </label>
       <Buttons busy={busy} back={props.back} />
@@ -103,7 +127,9 @@ function TicketForm(props: {
           pattern="[A-Za-z0-9][A-Za-z0-9._\-]*"
           autocomplete="off"
           spellcheck={false}
-          onInput={({ currentTarget }) => { setVm(currentTarget.value); }}
+          onInput={({ currentTarget }) => {
+            setVm(currentTarget.value);
+          }}
         />
       </label>
       <label class="field">
@@ -115,13 +141,23 @@ function TicketForm(props: {
           maxLength={512}
           autocomplete="off"
           aria-describedby="ticket-hint"
-          onInput={({ currentTarget }) => { setTicket(currentTarget.value); }}
+          onInput={({ currentTarget }) => {
+            setTicket(currentTarget.value);
+          }}
         />
       </label>
-      <p id="ticket-hint" class="quiet">{say('ticketHint')}</p>
+      <p id="ticket-hint" class="quiet">
+        {say('ticketHint')}
+      </p>
       {state.secretsReason === '' ? (
         <label class="check">
-          <input type="checkbox" checked={keep} onChange={({ currentTarget }) => { setKeep(currentTarget.checked); }} />
+          <input
+            type="checkbox"
+            checked={keep}
+            onChange={({ currentTarget }) => {
+              setKeep(currentTarget.checked);
+            }}
+          />
           <span>{say('ticketKeep')}</span>
         </label>
       ) : (
@@ -129,7 +165,13 @@ function TicketForm(props: {
       )}
       <Buttons busy={busy} back={props.back}>
         {state.secretsReason === '' && (
-          <button type="button" disabled={busy} onClick={() => { run(() => call('session.kept', { address })); }}>
+          <button
+            type="button"
+            disabled={busy}
+            onClick={() => {
+              run(() => call('session.kept', { address }));
+            }}
+          >
             {say('ticketKept')}
           </button>
         )}
@@ -146,9 +188,13 @@ function Buttons(props: {
   const { say } = useApp();
   return (
     <div class="buttons">
-      <button type="button" onClick={props.back}>{say('back')}</button>
+      <button type="button" onClick={props.back}>
+        {say('back')}
+      </button>
       {props.children}
-      <button class="main-button" disabled={props.busy}>{say('signInDo')}</button>
+      <button class="main-button" disabled={props.busy}>
+        {say('signInDo')}
+      </button>
     </div>
   );
 }

@@ -20,7 +20,9 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
       // What went wrong is said when a person asks.
       call('session.refresh', {}).catch(() => undefined);
     }, REFRESH_MS);
-    return () => { clearInterval(timer); };
+    return () => {
+      clearInterval(timer);
+    };
   }, [isAccount]);
   return (
     <main class="page">
@@ -30,13 +32,29 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
           {session.agent} · {isAccount ? say('signedIn', { user: session.user }) : say('signedInTicket')}
         </span>
         {isAccount && (
-          <button type="button" onClick={() => { run(() => call('session.refresh', {})); }}>{say('refresh')}</button>
+          <button
+            type="button"
+            onClick={() => {
+              run(() => call('session.refresh', {}));
+            }}
+          >
+            {say('refresh')}
+          </button>
         )}
-        <button type="button" onClick={() => { run(() => call('session.end', {})); }}>{say('signOut')}</button>
+        <button
+          type="button"
+          onClick={() => {
+            run(() => call('session.end', {}));
+          }}
+        >
+          {say('signOut')}
+        </button>
       </p>
       {session.vms.length === 0 && <p class="card">{say('vmsNone')}</p>}
       <ul class="cards">
-        {session.vms.map((vm) => <VmCard key={vm.name} vm={vm} isAccount={isAccount} />)}
+        {session.vms.map((vm) => (
+          <VmCard key={vm.name} vm={vm} isAccount={isAccount} />
+        ))}
       </ul>
     </main>
   );
@@ -62,7 +80,9 @@ function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: bo
           type="button"
           disabled={busy}
           aria-label={say('vmStartNamed', { vm: name })}
-          onClick={() => { run(() => call('vm.start', { vm: name })); }}
+          onClick={() => {
+            run(() => call('vm.start', { vm: name }));
+          }}
         >
           {say('vmStart')}
         </button>
@@ -72,7 +92,9 @@ function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: bo
         class="main-button"
         disabled={busy}
         aria-label={say('vmOpenNamed', { vm: name })}
-        onClick={() => { run(() => call('screen.open', { vm: name })); }}
+        onClick={() => {
+          run(() => call('screen.open', { vm: name }));
+        }}
       >
         {say('vmOpen')}
       </button>

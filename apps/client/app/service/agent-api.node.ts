@@ -15,7 +15,10 @@ const TIMEOUT_MS = 15_000;
 /** Pages of VMs that are asked for. */
 const MAX_PAGES = 20;
 
-const errorShape = v.object({ code: v.pipe(v.string(), v.maxLength(128)), message: v.pipe(v.string(), v.maxLength(4096)) });
+const errorShape = v.object({
+  code: v.pipe(v.string(), v.maxLength(128)),
+  message: v.pipe(v.string(), v.maxLength(4096)),
+});
 const signedIn = v.object({
   user: v.object({ name: v.string(), displayName: v.string() }),
   mustChangePassword: v.boolean(),
@@ -70,7 +73,9 @@ export class AgentAccount {
       { method: 'POST', path: '/session', body: { name: user, password } },
       signedIn,
     );
-    const cookie = (response.headers['set-cookie'] ?? []).map((each) => each.split(';')[0] ?? '').find((each) => each.startsWith('__Host-'));
+    const cookie = (response.headers['set-cookie'] ?? [])
+      .map((each) => each.split(';')[0] ?? '')
+      .find((each) => each.startsWith('__Host-'));
     if (cookie === undefined) throw account.#notUnderstood('it gives no session');
     account.#cookie = cookie;
     account.#csrf = value.csrfToken;
@@ -170,7 +175,9 @@ export class AgentAccount {
             host: formatAgent(this.#agent),
             connection: 'close',
             'user-agent': 'farport-client',
-            ...(text === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+            ...(text === ''
+              ? {}
+              : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
             ...(this.#cookie === '' ? {} : { cookie: this.#cookie, 'farport-csrf': this.#csrf }),
           },
         },

@@ -52,8 +52,16 @@ export class AppBridge implements Views {
   readonly #viewHeaders: Readonly<Record<string, string>>;
   readonly #views = new Map<string, View>();
   readonly #server: Server;
-  readonly #viewSockets = new WebSocketServer({ noServer: true, ...SERVER_SOCKET_OPTIONS, clientTracking: true });
-  readonly #windowSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_CALL, clientTracking: true });
+  readonly #viewSockets = new WebSocketServer({
+    noServer: true,
+    ...SERVER_SOCKET_OPTIONS,
+    clientTracking: true,
+  });
+  readonly #windowSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_CALL,
+    clientTracking: true,
+  });
 
   private constructor(options: AppBridgeOptions) {
     this.#options = options;
@@ -77,7 +85,9 @@ export class AppBridge implements Views {
     try {
       await once(bridge.#server, 'listening');
     } catch (cause) {
-      throw new EngineError('viewer.port', `no port of 127.0.0.1 can be used: ${messageOf(cause)}`, { cause });
+      throw new EngineError('viewer.port', `no port of 127.0.0.1 can be used: ${messageOf(cause)}`, {
+        cause,
+      });
     }
     bridge.#door.origin = `http://127.0.0.1:${bridge.port}`;
     return bridge;
@@ -97,9 +107,9 @@ export class AppBridge implements Views {
     return this.#door.inviteAgain();
   }
 
-  /** How many windows are connected. */
-  get windows(): number {
-    return this.#windowSockets.clients.size;
+  /** Drops every window, as a lost engine does. */
+  dropWindows(): void {
+    for (const client of this.#windowSockets.clients) client.terminate();
   }
 
   open(target: Target): string {
@@ -141,7 +151,8 @@ export class AppBridge implements Views {
     if (this.#door.admit(request, response) === 'answered') return;
     const page = pageOf(request.url?.split('?')[0] ?? '');
     if (page?.room === 'app') this.#serve(response, this.#options.appFiles, page.file, this.#door.headers);
-    else if (page !== undefined && this.#views.has(page.view)) this.#answerView(response, page.view, page.file);
+    else if (page !== undefined && this.#views.has(page.view))
+      this.#answerView(response, page.view, page.file);
     else this.#door.refuse(response, 404, 'there is nothing here');
   }
 
@@ -154,7 +165,12 @@ export class AppBridge implements Views {
     response.end(JSON.stringify(this.opening(name)));
   }
 
-  #serve(response: ServerResponse, files: ViewerFiles, name: string, headers: Readonly<Record<string, string>>): void {
+  #serve(
+    response: ServerResponse,
+    files: ViewerFiles,
+    name: string,
+    headers: Readonly<Record<string, string>>,
+  ): void {
     const file = files.get(name);
     if (file === undefined) {
       this.#door.refuse(response, 404, 'there is nothing here');
@@ -191,7 +207,8 @@ export class AppBridge implements Views {
   }
 
   #viewOf(request: IncomingMessage): View | undefined {
-    const [, name = '', key] = /^\/view\/([A-Za-z0-9_-]+)\/display(?:\?key=([A-Za-z0-9_-]+))?$/.exec(request.url ?? '') ?? [];
+    const [, name = '', key] =
+      /^\/view\/([A-Za-z0-9_-]+)\/display(?:\?key=([A-Za-z0-9_-]+))?$/.exec(request.url ?? '') ?? [];
     const view = this.#views.get(name);
     if (view === undefined) return undefined;
     const { origin } = this.#options;

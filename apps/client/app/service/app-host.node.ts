@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { makeEngine } from '../../engine/service/engine-process.ts';
 import { messageOf } from '../../engine/errors.ts';
 import { viewerFiles } from '../../engine/viewer/files.ts';
-import { ENGINE_CALLS, SHELL_CALLS, WINDOW_CALLS, type ShellCalls, type WindowCalls } from '../shared/calls.ts';
+import {
+  ENGINE_CALLS,
+  SHELL_CALLS,
+  WINDOW_CALLS,
+  type ShellCalls,
+  type WindowCalls,
+} from '../shared/calls.ts';
 import { AppError } from '../shared/errors.ts';
 import { answerCall, Line, type Args, type Handlers, type Port } from '../shared/line.ts';
 import { AppBridge } from './app-bridge.node.ts';

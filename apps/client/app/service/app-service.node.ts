@@ -148,7 +148,11 @@ export class AppService {
     },
     'agent.trust': ({ address, fingerprint }) => {
       const before = this.#known(address);
-      this.#remember({ ...(before ?? { user: '', vm: '' }), address: formatAgent(parseAgent(address)), fingerprint });
+      this.#remember({
+        ...(before ?? { user: '', vm: '' }),
+        address: formatAgent(parseAgent(address)),
+        fingerprint,
+      });
       this.#parts.log.say('an agent is trusted', { agent: address, fingerprint });
     },
     'agent.forget': async ({ address }) => {
@@ -165,14 +169,18 @@ export class AppService {
       if (!keep) return;
       const { secrets } = this.#parts;
       if (secrets === undefined) {
-        throw new AppError('secret.refused', 'this system keeps no secrets: the ticket is forgotten when Farport is closed');
+        throw new AppError(
+          'secret.refused',
+          'this system keeps no secrets: the ticket is forgotten when Farport is closed',
+        );
       }
       await secrets.keep(address, JSON.stringify({ vm, ticket }));
     },
     'session.kept': async ({ address }) => {
       const agent = this.#trusted(address);
       const kept = keptTicket(await this.#parts.secrets?.read(address));
-      if (kept === undefined) throw new AppError('session.none', 'no ticket is kept for this agent: type one in');
+      if (kept === undefined)
+        throw new AppError('session.none', 'no ticket is kept for this agent: type one in');
       await this.#begin({ agent, account: undefined, ticket: kept, vms: [ticketVm(kept.vm)] });
     },
     'session.account': async ({ address, user, password }) => {
@@ -185,7 +193,8 @@ export class AppService {
     'session.end': () => this.#end(),
     'vm.start': async ({ vm }) => {
       const account = this.#session?.account;
-      if (account === undefined) throw new AppError('session.none', 'only an account can start a VM: sign in with one');
+      if (account === undefined)
+        throw new AppError('session.none', 'only an account can start a VM: sign in with one');
       await account.start(vm);
       await this.#refresh();
     },
@@ -200,7 +209,9 @@ export class AppService {
       if (rule === undefined) return;
       const { settings } = this.#parts;
       const same = JSON.stringify(rule);
-      settings.change({ always: remembered(settings.now.always, rule, (other) => JSON.stringify(other) === same) });
+      settings.change({
+        always: remembered(settings.now.always, rule, (other) => JSON.stringify(other) === same),
+      });
       this.#changed();
     },
     'always.forget': ({ index }) => {
@@ -300,7 +311,9 @@ export class AppService {
       try {
         autostart?.set(startAtLogin);
       } catch (cause) {
-        throw new AppError('app.settings', `starting at login could not be set: ${messageOf(cause)}`, { cause });
+        throw new AppError('app.settings', `starting at login could not be set: ${messageOf(cause)}`, {
+          cause,
+        });
       }
       settings.change({ startAtLogin });
     }
@@ -353,4 +366,3 @@ function keptTicket(text: string | null | undefined): { vm: string; ticket: stri
     return undefined;
   }
 }
-

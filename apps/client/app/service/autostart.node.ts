@@ -11,7 +11,10 @@ export interface Autostart {
 }
 
 /** Undefined where the platform has its own way, which Electron's main process knows. */
-export function xdgAutostart(command: readonly string[], env: Environment = process.env): Autostart | undefined {
+export function xdgAutostart(
+  command: readonly string[],
+  env: Environment = process.env,
+): Autostart | undefined {
   if (process.platform !== 'linux' || command.length === 0) return undefined;
   const directory = join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'autostart');
   const path = join(directory, 'farport.desktop');
@@ -46,6 +49,9 @@ export function desktopEntry(command: readonly string[]): string {
 
 function quoted(argument: string): string {
   // Quoting first, then the escapes of a string value, which see each backslash again; % begins a field code.
-  const inner = argument.replace(/[\\"`$]/g, String.raw`\$&`).replaceAll('\\', '\\\\').replaceAll('%', '%%');
+  const inner = argument
+    .replace(/[\\"`$]/g, String.raw`\$&`)
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%');
   return `"${inner.replaceAll('\n', String.raw`\n`)}"`;
 }

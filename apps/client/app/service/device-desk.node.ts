@@ -119,7 +119,8 @@ export class DeviceDesk {
   /** Wants the device on a port in the VM. Returns at once: its state says what becomes of it. */
   use(port: string): void {
     const target = this.#target;
-    if (target === undefined) throw new AppError('screen.none', 'open a VM first: devices go into the one that is open');
+    if (target === undefined)
+      throw new AppError('screen.none', 'open a VM first: devices go into the one that is open');
     const device = this.#options.engine.devices.find((one) => one.portPath === port);
     if (device === undefined) throw new AppError('app.call', `nothing is plugged into ${port}`);
     this.#use(device, target);
@@ -167,7 +168,11 @@ export class DeviceDesk {
     this.#asked.add(device.key);
     this.#troubles.delete(device.key);
     this.#questions.delete(device.key);
-    this.#options.say('a device is wanted in the VM', { device: vidPid(device), port: device.portPath, vm: target.vm });
+    this.#options.say('a device is wanted in the VM', {
+      device: vidPid(device),
+      port: device.portPath,
+      vm: target.vm,
+    });
     const left = this.#left.signal;
     const { agent, fingerprint, vm, ticket } = target;
     const request = { device: device.portPath, agent, fingerprint, vm, ticket, auto: false, wait: true };

@@ -29,9 +29,13 @@ export class SettingsFile {
       writeFileSync(making, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
       renameSync(making, this.#path);
     } catch (cause) {
-      throw new AppError('app.settings', `the settings could not be written to ${this.#path}: ${messageOf(cause)}`, {
-        cause,
-      });
+      throw new AppError(
+        'app.settings',
+        `the settings could not be written to ${this.#path}: ${messageOf(cause)}`,
+        {
+          cause,
+        },
+      );
     }
     this.#settings = next;
   }

@@ -93,7 +93,10 @@ export const ENGINE_EVENTS = { state: appState } as const;
 /** The engine's process asks whoever shows the window. */
 export const SHELL_CALLS = {
   'secret.keep': { args: exactObject({ name: text(400), value: text(1024) }), answer: done },
-  'secret.read': { args: exactObject({ name: text(400) }), answer: v.object({ value: v.nullable(v.string()) }) },
+  'secret.read': {
+    args: exactObject({ name: text(400) }),
+    answer: v.object({ value: v.nullable(v.string()) }),
+  },
   'secret.forget': { args: exactObject({ name: text(400) }), answer: done },
   quit: { args: nothing, answer: done },
 } as const;

@@ -16,8 +16,14 @@ const LINK =
 /** Throws `app.link`. A link never signs anybody in: it only says where. */
 export function parseDeepLink(url: string): DeepLink {
   const [, host, port = '', vm = ''] = url.length <= 400 ? (LINK.exec(url) ?? []) : [];
-  if (host === undefined || (port !== '' && !(Number(port.slice(1)) >= 1 && Number(port.slice(1)) <= 65535))) {
-    throw new AppError('app.link', 'this is no link of Farport: it looks like farport://server:4747/desktop-1');
+  if (
+    host === undefined ||
+    (port !== '' && !(Number(port.slice(1)) >= 1 && Number(port.slice(1)) <= 65535))
+  ) {
+    throw new AppError(
+      'app.link',
+      'this is no link of Farport: it looks like farport://server:4747/desktop-1',
+    );
   }
   return { agent: `${host.toLowerCase()}${port}`, vm };
 }

@@ -83,10 +83,7 @@ function viewOf(
   };
 }
 
-function unpluggedView(
-  one: RedirectionStatus,
-  device: NonNullable<RedirectionStatus['device']>,
-): PortView {
+function unpluggedView(one: RedirectionStatus, device: NonNullable<RedirectionStatus['device']>): PortView {
   return {
     port: device.portPath,
     parent: null,

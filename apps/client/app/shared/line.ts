@@ -125,7 +125,9 @@ export class Line<Asked extends CallTable, Heard extends EventTable, Answered ex
   }
 
   #settle(
-    heard: { t: 'answer'; id: number; value?: unknown } | { t: 'refusal'; id: number; code: string; message: string },
+    heard:
+      | { t: 'answer'; id: number; value?: unknown }
+      | { t: 'refusal'; id: number; code: string; message: string },
   ): void {
     const waiting = this.#waiting.get(heard.id);
     if (waiting === undefined) return;
@@ -182,7 +184,11 @@ export async function answerCall<T extends CallTable>(
 ): Promise<unknown> {
   const shape = Object.hasOwn(table, call) ? table[call] : undefined;
   if (shape === undefined) throw new AppError('app.call', `there is no call "${call.slice(0, 64)}"`);
-  const good = checked(shape.args, args, (mistakes) => new AppError('app.call', `${call}: ${mistakes.join('; ')}`));
+  const good = checked(
+    shape.args,
+    args,
+    (mistakes) => new AppError('app.call', `${call}: ${mistakes.join('; ')}`),
+  );
   return handlers[call as keyof T](good as Args<T, keyof T>);
 }
 

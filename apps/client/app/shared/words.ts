@@ -201,7 +201,8 @@ const zhCN: Readonly<Record<Word, string>> = {
   linkToAgent: '链接指向 {agent}。',
 
   check: '这是正确的服务器吗？',
-  checkMore: '请将此指纹与管理员提供的指纹，或服务器上“farport-agent fingerprint”显示的指纹进行比对。只需比对一次。',
+  checkMore:
+    '请将此指纹与管理员提供的指纹，或服务器上“farport-agent fingerprint”显示的指纹进行比对。只需比对一次。',
   checkSame: '一致',
   checkOther: '不一致',
   changed: '此服务器的指纹与之前不同',

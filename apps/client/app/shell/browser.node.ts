@@ -73,7 +73,11 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
 }
 
 /** Undefined where there is no browser, or it does not start. */
-function show(address: string, switches: readonly string[], say: (text: string) => void): BrowserWindow | undefined {
+function show(
+  address: string,
+  switches: readonly string[],
+  say: (text: string) => void,
+): BrowserWindow | undefined {
   const browser = findBrowser();
   if (browser === undefined) {
     say('no Chromium was found (on Debian: apt-get install chromium)');

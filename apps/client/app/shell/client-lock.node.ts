@@ -22,7 +22,11 @@ export class ClientLock {
    * Undefined: another app has it and was told the link ('' for none). `opened` hears of later starts. Throws
    * `engine.directory` where another user could take the socket's place.
    */
-  static async take(path: string, link: string, opened: (link: string) => void): Promise<ClientLock | undefined> {
+  static async take(
+    path: string,
+    link: string,
+    opened: (link: string) => void,
+  ): Promise<ClientLock | undefined> {
     await makeSocketDirectory(path);
     if (await handOver(path, link)) return undefined;
     rmSync(path, { force: true });

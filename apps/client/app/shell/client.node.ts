@@ -27,7 +27,9 @@ async function client(link: string | undefined, options: ClientOptions): Promise
   const electron = options.browser === true || !options.window ? undefined : electronBinary();
   if (electron !== undefined) {
     const kiosk = options.kiosk === true ? ['--kiosk'] : [];
-    const child = spawn(electron, [APP, ...kiosk, ...(link === undefined ? [] : [link])], { stdio: 'inherit' });
+    const child = spawn(electron, [APP, ...kiosk, ...(link === undefined ? [] : [link])], {
+      stdio: 'inherit',
+    });
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => child.kill(signal));
     const [code] = (await once(child, 'exit')) as [number | null];
     process.exitCode = code ?? 1;
@@ -35,7 +37,9 @@ async function client(link: string | undefined, options: ClientOptions): Promise
   }
   const asked = options.browser === true || !options.window;
   if (!asked) {
-    say('Electron’s program is not installed (npx install-electron downloads it): the same app opens in Chromium.');
+    say(
+      'Electron’s program is not installed (npx install-electron downloads it): the same app opens in Chromium.',
+    );
   }
   await runInBrowser({
     reason: asked ? 'asked' : 'no-electron',

@@ -17,7 +17,10 @@ export interface EngineChild {
 }
 
 export function startEngineChild(handlers: Handlers<ShellCalls>): EngineChild {
-  const child = fork(ENTRY, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(ENTRY, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const line: EngineLine = new Line({
     port: {
       post: (message) => {

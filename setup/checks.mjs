@@ -50,7 +50,7 @@ function testFiles() {
     .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))
     .filter((name) => name.endsWith('.test.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
     .sort();
-  const needsLab = (name) => /^test\/(?!architecture\/|bench\/|viewer\/|app\/)/.test(name);
+  const needsLab = (name) => /^test\/(?!app\/|architecture\/|bench\/|programs\/|viewer\/)/.test(name);
   return { unit: all.filter((name) => !needsLab(name)), lab: all.filter(needsLab) };
 }
 

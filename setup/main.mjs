@@ -17,6 +17,8 @@ const pinnedNode = join(root, 'node_modules/.bin/node');
 
 const usage = 'usage: npm run setup | npm test [-- PATTERN…] | npm run demo|lab|bench [-- ARG…]';
 
+const notBundled = /^(?:node_modules|dist|testing)$|\.test\.ts$/;
+
 /** What a script's help needs. */
 function makeReadyForHelp() {
   checkPlatform();
@@ -74,6 +76,20 @@ function makeReady() {
     ),
     outputs: [join(root, 'apps/client/app/dist/window/index.html')],
     work: () => run(pinnedNode, ['apps/client/build-app.mjs']),
+  });
+  step({
+    name: 'programs',
+    doing: 'the agent and the client, bundled',
+    key: hashOf(
+      ...['packages', 'apps/agent/src', 'apps/client/engine'].map((file) => ({ file, skip: notBundled })),
+      { file: 'native/index.ts' },
+      { file: 'setup/programs.mjs' },
+      { file: 'package-lock.json' },
+    ),
+    outputs: ['agent/dist/farport-agent.js', 'agent/dist/vm-process.js', 'client/dist/farport.js'].map(
+      (file) => join(root, 'apps', file),
+    ),
+    work: () => run(pinnedNode, ['setup/programs.mjs']),
   });
   step({
     name: 'emulator',

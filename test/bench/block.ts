@@ -94,8 +94,10 @@ async function run(context: BenchContext): Promise<BenchResult> {
               if (context.profile === undefined || machine.farport === undefined || round > 1) continue;
               const options = { seconds: profiledWorkSeconds, block, threads };
               const measured = measureDisk(machine.place, what, '/dev/vda', options);
-              await takeProfile(lab, machine.farport, join(context.profile, name), say);
-              await measured;
+              await Promise.all([
+                measured,
+                takeProfile(lab, machine.farport, join(context.profile, name), say),
+              ]);
             }
         const versions = await labVersions(lab);
         for (const machine of machines) await machine.close();

@@ -32,7 +32,7 @@ function commands(meter: Meter): Readonly<Record<string, readonly string[]>> {
     farport: [
       `${checkout}/node_modules/.bin/node`,
       '--max-old-space-size=256',
-      `${checkout}/apps/agent/src/vm-process/main.ts`,
+      `${checkout}/apps/agent/dist/vm-process.js`,
       `${folder}/spec.json`,
     ],
     microvm: qemu('microvm'),

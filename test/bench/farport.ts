@@ -93,7 +93,7 @@ disks = [${disks.join(', ')}]
   /** The Node processes that run now, by part: vm, agent, engine. */
   async processes(): Promise<Readonly<Record<string, number>>> {
     const patterns = {
-      vm: 'vm-process/main.ts',
+      vm: 'dist/vm-process.js',
       agent: 'farport-agent.mjs [s]erve',
       engine: '[e]ngine --foreground',
     };

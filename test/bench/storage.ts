@@ -50,8 +50,10 @@ async function run(context: BenchContext): Promise<BenchResult> {
             if (context.profile !== undefined && contestant instanceof Farport && round === 1)
               for (const { name, what, block } of cells) {
                 const measured = measureDisk(place, what, disk, { seconds: profiledWorkSeconds, block });
-                await takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say);
-                await measured;
+                await Promise.all([
+                  measured,
+                  takeProfile(lab, contestant, join(context.profile, `${name}.${rtt}ms`), say),
+                ]);
               }
             await lab.setRoundTrip(0);
             await contestant.detach(device);

@@ -47,8 +47,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
             );
             if (context.profile !== undefined && contestant instanceof Farport && round === 1) {
               const measured = measureLatency(place, what, device.id, profiledWorkSeconds);
-              await takeProfile(lab, contestant, join(context.profile, name), say);
-              await measured;
+              await Promise.all([measured, takeProfile(lab, contestant, join(context.profile, name), say)]);
             }
             await contestant.detach(device);
             await deviceGone(contestant, place, device);

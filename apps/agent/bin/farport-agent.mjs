@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 /**
- * Launcher: finds a Node new enough to run TypeScript directly (24 or later, the project's pinned one when the
- * running one is older) and starts src/main.ts with it. Holds no logic of the agent.
+ * Launcher: finds a Node new enough (24 or later, the project's pinned one when the running one is older) and starts
+ * the agent with it: as the set-up bundled it, or its source. Holds no logic of the agent.
  */
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const main = ['../dist/farport-agent.js', '../src/main.ts']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
 
 // What Node compiled is kept for the next start, here and in the processes started from here.
 process.env.NODE_COMPILE_CACHE ??= join(

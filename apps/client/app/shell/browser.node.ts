@@ -19,7 +19,7 @@ export interface BrowserShellOptions {
   readonly say: (text: string) => void;
 }
 
-const LAUNCHER = fileURLToPath(new URL('../../bin/farport-client.mjs', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('./client.node.ts', import.meta.url));
 
 /** Resolves when the window was closed, or the app was ended, and every device is back. */
 export async function runInBrowser({ reason, kiosk, window, link, say }: BrowserShellOptions): Promise<void> {

@@ -3,12 +3,11 @@
  * Hints that something changed come from node-usb's hot plug events, from the device nodes, and from a slow look
  * at sysfs, because libusb hears nothing where no udev daemon runs (containers). Never opens a device.
  */
-import { existsSync, watch, type FSWatcher } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { existsSync, readdirSync, watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { listNodeUsb, loadNodeUsb, nodeUsbMissing, type NodeUsb } from './libusb/node-usb.ts';
 import type { LocalDevice } from './local-device.ts';
-import { listSysfs, SYSFS_USB, sysfsFingerprint } from './sysfs.ts';
+import { listSysfs, SYSFS_USB } from './sysfs.ts';
 import { EngineError } from '../errors.ts';
 
 const NODES = '/dev/bus/usb';
@@ -57,17 +56,13 @@ async function watchLinux(changed: () => void): Promise<() => void> {
   };
   const usb = await loadNodeUsb();
   if (usb !== undefined) stops.push(await watchLibusb(usb, soon));
-  stops.push(await watchNodes(soon));
+  stops.push(watchNodes(soon));
 
-  let last = await sysfsFingerprint().catch(() => '');
+  let last = names();
   const look = setInterval(() => {
-    sysfsFingerprint().then(
-      (now) => {
-        if (now !== last) soon();
-        last = now;
-      },
-      () => undefined,
-    );
+    const now = names();
+    if (now !== last) soon();
+    last = now;
   }, LOOK_MS);
   return () => {
     clearInterval(look);
@@ -76,8 +71,26 @@ async function watchLinux(changed: () => void): Promise<() => void> {
   };
 }
 
+/**
+ * The names of all devices and of their nodes, which number them anew: they change when a device comes, goes, or is
+ * replaced. No file is opened, as this is looked at for as long as the engine lives.
+ */
+function names(): string {
+  const entries = [SYSFS_USB, ...entriesOf(NODES).map((bus) => join(NODES, bus))].flatMap(entriesOf);
+  return entries.join(' ');
+}
+
+/** Empty where there is no such directory (any more). */
+function entriesOf(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
 /** inotify on /dev/bus/usb and every bus below: the kernel makes and removes the nodes itself (devtmpfs). */
-async function watchNodes(changed: () => void): Promise<() => void> {
+function watchNodes(changed: () => void): () => void {
   const watchers: FSWatcher[] = [];
   const add = (path: string): void => {
     try {
@@ -91,7 +104,7 @@ async function watchNodes(changed: () => void): Promise<() => void> {
     }
   };
   add(NODES);
-  for (const bus of await readdir(NODES).catch((): string[] => [])) add(join(NODES, bus));
+  for (const bus of entriesOf(NODES)) add(join(NODES, bus));
   return () => {
     for (const watcher of watchers) watcher.close();
   };

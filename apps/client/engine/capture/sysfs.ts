@@ -24,17 +24,6 @@ const SPEEDS: Readonly<Record<string, UsbSpeed>> = {
   '20000': 'super-plus',
 };
 
-/**
- * A cheap mark of what is plugged in now: it changes when a device comes, goes, or is replaced.
- */
-export async function sysfsFingerprint(root: string = SYSFS_USB): Promise<string> {
-  const names = (await readdir(root)).filter((name) => DEVICE_NAME.test(name)).sort();
-  const marks = await Promise.all(
-    names.map(async (name) => `${name}=${await attribute(join(root, name), 'devnum')}`),
-  );
-  return marks.join(' ');
-}
-
 /** Every USB device Linux knows, root hubs too, in order of port path. Devices that vanish meanwhile are left out. */
 export async function listSysfs(root: string = SYSFS_USB): Promise<LocalDevice[]> {
   const names = (await readdir(root)).filter((name) => DEVICE_NAME.test(name));

@@ -89,9 +89,10 @@ const EVENT_PAUSED = 4;
 
 /**
  * A guest writes its console a byte at a time, and each byte by itself would wake the main loop. What it writes in
- * this time is passed on at once; the native machine keeps it meanwhile.
+ * this time is passed on at once; the native machine keeps it meanwhile. An echo comes soon, a stream in larger pieces.
  */
 const CONSOLE_GATHER_MS = 4;
+const CONSOLE_STREAM_GATHER_MS = 25;
 const DEFAULT_PORTS = 8;
 /** Windows wants at least 64. */
 const DEVICE_SLOTS = 64;
@@ -117,6 +118,7 @@ export class VirtualMachine extends EventEmitter<{
   #queue: Promise<void> = Promise.resolve();
   #resetQueued = false;
   #consoleTimer: NodeJS.Timeout | undefined;
+  #consoleDrainedAt = -Infinity;
 
   /**
    * Makes the VM and loads its kernel; nothing runs yet. Throws `machine.config`, `machine.pci_full`, and the addon's
@@ -346,7 +348,7 @@ export class VirtualMachine extends EventEmitter<{
         this.#fail(new KvmFailedError(this.#machine.lastError()));
         return;
       case EVENT_CONSOLE:
-        this.#consoleTimer ??= setTimeout(this.#drainConsole, CONSOLE_GATHER_MS);
+        this.#gatherConsole();
         return;
       case EVENT_PAUSED:
         this.#stands();
@@ -356,9 +358,16 @@ export class VirtualMachine extends EventEmitter<{
     }
   }
 
+  #gatherConsole(): void {
+    const streams = performance.now() - this.#consoleDrainedAt < CONSOLE_STREAM_GATHER_MS;
+    const gatherMs = streams ? CONSOLE_STREAM_GATHER_MS : CONSOLE_GATHER_MS;
+    this.#consoleTimer ??= setTimeout(this.#drainConsole, gatherMs);
+  }
+
   readonly #drainConsole = (): void => {
     clearTimeout(this.#consoleTimer);
     this.#consoleTimer = undefined;
+    this.#consoleDrainedAt = performance.now();
     const bytes = this.#machine.takeConsole();
     if (bytes.length > 0) this.emit('console', bytes);
   };

@@ -92,10 +92,8 @@ class Main {
       this.#electron,
       join(bundle, 'engine.mjs'),
       {
-        'secret.keep': ({ name, value }) => {
-          secrets.keep(name, value);
-        },
-        'secret.read': ({ name }) => ({ value: secrets.read(name) }),
+        'secret.keep': ({ name, value }) => secrets.keep(name, value),
+        'secret.read': async ({ name }) => ({ value: await secrets.read(name) }),
         'secret.forget': ({ name }) => {
           secrets.forget(name);
         },
@@ -129,7 +127,7 @@ class Main {
       origin: `${SCHEME}://app`,
       configDirectory: app.getPath('userData'),
       stateDirectory: join(app.getPath('userData'), 'log'),
-      secretsReason: whyNoSecrets(this.#electron.safeStorage, process.platform),
+      secretsReason: await whyNoSecrets(this.#electron.safeStorage, process.platform),
       command: app.isPackaged ? [env['APPIMAGE'] ?? process.execPath] : [process.execPath, app.getAppPath()],
     });
     ({ port } = started);

@@ -13,12 +13,15 @@ const MAX_SECRETS = 64;
 const sealedFile = v.record(v.string(), v.string());
 type SafeStorage = Pick<
   ElectronApi['safeStorage'],
-  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
 /** Why nothing can be kept; empty where it can. */
-export function whyNoSecrets(storage: SafeStorage, platform: NodeJS.Platform): AppState['secretsReason'] {
-  if (!storage.isEncryptionAvailable()) return 'no-keyring';
+export async function whyNoSecrets(
+  storage: SafeStorage,
+  platform: NodeJS.Platform,
+): Promise<AppState['secretsReason']> {
+  if (!(await storage.isAsyncEncryptionAvailable())) return 'no-keyring';
   if (platform !== 'linux') return '';
   const backend = storage.getSelectedStorageBackend();
   return backend === 'basic_text' || backend === 'unknown' ? 'plain-text' : '';
@@ -36,20 +39,21 @@ export class SecretFile {
   }
 
   /** Throws `secret.refused` where the system cannot seal it. */
-  keep(name: string, value: string): void {
-    this.#assertSealed();
+  async keep(name: string, value: string): Promise<void> {
+    await this.#assertSealed();
     const others = Object.entries(this.#read()).filter(([other]) => other !== name);
-    const sealed = this.#storage.encryptString(value).toString('base64');
-    this.#write(Object.fromEntries([...others, [name, sealed]].slice(-MAX_SECRETS)));
+    const sealed = (await this.#storage.encryptStringAsync(value)).toString('base64');
+    const all: [string, string][] = [...others, [name, sealed]];
+    this.#write(Object.fromEntries(all.slice(-MAX_SECRETS)));
   }
 
   /** Null where there is none, or it was sealed by another key. */
-  read(name: string): string | null {
+  async read(name: string): Promise<string | null> {
     const all = this.#read();
     const sealed = Object.hasOwn(all, name) ? all[name] : undefined;
-    if (sealed === undefined || whyNoSecrets(this.#storage, this.#platform) !== '') return null;
+    if (sealed === undefined || (await whyNoSecrets(this.#storage, this.#platform)) !== '') return null;
     try {
-      return this.#storage.decryptString(Buffer.from(sealed, 'base64'));
+      return (await this.#storage.decryptStringAsync(Buffer.from(sealed, 'base64'))).result;
     } catch {
       return null;
     }
@@ -61,8 +65,8 @@ export class SecretFile {
     this.#write(Object.fromEntries(Object.entries(all).filter(([other]) => other !== name)));
   }
 
-  #assertSealed(): void {
-    if (whyNoSecrets(this.#storage, this.#platform) === '') return;
+  async #assertSealed(): Promise<void> {
+    if ((await whyNoSecrets(this.#storage, this.#platform)) === '') return;
     throw new AppError(
       'secret.refused',
       'this system has no keyring, so the ticket would lie open on its disk: it is not kept',
@@ -71,7 +75,8 @@ export class SecretFile {
 
   #read(): Record<string, string> {
     try {
-      return v.parse(sealedFile, JSON.parse(readFileSync(this.#path, 'utf8')));
+      const json: unknown = JSON.parse(readFileSync(this.#path, 'utf8'));
+      return v.parse(sealedFile, json);
     } catch {
       return {};
     }

@@ -90,7 +90,7 @@ describe('Electron’s recommendations', () => {
         spellcheck: false,
       },
     );
-    assert.equal(preferences?.session, electron.ours as unknown);
+    assert.equal(preferences?.session, electron.ours);
   });
 
   it('5: permissions are denied, but what a screen needs, to our own pages', async () => {
@@ -280,31 +280,26 @@ describe('the main process', () => {
 });
 
 describe('secrets', () => {
-  it('are kept sealed, and forgotten', () => {
+  it('are kept sealed, and forgotten', async () => {
     const electron = new FakeElectron();
     const path = join(mkdtempSync(join(tmpdir(), 'farport-secrets-')), 'deep/secrets.json');
     const secrets = new SecretFile(electron.api.safeStorage, path, 'linux');
-    secrets.keep('server:4747', 'ticket-1');
-    assert.equal(secrets.read('server:4747'), 'ticket-1');
+    await secrets.keep('server:4747', 'ticket-1');
+    assert.equal(await secrets.read('server:4747'), 'ticket-1');
     assert.doesNotMatch(readFileSync(path, 'utf8'), /ticket-1/);
-    assert.equal(secrets.read('__proto__'), null);
+    assert.equal(await secrets.read('__proto__'), null);
     secrets.forget('server:4747');
-    assert.equal(secrets.read('server:4747'), null);
+    assert.equal(await secrets.read('server:4747'), null);
   });
 
-  it('are not kept where the seal is a key that everybody knows', () => {
+  it('are not kept where the seal is a key that everybody knows', async () => {
     const electron = new FakeElectron();
     electron.backend = 'basic_text';
     const secrets = new SecretFile(electron.api.safeStorage, '/nowhere/secrets.json', 'linux');
-    assert.throws(
-      () => {
-        secrets.keep('server:4747', 'ticket-1');
-      },
-      { code: 'secret.refused' },
-    );
-    assert.equal(whyNoSecrets(electron.api.safeStorage, 'linux'), 'plain-text');
-    assert.equal(whyNoSecrets(electron.api.safeStorage, 'darwin'), '');
+    await assert.rejects(secrets.keep('server:4747', 'ticket-1'), { code: 'secret.refused' });
+    assert.equal(await whyNoSecrets(electron.api.safeStorage, 'linux'), 'plain-text');
+    assert.equal(await whyNoSecrets(electron.api.safeStorage, 'darwin'), '');
     electron.encryption = false;
-    assert.equal(whyNoSecrets(electron.api.safeStorage, 'darwin'), 'no-keyring');
+    assert.equal(await whyNoSecrets(electron.api.safeStorage, 'darwin'), 'no-keyring');
   });
 });

@@ -3,13 +3,10 @@ import * as v from 'valibot';
 import { appState, type AppState } from '../shared/app-state.ts';
 import { WINDOW_CALLS, WINDOW_EVENTS, type WindowCalls } from '../shared/calls.ts';
 import { AppError, ToldError } from '../shared/errors.ts';
-import { Line, type Answer, type Args } from '../shared/line.ts';
+import { Line, type Answer, type Args, type None } from '../shared/line.ts';
 
 export interface Connection {
-  call<K extends keyof WindowCalls & string>(
-    name: K,
-    args: Args<WindowCalls, K>,
-  ): Promise<Answer<WindowCalls, K>>;
+  call<K extends keyof WindowCalls>(name: K, args: Args<WindowCalls, K>): Promise<Answer<WindowCalls, K>>;
 }
 
 export interface ConnectionEvents {
@@ -49,7 +46,7 @@ function overElectron(bridge: ElectronBridge, events: ConnectionEvents): Connect
         if (code === 'app.engine_ended') events.gone();
         throw new ToldError(code, message);
       }
-      return v.parse(WINDOW_CALLS[name].answer, answer.value) as never;
+      return v.parse(WINDOW_CALLS[name].answer, answer.value);
     },
   };
 }
@@ -64,7 +61,7 @@ async function overSocket(events: ConnectionEvents): Promise<Connection> {
       reject(new AppError('app.engine_ended', 'the engine does not answer'));
     };
   });
-  const line: Line<WindowCalls, typeof WINDOW_EVENTS, Record<never, never>> = new Line({
+  const line = new Line<WindowCalls, typeof WINDOW_EVENTS, None>({
     port: {
       post: (message) => {
         socket.send(JSON.stringify(message));

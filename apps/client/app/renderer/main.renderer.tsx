@@ -44,7 +44,9 @@ function App(): JSX.Element {
   if (gone) return <Message title={say('gone')} more={say('goneMore')} />;
   if (state === undefined || connection === undefined) return <Message title={say('loading')} />;
   return (
-    <Context.Provider value={{ state, say, call: connection.call, fail: setFailure }}>
+    <Context.Provider
+      value={{ state, say, call: (name, args) => connection.call(name, args), fail: setFailure }}
+    >
       <Pages failure={failure} say={say} />
       <Questions />
     </Context.Provider>
@@ -170,7 +172,9 @@ function Message({ title, more }: { readonly title: string; readonly more?: stri
   return (
     <main class="message">
       <img src="icon.svg" alt="" width="56" height="56" />
-      <h1 role="status">{title}</h1>
+      <div role="status">
+        <h1>{title}</h1>
+      </div>
       {more !== undefined && <p class="quiet">{more}</p>}
     </main>
   );

@@ -218,10 +218,9 @@ export class AppBridge implements Views {
   }
 
   #join(webSocket: WebSocket): void {
-    let gone: (() => void) | undefined;
     webSocket.on('error', () => undefined);
-    webSocket.on('close', () => gone?.());
-    gone = this.#options.window(portOf(webSocket));
+    const gone = this.#options.window(portOf(webSocket));
+    webSocket.on('close', gone);
   }
 }
 

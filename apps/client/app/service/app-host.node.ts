@@ -14,7 +14,7 @@ import {
   type WindowCalls,
 } from '../shared/calls.ts';
 import { AppError } from '../shared/errors.ts';
-import { answerCall, Line, type Args, type Handlers, type Port } from '../shared/line.ts';
+import { answerCall, Line, type Args, type Handlers, type None, type Port } from '../shared/line.ts';
 import { AppBridge } from './app-bridge.node.ts';
 import { AppLog } from './app-log.node.ts';
 import { AppService, type AppServiceParts, type SecretKeeper } from './app-service.node.ts';
@@ -78,7 +78,7 @@ export async function openApp(
 
 /** One window, over its socket. Returns what ends it. */
 function serveWindow(service: AppService, port: Port, log: AppLog): () => void {
-  const line = new Line<Record<never, never>, Record<never, never>, WindowCalls>({
+  const line = new Line<None, None, WindowCalls>({
     port,
     asks: {},
     answers: WINDOW_CALLS,
@@ -142,7 +142,7 @@ export function serveShell(port: Port, ended: () => void): void {
       setImmediate(ended);
     },
   };
-  const line: Line<ShellCalls, Record<never, never>, typeof ENGINE_CALLS> = new Line({
+  const line = new Line<ShellCalls, None, typeof ENGINE_CALLS>({
     port,
     asks: SHELL_CALLS,
     answers: ENGINE_CALLS,
@@ -153,7 +153,7 @@ export function serveShell(port: Port, ended: () => void): void {
   };
 }
 
-function keeperOver(line: Line<ShellCalls, Record<never, never>, typeof ENGINE_CALLS>): SecretKeeper {
+function keeperOver(line: Line<ShellCalls, None, typeof ENGINE_CALLS>): SecretKeeper {
   return {
     keep: async (name, value) => {
       await line.call('secret.keep', { name, value });

@@ -12,7 +12,7 @@ interface ParentPort {
 }
 
 function portOf(): Port {
-  const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
+  const { parentPort } = process as { parentPort?: ParentPort };
   if (parentPort !== undefined) {
     return {
       post: (message) => {
@@ -44,8 +44,16 @@ let deliver: (message: unknown) => void = () => undefined;
 port.listen((message) => {
   deliver(message);
 });
-// Node-usb's threads would keep the process alive.
-serveShell({ post: port.post, listen: (listener) => (deliver = listener) }, () => {
+const ours: Port = {
+  post: (message) => {
+    port.post(message);
+  },
+  listen: (listener) => {
+    deliver = listener;
+  },
+};
+serveShell(ours, () => {
+  // Node-usb's threads would keep the process alive.
   process.exit(0);
 });
 /** Whoever started this process has ended or wants it to end: the devices first. */

@@ -17,6 +17,8 @@ export interface CallShape {
   readonly answer: v.GenericSchema;
 }
 export type CallTable = Readonly<Record<string, CallShape>>;
+/** An end that answers nothing, asks nothing, or hears nothing. */
+export type None = Readonly<Record<string, never>>;
 export type EventTable = Readonly<Record<string, v.GenericSchema>>;
 
 export type Args<T extends CallTable, K extends keyof T> = v.InferOutput<T[K]['args']>;
@@ -87,7 +89,7 @@ export class Line<Asked extends CallTable, Heard extends EventTable, Answered ex
       if (this.#waiting.size >= MAX_WAITING) throw tooMany();
       const callId = this.#nextId++;
       // What comes was checked by the table's shape for this call.
-      this.#waiting.set(callId, { call, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.set(callId, { call, resolve: resolve, reject });
       this.#options.port.post({ t: 'call', id: callId, name: call, args });
     });
   }
@@ -150,7 +152,7 @@ export class Line<Asked extends CallTable, Heard extends EventTable, Answered ex
       this.#complain(new AppError('app.call', `there is no event "${event.slice(0, 64)}" of that form`));
       return;
     }
-    listeners?.[event]?.(result.output as never);
+    listeners?.[event]?.(result.output);
   }
 
   async #answer(callId: number, call: string, args: unknown): Promise<void> {
@@ -189,7 +191,7 @@ export async function answerCall<T extends CallTable>(
     args,
     (mistakes) => new AppError('app.call', `${call}: ${mistakes.join('; ')}`),
   );
-  return handlers[call as keyof T](good as Args<T, keyof T>);
+  return handlers[call as keyof T](good);
 }
 
 function tooMany(): AppError {

@@ -8,7 +8,7 @@ import { contentPolicy } from './content-policy.ts';
 import { linkIn, parseDeepLink } from './deep-link.ts';
 import { kindOf, portViews, ruleIn, type DevicesShown } from './device-view.ts';
 import { AppError, told } from './errors.ts';
-import { Line, MAX_WAITING, nothing, type Port } from './line.ts';
+import { Line, MAX_WAITING, nothing, type None, type Port } from './line.ts';
 import { pageOf } from './pages.ts';
 import { remembered } from './settings.ts';
 import { errorWord, LANGUAGES, languageOf, vmStateWord, wordsOf, type Word } from './words.ts';
@@ -248,13 +248,15 @@ const TABLE = {
   never: { args: nothing, answer: v.void() },
 } as const;
 
+const EVENTS = { told: v.number() } as const;
+
 function lines() {
   const [left, right, seen] = pair();
   const complaints: unknown[] = [];
-  const asking: Line<typeof TABLE, { told: ReturnType<typeof v.number> }, Record<never, never>> = new Line({
+  const asking = new Line<typeof TABLE, typeof EVENTS, None>({
     port: left,
     asks: TABLE,
-    hears: { told: v.number() },
+    hears: EVENTS,
     answers: {},
     handlers: {},
     complain: (error) => complaints.push(error),

@@ -88,5 +88,10 @@ function show(
     say(`${browser} could not be started (${messageOf(error)}); open: ${address}`);
     return new Promise<void>(() => undefined);
   });
-  return { closed, close: window.close };
+  return {
+    closed,
+    close: () => {
+      window.close();
+    },
+  };
 }

@@ -164,9 +164,9 @@ class FakeApp extends EventEmitter {
 
   /** As Electron does: asks, and quits where nobody objects. */
   quit(): void {
-    let prevented = false;
-    this.emit('before-quit', { preventDefault: () => (prevented = true) });
-    this.told.push(prevented ? 'quit later' : 'quit');
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    this.emit('before-quit', event);
+    this.told.push(event.prevented ? 'quit later' : 'quit');
   }
 }
 
@@ -201,10 +201,11 @@ export class FakeElectron {
       nativeImage: { createFromPath: () => ({ resize: () => 'icon' }) },
       protocol: { registerSchemesAsPrivileged: (schemes: unknown[]) => this.schemes.push(...schemes) },
       safeStorage: {
-        isEncryptionAvailable: () => this.encryption,
+        isAsyncEncryptionAvailable: () => Promise.resolve(this.encryption),
         getSelectedStorageBackend: () => this.backend,
-        encryptString: (text: string) => Buffer.from(text).map((byte) => byte ^ 0x5a),
-        decryptString: (sealed: Buffer) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+        encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text).map((byte) => byte ^ 0x5a)),
+        decryptStringAsync: (sealed: Buffer) =>
+          Promise.resolve({ result: Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString() }),
       },
       session: { fromPartition: () => this.ours },
       Tray: tray,

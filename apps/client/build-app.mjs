@@ -1,5 +1,6 @@
 // Bundles the app into app/dist: the window's page, and for Electron the main process, the preload and the engine.
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -57,6 +58,11 @@ try {
     outfile: join(made, 'preload.cjs'),
   });
   await copyFile(join(here, 'packaging/icon.png'), join(made, 'icon.png'));
+  // Missing where the Rust part is not built: then libusb carries the transfers.
+  for (const name of ['farport.node', 'farport-usb-guard']) {
+    const file = join(here, '../../native', name);
+    if (existsSync(file)) await copyFile(file, join(made, name));
+  }
   await moveAll(made, dist);
 } finally {
   await rm(made, { recursive: true, force: true });

@@ -24,6 +24,12 @@ type OldProtocol = typeof Electron.protocol & {
   ): void;
 };
 
+/** Chromium has no sandbox for root, and Electron's own switch for all processes ends them there. */
+export function asRoot(real: typeof Electron): typeof Electron {
+  if (process.getuid?.() === 0) real.app.enableSandbox = () => undefined;
+  return real;
+}
+
 export function shimmed(real: typeof Electron): typeof Electron {
   const world = globalThis as { Response?: unknown; structuredClone?: unknown };
   world.Response ??= ShimResponse;
@@ -54,7 +60,7 @@ export function shimmed(real: typeof Electron): typeof Electron {
               answer({
                 statusCode: status,
                 data: Buffer.from(body),
-                mimeType: headers['Content-Type']?.split(';')[0],
+                mimeType: headers['Content-Type']?.split(';')[0] ?? 'text/plain',
                 charset: 'utf-8',
                 headers,
               });

@@ -6,11 +6,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { electronBinary } from '../../apps/client/app/shell/electron-binary.node.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,10 +25,24 @@ if (binary === undefined || !existsSync(binary)) {
   process.exit(2);
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'farport-electron-'));
+// In the checkout, so that the engine finds its packages.
+mkdirSync(join(root, '.cache'), { recursive: true });
+const directory = mkdtempSync(join(root, '.cache/electron-'));
 const report = join(directory, 'report.json');
-const picture = process.env['FARPORT_PICTURES'] ?? directory;
+const picture = process.env['FARPORT_PICTURES'] ?? join(root, '.cache/pictures');
 mkdirSync(picture, { recursive: true });
+
+/** Node 12 knows neither the prefix node: nor fs/promises. */
+const oldNode: Plugin = {
+  name: 'old-node',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:fs\/promises$/ }, () => ({ path: 'promises', namespace: 'old-node' }));
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path: path.slice('node:'.length), external: true }));
+    onLoad({ filter: /./, namespace: 'old-node' }, () => ({
+      contents: "module.exports = require('fs').promises",
+    }));
+  },
+};
 
 /** The app as it is bundled, in a folder of its own, with a main that the test's own part is in. */
 async function prepare(isOld: boolean): Promise<string> {
@@ -38,14 +51,20 @@ async function prepare(isOld: boolean): Promise<string> {
   cpSync(join(client, 'viewer/dist'), join(place, 'viewer/dist'), { recursive: true });
   const bundle = join(place, 'app/dist');
   const target = isOld ? { node: 'node12', chrome: 'chrome83' } : { node: 'node24', chrome: 'chrome124' };
-  const common = { bundle: true, platform: 'node', external: ['electron'], logLevel: 'error' } as const;
+  const common = {
+    bundle: true,
+    platform: 'node',
+    external: ['electron'],
+    logLevel: 'error',
+    plugins: isOld ? [oldNode] : [],
+  } satisfies BuildOptions;
   await build({
     ...common,
     entryPoints: [join(root, 'test/electron/main-under-test.ts')],
     outfile: join(bundle, 'main.cjs'),
     format: 'cjs',
     target: target.node,
-    define: { SHIMS: String(isOld), 'import.meta.url': 'undefined' },
+    define: { SHIMS: String(isOld), 'import.meta.url': '"file:///nowhere/main.js"' },
   });
   await build({
     ...common,
@@ -65,8 +84,6 @@ async function prepare(isOld: boolean): Promise<string> {
       jsxImportSource: 'preact',
       logLevel: 'error',
       inject: [join(root, 'test/electron/page-shims.js')],
-      // light-dark() is newer than this Chromium: what it would choose, for the light look.
-      loader: { '.css': 'css' },
     });
   }
   writeFileSync(
@@ -121,7 +138,6 @@ try {
   const [code] = (await once(child, 'exit')) as [number | null];
   clearTimeout(late);
   assert.equal(code, 0, 'the app quit by itself');
-  const { readFileSync } = await import('node:fs');
   const found = JSON.parse(readFileSync(report, 'utf8')) as Report;
   process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   assert.deepEqual(
@@ -144,5 +160,5 @@ try {
   process.stdout.write(`Electron ${found.electron}: holds; its picture: ${join(picture, 'electron.png')}\n`);
 } finally {
   screen.end();
-  if (picture !== directory) rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 }

@@ -74,6 +74,9 @@ async function prepare(isOld: boolean): Promise<string> {
     target: target.node,
   });
   if (isOld) {
+    // Chromium 83 has no light-dark().
+    const style = join(bundle, 'window/style.css');
+    writeFileSync(style, readFileSync(style, 'utf8').replaceAll(/light-dark\(([^,]+), [^)]+\)/g, '$1'));
     await build({
       entryPoints: { main: join(client, 'app/renderer/main.renderer.tsx') },
       outdir: join(bundle, 'window'),

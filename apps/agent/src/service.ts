@@ -83,6 +83,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       supervisor,
       config,
       facts,
+      tickets,
       presence: noPresence,
       events,
       log,

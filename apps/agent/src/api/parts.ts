@@ -3,6 +3,7 @@ import type { AgentConfig } from '../config/config.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { Listen } from '../gateway/gateway.ts';
 import type { Log } from '../log.ts';
+import type { TicketStore } from '../tickets/ticket-store.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import type { EventHub } from './events/event-hub.ts';
 
@@ -20,6 +21,7 @@ export const noPresence: Presence = { clientsOf: () => new Set(), isLinked: () =
 export interface ApiParts {
   readonly fleet: FleetState;
   readonly supervisor: Supervisor;
+  readonly tickets: TicketStore;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };
   readonly presence: Presence;

@@ -18,6 +18,7 @@ const checks = [
   ['types (tsc)', [bin('tsc'), '-p', 'tsconfig.json']],
   ['types (tsc), viewer', [bin('tsc'), '-p', 'apps/client/viewer']],
   ['types (tsc), console', [bin('tsc'), '-p', 'apps/console']],
+  ['types (tsc), app window', [bin('tsc'), '-p', 'apps/client/app/renderer']],
   ['lint (eslint)', [bin('eslint'), '.', '--max-warnings', '0']],
   ['generated code (proto)', [bin('node'), 'packages/protocol/generate.mjs', '--check']],
   ['generated code (API types)', [bin('node'), 'apps/agent/src/api/console-types.ts', '--check']],

@@ -176,6 +176,8 @@ export const vmAnswer = v.object({
   uptime: v.nullable(v.number()),
   lastExit: v.nullable(v.object({ reason: text, code: text, message: text })),
 });
+/** `ticket`: for the VM's screen and devices, shown once; `expires`: when it ends. */
+export const vmTicketAnswer = v.object({ ticket: text, expires: time });
 export const grantAnswer = v.object({
   vmId: id,
   subject: v.object({ kind: v.picklist(['user', 'group']), id }),

@@ -68,6 +68,10 @@ export function channelClosed(
     const message = `VM ${vm} refused the ticket: ask for a new one and pass it with --ticket`;
     return { kind: 'final', error: { code: 'agent.ticket_refused', message } };
   }
+  if (cause.by === 'remote' && cause.code.startsWith('policy.')) {
+    const message = `VM ${vm} may not have the device: ${cause.message}. The agent's administrator can change that`;
+    return { kind: 'final', error: { code: cause.code, message } };
+  }
   if (cause.by === 'remote' && DEVICE_REFUSED.test(cause.code)) {
     const advice = cause.code.startsWith('descriptor.')
       ? 'Unplug it and plug it in again; if that does not help, it is broken'

@@ -196,11 +196,6 @@ export class Engine {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
-  /** What is plugged in, as it was listed last. */
-  get devices(): readonly LocalDevice[] {
-    return this.#devices;
-  }
-
   /** Calls `changed` after every change of a redirection or of the devices, until the returned function is called. */
   watch(changed: () => void): () => void {
     this.#watchers.add(changed);

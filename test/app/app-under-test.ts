@@ -126,13 +126,12 @@ export class AppUnderTest {
   /** What axe-core finds serious or worse, each with where. */
   async seriousFindings(): Promise<string[]> {
     await this.page.evaluate(axe);
-    const found = (await this.page.evaluate(
+    return await this.page.evaluate<string[]>(
       `axe.run(document, { iframes: false, resultTypes: ['violations'] }).then(({ violations }) =>
         violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) => target.join(' ') + ' ' + failureSummary).join(' | ')))`,
-    )) as string[];
-    return found;
+    );
   }
 
   /** Keeps a picture of the page, where they are asked for. */

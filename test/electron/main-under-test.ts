@@ -45,7 +45,7 @@ async function look(): Promise<void> {
   writeFileSync(
     report,
     JSON.stringify({
-      electron: process.versions['electron'],
+      electron: process.versions.electron,
       windowsRefused: electron.BrowserWindow.getAllWindows().length === 1,
       ...found,
     }),

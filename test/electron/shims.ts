@@ -17,12 +17,12 @@ class ShimResponse {
   }
 }
 
-type OldProtocol = typeof Electron.protocol & {
+interface OldProtocol {
   registerBufferProtocol(
     scheme: string,
     handler: (request: { url: string; method: string }, answer: (response: object) => void) => void,
   ): void;
-};
+}
 
 /** Chromium has no sandbox for root, and Electron's own switch for all processes ends them there. */
 export function asRoot(real: typeof Electron): typeof Electron {
@@ -51,7 +51,7 @@ export function shimmed(real: typeof Electron): typeof Electron {
   const session = {
     fromPartition: (name: string) => {
       const ours = real.session.fromPartition(name);
-      const protocol = ours.protocol as OldProtocol;
+      const protocol = ours.protocol as unknown as OldProtocol;
       Object.assign(ours, { setDevicePermissionHandler: () => undefined });
       Object.assign(protocol, {
         handle: (scheme: string, handler: (request: object) => Promise<ShimResponse>) => {

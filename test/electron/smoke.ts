@@ -35,10 +35,10 @@ mkdirSync(picture, { recursive: true });
 /** Node 12 knows neither the prefix node: nor fs/promises. */
 const oldNode: Plugin = {
   name: 'old-node',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^node:fs\/promises$/ }, () => ({ path: 'promises', namespace: 'old-node' }));
-    onResolve({ filter: /^node:/ }, ({ path }) => ({ path: path.slice('node:'.length), external: true }));
-    onLoad({ filter: /./, namespace: 'old-node' }, () => ({
+  setup: (build) => {
+    build.onResolve({ filter: /^node:fs\/promises$/ }, () => ({ path: 'promises', namespace: 'old-node' }));
+    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path: path.slice('node:'.length), external: true }));
+    build.onLoad({ filter: /./, namespace: 'old-node' }, () => ({
       contents: "module.exports = require('fs').promises",
     }));
   },

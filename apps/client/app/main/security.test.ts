@@ -264,7 +264,7 @@ describe('the main process', () => {
     await started(['--kiosk']);
     assert.equal(FakeWindow.last?.options.kiosk, true);
     await started();
-    assert.equal(FakeWindow.last?.options.kiosk, false);
+    assert.equal(FakeWindow.last.options.kiosk, false);
   });
 
   it('says when the engine’s process has ended', async () => {

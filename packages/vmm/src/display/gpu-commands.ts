@@ -369,6 +369,7 @@ const ORDERS = {
   xbgr: [3, 2, 1, 0],
 } as const;
 
+/** A fourth byte is opacity whatever the format says: drivers make all their buffers in the format of the screen. */
 function cursorShape(resource: Resource, hotX: number, hotY: number): CursorShape {
   const { bytes, format, width, height } = resource;
   const [red, green, blue, alpha] = ORDERS[format.order];
@@ -377,7 +378,7 @@ function cursorShape(resource: Resource, hotX: number, hotY: number): CursorShap
     rgba[at] = bytes[at + red] ?? 0;
     rgba[at + 1] = bytes[at + green] ?? 0;
     rgba[at + 2] = bytes[at + blue] ?? 0;
-    rgba[at + 3] = format.alpha ? (bytes[at + alpha] ?? 0) : 0xff;
+    rgba[at + 3] = bytes[at + alpha] ?? 0;
   }
   return { width, height, hotX, hotY, rgba };
 }

@@ -81,18 +81,16 @@ export type PixelOrder = 'bgrx' | 'xrgb' | 'rgbx' | 'xbgr';
 
 export interface PixelFormat {
   readonly order: PixelOrder;
-  /** The fourth byte is opacity. */
-  readonly alpha: boolean;
 }
 
 /** enum virtio_gpu_formats: named by the order of bytes in memory. */
 export const FORMATS: ReadonlyMap<number, PixelFormat> = new Map([
-  [1, { order: 'bgrx', alpha: true }],
-  [2, { order: 'bgrx', alpha: false }],
-  [3, { order: 'xrgb', alpha: true }],
-  [4, { order: 'xrgb', alpha: false }],
-  [67, { order: 'rgbx', alpha: true }],
-  [68, { order: 'xbgr', alpha: false }],
-  [121, { order: 'xbgr', alpha: true }],
-  [134, { order: 'rgbx', alpha: false }],
+  [1, { order: 'bgrx' }],
+  [2, { order: 'bgrx' }],
+  [3, { order: 'xrgb' }],
+  [4, { order: 'xrgb' }],
+  [67, { order: 'rgbx' }],
+  [68, { order: 'xbgr' }],
+  [121, { order: 'xbgr' }],
+  [134, { order: 'rgbx' }],
 ]);

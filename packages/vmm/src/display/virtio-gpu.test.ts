@@ -200,6 +200,14 @@ describe('the cursor (5.7.6.10)', () => {
     assert.deepEqual([cursor?.hotX, cursor?.hotY], [3, 4]);
   });
 
+  it('has its opacity also in the format of a screen, in which Linux makes every dumb buffer', () => {
+    const driver = new GpuDriver();
+    const at = withImage(driver, 1, 64, 64, BGRX);
+    driver.transfer(1, [0, 0, 64, 64], 0);
+    driver.cursor(gpu.CMD_UPDATE_CURSOR, 0, 0, 0, 1);
+    assert.equal(driver.screen.cursor?.rgba[3], driver.model.bytes(at, 4)[3]);
+  });
+
   it('moves, also over the edge, and hides', () => {
     const driver = new GpuDriver();
     driver.cursor(gpu.CMD_MOVE_CURSOR, 0, -3, 7, 0);

@@ -37,7 +37,10 @@ const oldNode: Plugin = {
   name: 'old-node',
   setup: (build) => {
     build.onResolve({ filter: /^node:fs\/promises$/ }, () => ({ path: 'promises', namespace: 'old-node' }));
-    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path: path.slice('node:'.length), external: true }));
+    build.onResolve({ filter: /^node:/ }, ({ path }) => ({
+      path: path.slice('node:'.length),
+      external: true,
+    }));
     build.onLoad({ filter: /./, namespace: 'old-node' }, () => ({
       contents: "module.exports = require('fs').promises",
     }));

@@ -15,7 +15,10 @@ interface Configuration {
 const file = new URL('./electron-builder.config.mjs', import.meta.url).href;
 const { default: configuration } = (await import(file)) as { default: Configuration };
 interface Validation {
-  validateConfiguration: (configuration: object, logger: { isEnabled: boolean; add(): void }) => Promise<void>;
+  validateConfiguration: (
+    configuration: object,
+    logger: { isEnabled: boolean; add(): void },
+  ) => Promise<void>;
 }
 const require = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
 const { validateConfiguration } = require('app-builder-lib/out/util/config/config.js') as Validation;

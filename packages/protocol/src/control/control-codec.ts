@@ -2,7 +2,7 @@
 import protobuf from 'protobufjs/minimal.js';
 import { ProtocolError } from '../errors.ts';
 import { readSafeUint64 } from '../frame-codec.ts';
-import { farport } from '../generated/control.js';
+import { farport } from '../generated/wire.js';
 import { MAX_CONTROL_MESSAGE } from './control-limits.ts';
 import {
   agentMessageOf,

@@ -2,7 +2,7 @@
  * The messages of a client's control channel as programs see them: checked, with names instead of numbers. Parsing
  * happens once, here. What a device's words may hold beyond their length is the receiver's to judge.
  */
-import { farport } from '../generated/control.js';
+import { farport } from '../generated/wire.js';
 import { ProtocolError, type ProtocolErrorCode } from '../errors.ts';
 import { MAX_CAPABILITIES } from '../limits.ts';
 import type { WireSpeed } from '../messages.ts';

@@ -192,6 +192,18 @@ describe('the port of a guest’s agent', () => {
     assert.equal(port.heard().length, 64);
   });
 
+  it('holds two contents of the clipboard, however many the guest asks for and never reads', () => {
+    const { port, agent, meet } = setUp();
+    meet();
+    port.room = 0;
+    for (let n = 0; n < 60; n += 1) agent.send('png', Buffer.alloc(MAX - 100));
+    port.room = Infinity;
+    port.handlers.drained();
+    assert.equal(port.heard().length, 2);
+    agent.send('png', Buffer.alloc(MAX));
+    assert.equal(port.heard().length, 1);
+  });
+
   it('knows guests whose lines end with CR LF', () => {
     const { port, agent, log, say, meet } = setUp(VDAGENTD | CRLF);
     meet();

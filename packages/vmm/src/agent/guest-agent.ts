@@ -44,8 +44,12 @@ const CAPABILITIES = [
   vd.CAP_CLIPBOARD_SELECTION,
   vd.CAP_CLIPBOARD_NO_RELEASE_ON_REGRAB,
 ];
-/** Messages that wait for an agent that does not read; one of the clipboard's data counts as one. */
+/** Messages that wait for an agent that does not read. */
 const MAX_WAITING = 64;
+/** Contents of the clipboard whose bytes may wait at once: one that is going, and the one that was asked for since. */
+const MAX_WAITING_CONTENTS = 2;
+/** Bytes of any message other than the clipboard's data, at most. */
+const SMALL = 512;
 const NO_BYTES = new Uint8Array(0);
 
 export class GuestAgent {
@@ -56,6 +60,7 @@ export class GuestAgent {
   /** The agent's own; undefined: it has not said. */
   #capabilities: ReadonlySet<number> | undefined;
   #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
   /** The port takes more, as far as is known; and we are in it. */
   #room = true;
   #writing = false;
@@ -157,6 +162,7 @@ export class GuestAgent {
   #guestOpen(open: boolean): void {
     this.#reader.reset();
     this.#waiting = [];
+    this.#waitingBytes = 0;
     this.#forget();
     // Whoever comes first asks; an agent that was there before us answers this.
     if (open) this.#announce(true);
@@ -282,7 +288,13 @@ export class GuestAgent {
   #send(type: number, ...parts: readonly Uint8Array[]): void {
     // An agent that does not read misses what is newest, and nothing of ours grows.
     if (!this.#port.guestIsOpen || this.#waiting.length >= MAX_WAITING) return;
-    this.#waiting.push(inChunks(type, parts));
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    // All but the clipboard's own data is small: their number alone bounds the others.
+    const most = MAX_WAITING_CONTENTS * this.#maxBytes;
+    if (bytes > SMALL && this.#waitingBytes > 0 && this.#waitingBytes + bytes > most) return;
+    const message = inChunks(type, parts);
+    this.#waiting.push(message);
+    this.#waitingBytes += message.length;
     this.#write();
   }
 
@@ -296,6 +308,7 @@ export class GuestAgent {
       const taken = this.#port.write(first);
       // The guest may have closed the port meanwhile.
       if (this.#waiting[0] !== first) continue;
+      this.#waitingBytes -= taken;
       if (taken < first.length) this.#waiting[0] = first.subarray(taken);
       else {
         this.#waiting.shift();

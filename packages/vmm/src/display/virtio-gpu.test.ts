@@ -170,7 +170,7 @@ describe('a resource (5.7.6.8)', () => {
     driver.setScanout(0, 1, [0, 0, 64, 64]);
     driver.screen.take();
     driver.model.stop();
-    assert.deepEqual(driver.screen.take(), ['mode 0 0x0']);
+    assert.deepEqual(driver.screen.take(), ['mode 0 0x0', 'cursor 0 hidden']);
     assert.equal(driver.gpu.usedBytes, 0);
   });
 });

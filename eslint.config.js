@@ -7,6 +7,7 @@ export default tseslint.config(
       '**/node_modules/**',
       'native/target/**',
       'packages/protocol/src/generated/**',
+      'apps/console/src/api/generated.ts',
       '**/dist/**',
       '.cache/**',
       'native/binding.d.ts',
@@ -14,7 +15,7 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -284,3 +284,9 @@ export declare class UsbfsDevice {
    */
   release(): void;
 }
+
+/**
+ * Sends `message` ("READY=1") to the service manager, at what NOTIFY_SOCKET names: a path, or an abstract name after "@"
+ * (sd_notify(3)). Never waits. Throws `service.notify`.
+ */
+export declare function notifyService(socket: string, message: string): void;

@@ -31,3 +31,6 @@ export const DisplayEncoder = binding.DisplayEncoder;
 export type DisplayEncoder = Binding.DisplayEncoder;
 export const UsbfsDevice = binding.UsbfsDevice;
 export type UsbfsDevice = Binding.UsbfsDevice;
+export const notifyService: typeof Binding.notifyService = (socket, message) => {
+  binding.notifyService(socket, message);
+};

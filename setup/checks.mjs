@@ -17,8 +17,11 @@ const checks = [
   ['format (cargo fmt)', ['cargo', 'fmt', '--all', '--check'], native],
   ['types (tsc)', [bin('tsc'), '-p', 'tsconfig.json']],
   ['types (tsc), viewer', [bin('tsc'), '-p', 'apps/client/viewer']],
+  ['types (tsc), console', [bin('tsc'), '-p', 'apps/console']],
+  ['types (tsc), app window', [bin('tsc'), '-p', 'apps/client/app/renderer']],
   ['lint (eslint)', [bin('eslint'), '.', '--max-warnings', '0']],
   ['generated code (proto)', [bin('node'), 'packages/protocol/generate.mjs', '--check']],
+  ['generated code (API types)', [bin('node'), 'apps/agent/src/api/console-types.ts', '--check']],
   [
     'lint (clippy)',
     ['cargo', 'clippy', '-q', '--locked', '-j', jobs, '--all-targets', '--', '-D', 'warnings'],
@@ -49,7 +52,7 @@ function testFiles() {
     .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))
     .filter((name) => name.endsWith('.test.ts') && !/(^|\/)(node_modules|dist)\//.test(name))
     .sort();
-  const needsLab = (name) => /^test\/(?!architecture\/|bench\/|programs\/|viewer\/)/.test(name);
+  const needsLab = (name) => /^test\/(conformance|e2e|guest|lab|lab-tests)\//.test(name);
   return { unit: all.filter((name) => !needsLab(name)), lab: all.filter(needsLab) };
 }
 

@@ -64,6 +64,36 @@ function makeReady() {
     work: () => run(pinnedNode, ['apps/client/build-viewer.mjs']),
   });
   step({
+    name: 'console',
+    doing: "the console's pages, bundled for a browser",
+    key: hashOf(
+      { file: 'apps/console/src', skip: /\.test\.ts$/ },
+      { file: 'apps/console/index.html' },
+      { file: 'apps/console/vite.config.mjs' },
+      { file: 'packages/fleet/src' },
+      { file: 'packages/look' },
+      { file: 'package-lock.json' },
+    ),
+    outputs: [join(root, 'apps/console/dist/index.html')],
+    work: () =>
+      run(pinnedNode, ['node_modules/vite/bin/vite.js', 'build', 'apps/console', '--logLevel', 'warn']),
+  });
+  step({
+    name: 'app',
+    doing: "the client app's window and its parts for Electron, bundled",
+    key: hashOf(
+      { file: 'apps/client/app', skip: /^dist$|\.test\.tsx?$/ },
+      { file: 'apps/client/engine', skip: /\.test\.ts$/ },
+      { file: 'apps/client/packaging' },
+      { file: 'apps/client/build-app.mjs' },
+      { file: 'packages/protocol/src' },
+      { file: 'packages/usb/src' },
+      { file: 'package-lock.json' },
+    ),
+    outputs: [join(root, 'apps/client/app/dist/window/index.html')],
+    work: () => run(pinnedNode, ['apps/client/build-app.mjs']),
+  });
+  step({
     name: 'programs',
     doing: 'the agent and the client, bundled',
     key: hashOf(

@@ -74,6 +74,7 @@ for (const [room, entries] of Object.entries(programs)) {
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    // A package's ES modules first: of a CommonJS one, a dynamic import would have its default export alone.
     mainFields: ['module', 'main'],
     external: ['usb', '*.node'],
     keepNames: true,

@@ -1,4 +1,4 @@
-// Makes the code of proto/ that this package commits: src/generated/*.js and their types, one for each channel.
+// Makes the code of proto/ that this package commits: src/generated/wire.js and its types, the messages of all channels.
 //
 //   node packages/protocol/generate.mjs           writes the files
 //   node packages/protocol/generate.mjs --check   fails when the committed files differ
@@ -12,27 +12,21 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const generated = join(here, 'src', 'generated');
-const channels = ['usb', 'display'];
-const files = channels.flatMap((channel) => [`${channel}.js`, `${channel}.d.ts`]);
+const files = ['wire.js', 'wire.d.ts'];
 const pbjs = createRequire(import.meta.url).resolve('protobufjs-cli/bin/pbjs');
 
 function generate(directory) {
   mkdirSync(directory, { recursive: true });
-  for (const channel of channels) generateChannel(channel, directory);
-}
-
-function generateChannel(channel, directory) {
   execFileSync(
     process.execPath,
     [
       pbjs,
-      ...['--target', 'static-module', '--wrap', 'esm', '--dts', '--path', 'proto'],
-      ...['--root', channel === 'usb' ? 'farport' : `farport-${channel}`],
+      ...['--target', 'static-module', '--wrap', 'esm', '--dts', '--path', 'proto', '--root', 'farport'],
       // 64-bit fields are numbers: the codec's reader refuses what is not a safe integer.
       '--force-number',
       ...['--no-create', '--no-verify', '--no-convert', '--no-delimited', '--no-typeurl', '--no-service'],
-      ...['--out', join(directory, `${channel}.js`)],
-      join('proto', 'farport', 'v1', `${channel}.proto`),
+      ...['--out', join(directory, 'wire.js')],
+      ...['usb', 'display', 'control'].map((channel) => join('proto', 'farport', 'v1', `${channel}.proto`)),
     ],
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
   );

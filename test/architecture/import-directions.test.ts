@@ -10,17 +10,46 @@ const root = resolve(import.meta.dirname, '../..');
 /** The rooms, and what each may import: other rooms, and npm packages or Node modules by name (`*`: any). */
 const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string[] }> = {
   'packages/usb': { rooms: [], modules: [] },
+  'packages/command-line': { rooms: [], modules: [] },
   'packages/fleet': { rooms: ['packages/usb', 'packages/protocol'], modules: ['valibot'] },
   'packages/protocol': { rooms: [], modules: ['*'] },
   native: { rooms: [], modules: ['node:module', 'node:url', 'node:path', 'node:fs', 'node:child_process'] },
   'packages/vmm': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
   'apps/agent': {
-    rooms: ['packages/usb', 'packages/fleet', 'packages/protocol', 'packages/vmm'],
+    rooms: [
+      'packages/usb',
+      'packages/fleet',
+      'packages/protocol',
+      'packages/command-line',
+      'packages/vmm',
+      'native',
+    ],
     modules: ['*'],
   },
   // Runs in a browser.
   'apps/client/viewer': { rooms: ['packages/protocol'], modules: ['fflate'] },
-  'apps/client': { rooms: ['packages/usb', 'packages/protocol', 'native'], modules: ['*'] },
+  // Runs in a browser.
+  'apps/console': {
+    rooms: ['packages/fleet', 'packages/look'],
+    modules: [
+      '@tanstack/react-query',
+      'lucide-react',
+      'react',
+      'react-aria-components',
+      'react-dom/client',
+      'wouter',
+    ],
+  },
+  'packages/look': { rooms: [], modules: [] },
+  // The window and what stands behind it; the engine knows nothing of it.
+  'apps/client/app': {
+    rooms: ['apps/client', 'packages/usb', 'packages/protocol', 'packages/command-line', 'native'],
+    modules: ['*'],
+  },
+  'apps/client': {
+    rooms: ['packages/usb', 'packages/protocol', 'packages/command-line', 'native'],
+    modules: ['*'],
+  },
 };
 
 const TEST_ONLY = new Set(['node:test', 'node:assert/strict', 'node:assert', 'fast-check']);
@@ -33,7 +62,7 @@ export interface Import {
 /** Every static or dynamic import and re-export of a source text. */
 export function importsOf(text: string): string[] {
   const found: string[] = [];
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\(\s*)(['"])([^'"\n]+)\1/g;
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\(\s*)(['"])([^'"\n,\s]+)\1/g;
   for (const match of text.matchAll(pattern)) if (match[2] !== undefined) found.push(match[2]);
   return found;
 }
@@ -61,7 +90,7 @@ export function violation({ file, specifier }: Import): string | undefined {
     target = Object.keys(ROOMS).find((candidate) => candidate.split('/').at(-1) === name);
     if (target === undefined) return `${file} imports unknown room ${specifier}`;
   } else {
-    const isTest = /\.test\.ts$|\/test\/|\/testing\/|\/model\/|-fakes\.ts$/.test(file);
+    const isTest = /\.test\.tsx?$|\/test\/|\/testing\/|\/model\/|-fakes\.ts$|\/vite\.config\.mjs$/.test(file);
     const name = builtinModules.includes(specifier) ? `node:${specifier}` : specifier;
     if (isTest) return undefined;
     if (TEST_ONLY.has(name)) return `${file} imports ${specifier}, which belongs in tests`;
@@ -79,7 +108,7 @@ function sources(directory: string): string[] {
     if (entry.isDirectory()) {
       return ['node_modules', 'target', 'generated', 'dist'].includes(entry.name) ? [] : sources(path);
     }
-    return /\.(ts|mts|mjs|js)$/.test(entry.name) ? [path] : [];
+    return /\.(ts|tsx|mts|mjs|js)$/.test(entry.name) ? [path] : [];
   });
 }
 
@@ -97,6 +126,10 @@ describe('import directions', () => {
       { file: 'apps/client/viewer/x.ts', specifier: 'node:fs' },
       { file: 'apps/client/viewer/x.ts', specifier: '../engine/y.ts' },
       { file: 'apps/client/engine/x.ts', specifier: '../viewer/y.ts' },
+      { file: 'apps/console/src/x.tsx', specifier: '../../agent/src/y.ts' },
+      { file: 'apps/console/src/x.tsx', specifier: '@farport/vmm' },
+      { file: 'apps/client/engine/x.ts', specifier: '../app/y.ts' },
+      { file: 'apps/client/app/x.ts', specifier: '../viewer/y.ts' },
       { file: 'packages/usb/src/x.ts', specifier: 'node:fs' },
       { file: 'packages/fleet/src/x.ts', specifier: 'node:crypto' },
       { file: 'packages/protocol/src/x.ts', specifier: '@farport/usb' },

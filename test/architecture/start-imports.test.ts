@@ -37,9 +37,10 @@ describe('the start of a command', () => {
     });
   }
 
-  it('of "farport devices" loads only names: no codec, no engine, no library', () => {
+  it('of "farport devices" loads only names and the check of descriptors: no codec, no engine, no library', () => {
     assert.deepEqual([...packagesOf(resolve(root, 'apps/client/engine/cli/devices.ts'))].sort(), [
       '@farport/usb/class-names',
+      '@farport/usb/descriptor-faults',
       '@farport/usb/identity',
       '@farport/usb/port-path',
       '@farport/usb/speed',

@@ -1,5 +1,6 @@
 // The list of benchmarks, and what each is told.
 import type { BenchResult } from './report.ts';
+import { bench as agent } from './agent.ts';
 import { bench as block } from './block.ts';
 import { bench as boot } from './boot.ts';
 import { bench as storage } from './storage.ts';
@@ -33,4 +34,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   boot,
   urb,
   block,
+  agent,
 };

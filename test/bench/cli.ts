@@ -78,9 +78,10 @@ const program = new Command('npm run bench --')
     process.stdout.write(
       `${ratioTable(result)}\n\nMedians of ${runs} ${runs === 1 ? 'run' : 'runs'}; in brackets Farport's ratio to the peer, above 1 is ahead.\n${where}\n${versions.join(', ')}\n${options.quick ? 'A quick look: not to be quoted.\n' : ''}`,
     );
+    const { headline, ...rest } = result;
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ bench: name, machine, runs, quick: options.quick ?? false, ratios: ratiosOf(result.rows), ...result })}\n`,
+        `${JSON.stringify({ bench: name, machine, runs, quick: options.quick ?? false, ratios: ratiosOf(result.rows), ...rest, ...headline })}\n`,
       );
   });
 

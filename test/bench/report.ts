@@ -15,6 +15,8 @@ export interface BenchResult {
   readonly rows: readonly BenchRow[];
   /** Versions of what was compared. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** The figures that stand for the whole, by names that stay. */
+  readonly headline?: Readonly<Record<string, number>>;
 }
 
 const ours = 'farport';

@@ -1,8 +1,6 @@
 // The demo's machine where this one has a KVM and a USB host: this machine. The stick is a gadget of the kernel's
 // own making (dummy_hcd, SuperSpeed), or a person's own, which the person is asked to unplug.
 import {
-  accessSync,
-  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalProcess, runLocal } from './local-process.ts';
+import { whyNoKvm } from './kvm.ts';
 import { makeStick, removeStick } from '../lab/stick.ts';
 import type { DemoHost } from './host.ts';
 import { stickFiles } from './stick-files.ts';
@@ -27,14 +26,8 @@ const serial = 'FARPORT-DEMO-2';
 
 /** Why the demo cannot run on this machine itself, in a few words; undefined when it can. */
 export function whyNotHere(device: string | undefined): string | undefined {
-  if (!existsSync('/dev/kvm')) return 'this machine has no /dev/kvm';
-  if (!/^flags\s*:.*\b(vmx|svm)\b/m.test(readFileSync('/proc/cpuinfo', 'utf8')))
-    return "this machine's processor shows no virtualization, so its /dev/kvm cannot run a stock kernel";
-  try {
-    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
-  } catch {
-    return 'this user may not use /dev/kvm (add it to the group kvm)';
-  }
+  const noKvm = whyNoKvm();
+  if (noKvm !== undefined) return noKvm;
   const hubs = existsSync('/sys/bus/usb/devices') ? readdirSync('/sys/bus/usb/devices') : [];
   if (!hubs.some((name) => name.startsWith('usb'))) return 'this machine has no USB host';
   if (process.getuid?.() !== 0)

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { pipeline } from 'node:stream';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import * as v from 'valibot';
 import { checked, exactObject, wholeNumber } from '@farport/protocol/shape';
@@ -79,6 +79,12 @@ export function createAdminServer(
         log.info('ticket.created', { ticketId: made.id, vm, expires: made.expires, uses });
         return made;
       },
+      'GET /v1/tickets': () => ({ tickets: tickets.list() }),
+      'DELETE /v1/tickets/:id': async ({ params }) => {
+        const id = params['id'] ?? '';
+        await tickets.revoke(id);
+        log.info('ticket.revoked', { ticketId: id });
+      },
     },
     (error) => {
       log.error('admin.internal', { message: errorMessage(error) });
@@ -98,6 +104,8 @@ export async function listenAdmin(server: Server, path: string): Promise<void> {
 
 /** @throws ServiceError agent.already_running when an agent answers at `path` */
 export async function assertNoAgent(path: string): Promise<void> {
+  // Not by asking alone: on a very slow machine the time for an answer is over before "no such file" is here.
+  if (!existsSync(path)) return;
   let pid = '?';
   try {
     const answer = await ask(path, 'GET', '/v1/agent', { timeoutMs: 2000 });

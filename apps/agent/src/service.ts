@@ -6,7 +6,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
+import type { PresenceService } from './presence/presence-service.ts';
 import { adminSocket, type AgentConfig } from './config/config.ts';
+import { serveConsole } from './console/console-files.ts';
 import { errorMessage } from './errors.ts';
 import { FleetState } from './fleet/fleet-state.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
@@ -42,6 +44,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
     // The port before the VMs: of two agents only one gets further.
@@ -52,6 +55,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
+  let presence: PresenceService | undefined;
   const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
@@ -69,11 +73,15 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const firstAdministrator = fleet.begin();
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
-    const [{ ApiServer }, { EventHub }, { noPresence }] = await Promise.all([
+    const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }] = await Promise.all([
       import('./api/server.ts'),
       import('./api/events/event-hub.ts'),
-      import('./api/parts.ts'),
+      import('./presence/presence-service.ts'),
+      import('./access/oidc/oidc-sign-in.ts'),
     ]);
+    const clients = await PresenceService.start(fleet, supervisor, log);
+    presence = clients;
+    gateway.serveClients(clients);
     const events = new EventHub(fleet.store);
     supervisor.onGone((name) => {
       events.publish({ kind: 'vm', name });
@@ -83,7 +91,9 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       supervisor,
       config,
       facts,
-      presence: noPresence,
+      oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
+      presence: clients,
+      tickets,
       events,
       log,
     });
@@ -114,6 +124,8 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       if (stopVms) await supervisor.stopAll();
       supervisor.close();
       gateway.serveApi(undefined);
+      gateway.serveClients(undefined);
+      await presence?.close();
       // Event streams end first, then connections, and the store when nobody can ask it any more.
       await api?.close();
       await gateway.close();

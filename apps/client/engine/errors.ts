@@ -12,6 +12,8 @@ export type EngineErrorCode =
   | 'agent.wrong_certificate'
   | 'capture.failed'
   | 'capture.no_backend'
+  | 'client.credential'
+  | 'client.refused'
   | 'config.invalid'
   | 'device.ambiguous'
   | 'device.busy'

@@ -5,4 +5,5 @@ mod display;
 mod errors;
 mod external;
 mod machine;
+mod service;
 mod usbfs;

@@ -143,6 +143,22 @@ export const deviceAnswer = v.object({
   version,
 });
 
+/** What one lease's channels carried. Bytes are those of the WebSocket, so a little more than the device's. */
+export const deviceSessionAnswer = v.object({
+  deviceId: id,
+  clientId: id,
+  /** The VM's name. */
+  vm: text,
+  fence: count,
+  since: time,
+  /** Whether its channel is up now. */
+  linked: v.boolean(),
+  /** How often a channel was opened. */
+  links: count,
+  toVm: count,
+  toClient: count,
+});
+
 export const vmAnswer = v.object({
   id,
   name: text,
@@ -160,6 +176,8 @@ export const vmAnswer = v.object({
   uptime: v.nullable(v.number()),
   lastExit: v.nullable(v.object({ reason: text, code: text, message: text })),
 });
+/** `ticket`: for the VM's screen and devices, shown once; `expires`: when it ends. */
+export const vmTicketAnswer = v.object({ ticket: text, expires: time });
 export const grantAnswer = v.object({
   vmId: id,
   subject: v.object({ kind: v.picklist(['user', 'group']), id }),
@@ -287,4 +305,12 @@ export const settingsAnswer = v.object({
   policyVersion: count,
 });
 export const healthAnswer = v.object({ ok: v.boolean() });
+/** A backup in the agent's data_dir/backups. */
+export const backupAnswer = v.object({ name: text, path: text, bytes: count, at: time });
+export const backupsAnswer = v.object({ items: v.array(backupAnswer) });
+/** How people may sign in. `href`: where a browser goes to (GET, as a page, not by fetch). */
+export const authMethodsAnswer = v.object({
+  password: v.boolean(),
+  oidc: v.nullable(v.object({ displayName: text, href: text, signOutHref: text })),
+});
 export const checkAnswer = v.object({ ok: v.boolean(), problems: v.array(text) });

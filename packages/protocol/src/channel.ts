@@ -15,7 +15,7 @@ import {
   type FrameProperties,
   type ReceivedFrame,
 } from './frame-codec.ts';
-import type { farport } from './generated/usb.js';
+import type { farport } from './generated/wire.js';
 import { agree, helloOf, termsOf, type ChannelRole, type Terms } from './greeting.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Ledger } from './ledger.ts';

@@ -41,6 +41,17 @@ export const CLOSE_CODES = {
   'protocol.too_many_operations': 1009,
   'protocol.too_many_monitors': 1009,
   'protocol.clipboard_too_large': 1009,
+  // … what a client says of its devices, or is told of them (control/control-limits.ts).
+  'protocol.too_many_devices': 1009,
+  'protocol.too_many_interfaces': 1009,
+  'protocol.client_name_too_long': 1009,
+  'protocol.code_too_long': 1009,
+  'protocol.key_too_long': 1009,
+  'protocol.message_too_long': 1009,
+  'protocol.reason_too_long': 1009,
+  'protocol.vm_too_long': 1009,
+  /** More messages in a second than anybody needs. */
+  'protocol.too_many_messages': 1008,
   /** No version that both sides speak. */
   'protocol.version': 4001,
   /** A message that has no place in this state or from this side. */

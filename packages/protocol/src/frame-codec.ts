@@ -5,7 +5,7 @@
  * Owns the wire format at the level of fields; knows no state of a channel and no meaning of a message.
  */
 import protobuf from 'protobufjs/minimal.js';
-import { farport } from './generated/usb.js';
+import { farport } from './generated/wire.js';
 import { ProtocolError } from './errors.ts';
 import { MAX_FRAGMENTS, MAX_HEADER, MAX_PAYLOAD } from './limits.ts';
 

@@ -5,7 +5,7 @@
 import type { ChannelOptions, ChannelSession } from './channel-types.ts';
 import { ChannelUsageError, ProtocolError } from './errors.ts';
 import type { Decoded, FrameProperties, ReceivedFrame } from './frame-codec.ts';
-import type { farport } from './generated/usb.js';
+import type { farport } from './generated/wire.js';
 import * as limits from './limits.ts';
 import { checkString } from './messages.ts';
 

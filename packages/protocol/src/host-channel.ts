@@ -8,7 +8,7 @@ import { Channel } from './channel.ts';
 import type { ChannelClosed, ChannelOptions, ChannelSession, ChannelState } from './channel-types.ts';
 import { ChannelUsageError, ProtocolError } from './errors.ts';
 import type { Decoded, ReceivedFrame } from './frame-codec.ts';
-import type { farport } from './generated/usb.js';
+import type { farport } from './generated/wire.js';
 import { MAX_ERROR_MESSAGE } from './limits.ts';
 import type { MessageSocket } from './message-socket.ts';
 import {

@@ -5,7 +5,7 @@
  * Parsing happens once, here; a value that is outside its range or limit is a ProtocolError.
  */
 import type { Decoded } from './frame-codec.ts';
-import { farport } from './generated/usb.js';
+import { farport } from './generated/wire.js';
 import { ProtocolError, type ProtocolErrorCode } from './errors.ts';
 import * as limits from './limits.ts';
 

@@ -3,6 +3,7 @@ export * from './class-names.ts';
 export * from './configuration-descriptor.ts';
 export * from './descriptor-bundle.ts';
 export * from './descriptor-error.ts';
+export * from './descriptor-faults.ts';
 export { DESCRIPTOR_TYPE, type RawDescriptor } from './descriptor-walk.ts';
 export * from './device-descriptor.ts';
 export * from './filter/index.ts';

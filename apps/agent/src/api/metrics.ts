@@ -39,7 +39,8 @@ export class ApiMetrics {
   }
 
   async text(): Promise<string> {
-    const { fleet, supervisor, events } = this.#parts;
+    const { fleet, supervisor, events, presence } = this.#parts;
+    const here = presence.figures();
     const counts = await fleet.store.read(async (tx) => ({
       users: await tx.users.count(),
       clients: await tx.clients.count(),
@@ -53,6 +54,14 @@ export class ApiMetrics {
       gauge('farport_users', 'Accounts', counts.users),
       gauge('farport_clients', 'Clients that are enrolled', counts.clients),
       gauge('farport_leases', 'Devices that this agent holds for its VMs', counts.leases),
+      gauge('farport_clients_connected', 'Clients that are connected', here.clients),
+      gauge('farport_devices_connected', 'Devices that connected clients have', here.devices),
+      gauge('farport_device_channels', 'Channels between devices and VMs that are open', here.linked),
+      counter('farport_attach_orders_total', 'Orders to bring a device to a VM', here.orders),
+      counter('farport_device_bytes_to_vm_total', 'Bytes from devices to VMs', here.toVm),
+      counter('farport_device_bytes_to_client_total', 'Bytes from VMs to devices', here.toClient),
+      gauge('farport_devices_to_look_at', 'Devices that wait to be looked at', here.waiting),
+      counter('farport_device_looks_total', 'How often a device was looked at', here.looks),
       gauge('farport_vms_running', 'VMs that run here', supervisor.runningNames().size),
       gauge('farport_policy_version', 'Version of the policy in force', counts.policy),
       gauge('farport_event_streams', 'Event streams that are open', events.followers),

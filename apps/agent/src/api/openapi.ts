@@ -88,6 +88,8 @@ function answerOf({ answer }: AnyRoute): Json {
   switch (answer.kind) {
     case 'none':
       return { '204': { description: 'Done.' } };
+    case 'page':
+      return { '303': { description: 'Elsewhere.' } };
     case 'text':
       return {
         '200': {

@@ -1,8 +1,12 @@
 /** What the routes work with: the parts of the agent, put together by the service. Owns none of them. */
+import type { OidcSignIn } from '../access/oidc/oidc-sign-in.ts';
 import type { AgentConfig } from '../config/config.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { Listen } from '../gateway/gateway.ts';
 import type { Log } from '../log.ts';
+import type { DeviceSession } from '../presence/orders.ts';
+import type { PresenceFigures } from '../presence/presence-service.ts';
+import type { TicketStore } from '../tickets/ticket-store.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import type { EventHub } from './events/event-hub.ts';
 
@@ -12,16 +16,19 @@ export interface Presence {
   clientsOf(userId: string): ReadonlySet<string>;
   /** Whether the channel of an attached device is up. */
   isLinked(deviceId: string): boolean;
+  /** What was carried between devices and VMs, lease by lease. */
+  sessions(): readonly DeviceSession[];
+  figures(): PresenceFigures;
 }
-
-/** Nobody is known to sit anywhere, and a lease is taken for a link. */
-export const noPresence: Presence = { clientsOf: () => new Set(), isLinked: () => true };
 
 export interface ApiParts {
   readonly fleet: FleetState;
   readonly supervisor: Supervisor;
+  readonly tickets: TicketStore;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };
+  /** Undefined where the configuration has none. */
+  readonly oidc: OidcSignIn | undefined;
   readonly presence: Presence;
   readonly events: EventHub;
   readonly log: Log;

@@ -21,10 +21,11 @@ export type Access = 'public' | 'signed_in' | Operation;
 /** A route without a query takes none. */
 export const emptyQuery: Schema = exactObject({});
 
-/** What a route gives: JSON of this shape, nothing, or a text of this type. */
+/** What a route gives: JSON of this shape, nothing, a text of this type, or a page that takes a browser elsewhere. */
 export type Answer =
   | { readonly kind: 'json'; readonly schema: v.GenericSchema; readonly status?: 200 | 201 | 202 }
   | { readonly kind: 'none' }
+  | { readonly kind: 'page' }
   | { readonly kind: 'text'; readonly type: string };
 
 export interface Call<P, Q, B> {

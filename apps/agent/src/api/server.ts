@@ -263,6 +263,7 @@ function parseJson(text: string, done: (error: Error | null, value?: unknown) =>
 function send(reply: FastifyReply, { answer }: AnyRoute, result: unknown): unknown {
   switch (answer.kind) {
     case 'none':
+    case 'page':
       return reply.code(204).send();
     case 'text':
       return reply.type(answer.type).send(result);

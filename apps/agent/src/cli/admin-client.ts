@@ -35,6 +35,17 @@ const newTicket = v.object({
   expires: finiteNumber,
   uses: v.nullable(finiteNumber),
 });
+const ticketList = v.object({
+  tickets: v.array(
+    v.object({
+      id: v.string(),
+      vm: v.string(),
+      created: finiteNumber,
+      expires: finiteNumber,
+      uses: v.nullable(finiteNumber),
+    }),
+  ),
+});
 const stopped = v.object({ outcome: v.picklist(['powered-off', 'forced', 'killed']) });
 
 const startingAttempts = 40;
@@ -78,6 +89,14 @@ export class AdminClient {
   ): Promise<v.InferOutput<typeof newTicket>> {
     const answer = await this.#ask('POST', '/v1/tickets', { body: { vm, ttlSeconds, uses } });
     return checked(newTicket, answer, notUnderstood);
+  }
+
+  async tickets(): Promise<v.InferOutput<typeof ticketList>['tickets']> {
+    return checked(ticketList, await this.#ask('GET', '/v1/tickets'), notUnderstood).tickets;
+  }
+
+  async revokeTicket(id: string): Promise<void> {
+    await this.#ask('DELETE', `/v1/tickets/${encodeURIComponent(id)}`);
   }
 
   console(name: string): Promise<IncomingMessage> {

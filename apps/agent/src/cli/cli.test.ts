@@ -9,6 +9,7 @@ import { AgentUnderTest, listed, runProgram, running, until, vmA, vmB } from '..
 describe('the command line', { concurrency: 3 }, () => {
   const commands = [[], ['serve'], ['fingerprint'], ['vm'], ['vm', 'list'], ['vm', 'start'], ['vm', 'stop']];
   commands.push(['vm', 'console'], ['vm', 'power-button'], ['ticket'], ['ticket', 'create']);
+  commands.push(['ticket', 'list'], ['ticket', 'revoke']);
   for (const command of commands) {
     it(`explains ${['farport-agent', ...command].join(' ')}`, async () => {
       const { status, stdout } = await runProgram([...command, '--help']);
@@ -72,6 +73,26 @@ describe('the command line', { concurrency: 3 }, () => {
     const unknown = await agent.cli('ticket', 'create', '--vm', 'zzz');
     assert.equal(unknown.status, 1);
     assert.match(unknown.stderr, /no VM "zzz".*\[vm\.not_found\]/);
+  });
+
+  it('lists and revokes tickets by their ids', async () => {
+    await using agent = new AgentUnderTest(vmA);
+    await agent.start();
+    const made = await agent.cli('ticket', 'create', '--vm', 'a', '--uses', '2', '--json');
+    const { id } = JSON.parse(made.stdout) as { id: string };
+    assert.match(
+      (await agent.cli('ticket', 'list')).stdout,
+      new RegExp(`^ID +VM +MADE .*\n${id} +a +20\\d\\d-.*Z +20\\d\\d-.*Z +2\n$`),
+    );
+    assert.deepEqual(await agent.cli('ticket', 'revoke', id), {
+      status: 0,
+      stdout: `revoked ${id}\n`,
+      stderr: '',
+    });
+    assert.deepEqual(JSON.parse((await agent.cli('ticket', 'list', '--json')).stdout), { tickets: [] });
+    const again = await agent.cli('ticket', 'revoke', id);
+    assert.equal(again.status, 1);
+    assert.match(again.stderr, /there is no ticket with this id.*\[ticket\.not_found\]/);
   });
 
   it('starts and stops VMs', async () => {

@@ -77,7 +77,9 @@ function kvm(): Finding {
 function directory(what: string, path: string): Finding {
   try {
     const { uid, mode } = lstatSync(path);
-    if (uid !== process.getuid?.()) {
+    const self = process.getuid?.();
+    // Root looks on behalf of whoever the agent runs as.
+    if (uid !== self && self !== 0) {
       return {
         what,
         state: 'wrong',
@@ -87,7 +89,7 @@ function directory(what: string, path: string): Finding {
     if ((mode & 0o077) !== 0) {
       return { what, state: 'wrong', message: `${path} is open to others: chmod 700 ${path}` };
     }
-    return { what, state: 'ok', message: path };
+    return { what, state: 'ok', message: uid === self ? path : `${path}, of user ${uid}` };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { what, state: 'ok', message: `${path} will be made` };
     return { what, state: 'wrong', message: errorMessage(error) };

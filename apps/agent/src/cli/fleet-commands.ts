@@ -2,7 +2,7 @@
  * The commands for users, tokens, clients, devices, the policy and the audit: which there are and what they take. Their
  * work is in fleet.ts, loaded when one runs.
  */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { AdminClient } from './admin-client.ts';
 import { parseDuration } from './output.ts';
 
@@ -37,7 +37,11 @@ export function addFleetCommands(program: Command, asking: Asking): void {
   asking(
     json(user.command('create').description('make a user and print a one-time password'))
       .argument('<name>', 'name to sign in with')
-      .option('--role <role>', 'administrator, operator, auditor, help_desk or user', 'user')
+      .addOption(
+        new Option('--role <role>', 'what they may do')
+          .choices(['administrator', 'operator', 'auditor', 'help_desk', 'user'])
+          .default('user'),
+      )
       .option('--display-name <text>', 'name for display'),
     async (client, name, options) => (await import('./fleet.ts')).createUser(client, name, options),
   );
@@ -116,10 +120,10 @@ export function addFleetCommands(program: Command, asking: Asking): void {
       .requiredOption('--device <device>', 'id, or VID:PID where there is one')
       .requiredOption('--vm <name>', 'the VM')
       .option('--user <name>', 'for this user; without it, for nobody')
-      .option(
-        '--trigger <trigger>',
-        'manual, existing (when its client comes) or new (when plugged in)',
-        'manual',
+      .addOption(
+        new Option('--trigger <trigger>', 'existing: when its client comes; new: when plugged in')
+          .choices(['manual', 'existing', 'new'])
+          .default('manual'),
       ),
     async (client, _, options) => (await import('./fleet.ts')).testPolicy(client, options),
   );

@@ -1,4 +1,5 @@
 /** What a person sees at a terminal: tables and durations. No I/O. */
+import type { TicketSummary } from '../tickets/ticket-store.ts';
 import type { VmSummary } from '../vms/supervisor.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -53,4 +54,15 @@ export function vmTable(vms: readonly VmSummary[]): string {
 /** Milliseconds since 1970 as people read them, in UTC. */
 export function formatTime(ms: number | null): string {
   return ms === null ? '-' : `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+}
+
+export function ticketTable(tickets: readonly TicketSummary[]): string {
+  const rows = tickets.map(({ id, vm, created, expires, uses }) => [
+    id,
+    vm,
+    formatTime(created),
+    formatTime(expires),
+    uses === null ? 'any number' : String(uses),
+  ]);
+  return table(['ID', 'VM', 'MADE', 'EXPIRES', 'USES LEFT'], rows);
 }

@@ -2,13 +2,14 @@
  * The command line: which commands there are, what they print, how they end. The work is done elsewhere, in modules
  * that a command loads when it runs: no command waits for what another needs.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { AgentConfig } from '../config/config.ts';
 import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
+import { addDatabaseCommands } from './database-commands.ts';
 import { addFleetCommands } from './fleet-commands.ts';
-import { parseDuration, vmTable } from './output.ts';
+import { parseDuration, ticketTable, vmTable } from './output.ts';
 
 const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
 
@@ -97,6 +98,25 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       status = await serve(await configOf(options), options.stopVms, vmProgram);
     });
 
+  const config = program.command('config').description('the configuration file').exitOverride();
+  withConfig(config.command('check').description('say whether the file is right')).action(
+    async (options: ConfigOption) => {
+      (await import('./config-commands.ts')).checkConfig(await configOf(options));
+    },
+  );
+  withConfig(config.command('show').description('print it with every default filled in'))
+    .option('--json', 'print JSON', false)
+    .action(async (options: ConfigOption & { json: boolean }) => {
+      (await import('./config-commands.ts')).printConfig(await configOf(options), options.json);
+    });
+
+  const oidc = program.command('oidc').description('signing in by OpenID Connect').exitOverride();
+  withConfig(oidc.command('check').description('ask the provider, and say what it must know')).action(
+    async (options: ConfigOption) => {
+      await (await import('./oidc.ts')).checkOidc(await configOf(options));
+    },
+  );
+
   withConfig(program.command('fingerprint'))
     .description('print the fingerprint of the TLS certificate, for clients to pin')
     .action(async (options: ConfigOption) => {
@@ -165,7 +185,30 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       print(options['json'] === true ? JSON.stringify(made) : made.ticket);
     },
   );
+  asking(
+    ticket
+      .command('list')
+      .description(
+        'show the tickets that still let somebody in; what they are is known to their holders alone',
+      )
+      .option('--json', 'print JSON', false),
+    async (client, _, options) => {
+      const tickets = await client.tickets();
+      print(options['json'] === true ? JSON.stringify({ tickets }) : ticketTable(tickets));
+    },
+  );
+  asking(
+    ticket
+      .command('revoke')
+      .description('let nobody in with a ticket any more; who is in stays')
+      .argument('<id>', 'as "ticket list" shows it'),
+    async (client, id) => {
+      await client.revokeTicket(id);
+      print(`revoked ${id}`);
+    },
+  );
   addFleetCommands(program, asking);
+  addDatabaseCommands(program, withConfig, configOf);
 
   withConfig(program.command('doctor'))
     .description('look for what keeps the agent from its work; status 1 where there is something')
@@ -173,6 +216,16 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     .action(async (options: ConfigOption & { json: boolean }) => {
       const { doctor } = await import('./doctor.ts');
       status = await doctor(await configOf(options), options.json);
+    });
+
+  program
+    .command('completion')
+    .description('print what makes a shell complete these commands; put it where the shell looks')
+    .addArgument(new Argument('<shell>', 'which one').choices(['bash', 'zsh']))
+    .exitOverride()
+    .action(async (shell: 'bash' | 'zsh') => {
+      const { completionScript } = await import('@farport/command-line/completion');
+      print(completionScript(program, shell));
     });
   return { program, exitStatus: () => status };
 }

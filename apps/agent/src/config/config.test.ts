@@ -156,7 +156,56 @@ describe('configuration', () => {
 
   it('tells every wrong key at once', () => {
     const { message } = errorOf('log_level = "loud"\ndata_dir = 1');
-    assert.match(message, /\n {2}data_dir: must be string\n {2}log_level: must be one of/);
+    assert.match(message, /\n {2}line 1: log_level: must be one of.*\n {2}line 2: data_dir: must be string$/);
+  });
+
+  it('names the line of a key in any table, and of the table where the key is missing', () => {
+    const text = `# first
+log_level = """info""" # a string that could have lines
+[[vm]]
+name = "a"
+kernel = "k"
+disks = [
+  { path = "x" },
+  { pth = "y" },
+]
+[[vm]]
+name = "b"
+memory_mib = 2
+
+[oidc]
+issuer = "http://login.example.com"
+client_id = "farport"
+public_url = "https://farport.example.com/console"
+roles.king = ["x"]
+`;
+    assert.equal(
+      errorOf(text).message,
+      `${file}:
+  line 6: vm[0].disks[1].path: is missing
+  line 6: vm[0].disks[1].pth: no such key
+  line 10: vm[1].kernel: is missing
+  line 12: vm[1].memory_mib: must be a whole number from 64 to 16777216
+  line 15: oidc.issuer: must be an https URL, such as "https://login.example.com/realms/main"
+  line 17: oidc.public_url: must be how browsers reach this agent: "https://HOST:PORT", without a path
+  line 18: oidc.roles.king: no such key`,
+    );
+  });
+
+  it('takes a provider of OpenID Connect', () => {
+    const { oidc } = parseConfig(
+      `[oidc]
+      issuer = "https://login.example.com/realms/main"
+      client_id = "farport"
+      client_secret_file = "secret"
+      public_url = "https://farport.example.com:4747/"
+      roles = { administrator = ["it"], user = ["staff"] }`,
+      file,
+    );
+    assert.equal(oidc?.clientSecretFile, '/etc/farport/secret');
+    assert.equal(oidc.publicUrl, 'https://farport.example.com:4747');
+    assert.equal(oidc.createAccounts, 'mapped');
+    assert.deepEqual([...oidc.roles.keys()], ['administrator', 'user']);
   });
 
   it('names a file that is not there and what to do', () => {

@@ -11,6 +11,8 @@ import { checked, exactObject, wholeNumber } from '@farport/protocol/shape';
 import { ConfigError, errorCode, errorMessage } from '../errors.ts';
 import { maxSocketPath, vmNamePattern, vmPaths } from '../vm-paths.ts';
 import type { VmConfig } from '../vm-process/machine-factory.ts';
+import { withLines } from './key-lines.ts';
+import { oidcConfig, oidcSchema, type OidcConfig } from './oidc-config.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -26,6 +28,10 @@ export interface AgentConfig {
   readonly dataDir: string;
   readonly runDir: string;
   readonly logLevel: LogLevel;
+  /** Newest backups that are kept in data_dir/backups. */
+  readonly backupsKept: number;
+  /** Undefined: people sign in here only. */
+  readonly oidc: OidcConfig | undefined;
   readonly vms: ReadonlyMap<string, AgentVmConfig>;
 }
 
@@ -120,17 +126,19 @@ const schema = exactObject({
     v.picklist(logLevels, `must be one of ${logLevels.map((level) => `"${level}"`).join(', ')}`),
     'info',
   ),
+  backups_kept: v.optional(wholeNumber(1, 1000), 10),
+  oidc: v.optional(oidcSchema),
   vm: v.optional(v.pipe(v.array(vm), v.maxLength(1024, 'at most 1024 VMs')), []),
 });
 
 /**
  * Checks the text of a configuration file. `file` names it in errors; relative paths in it are relative to the
  * file's directory.
- * @throws ConfigError config.syntax (with line and column) or config.invalid (with every wrong key).
+ * @throws ConfigError config.syntax (with line and column) or config.invalid (with every wrong key and its line).
  */
 export function parseConfig(text: string, file: string): AgentConfig {
   const invalid = (mistakes: string[]): ConfigError =>
-    new ConfigError('config.invalid', `${file}:\n  ${mistakes.join('\n  ')}`);
+    new ConfigError('config.invalid', `${file}:\n  ${withLines(text, mistakes).join('\n  ')}`);
   let table: unknown;
   try {
     table = parse(text);
@@ -183,7 +191,16 @@ export function parseConfig(text: string, file: string): AgentConfig {
     );
   }
   if (wrong.length > 0) throw invalid(wrong);
-  return { file: resolve(file), listen: value.listen, dataDir, runDir, logLevel: value.log_level, vms };
+  return {
+    file: resolve(file),
+    listen: value.listen,
+    dataDir,
+    runDir,
+    logLevel: value.log_level,
+    backupsKept: value.backups_kept,
+    oidc: value.oidc === undefined ? undefined : oidcConfig(value.oidc, (path) => resolve(base, path)),
+    vms,
+  };
 }
 
 /** Where the CLI finds the running agent. */

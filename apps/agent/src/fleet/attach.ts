@@ -11,7 +11,7 @@ import {
   type Lease,
 } from '@farport/fleet';
 import type { AuditEntry } from '../store/audit/audit-record.ts';
-import type { ChangeContext, Store } from '../store/store.ts';
+import type { ChangeContext, Store, Transaction } from '../store/store.ts';
 import { deviceName } from '../store/device-name.ts';
 import { requestOf, type AttachQuestion, type Policies } from './policies.ts';
 
@@ -39,32 +39,39 @@ export function attachDevice(
   context: ChangeContext,
   options: AttachOptions,
 ): Promise<AttachResult> {
-  return store.change(context, async (tx): Promise<AttachResult> => {
-    const { version, policy } = await policies.current(tx);
-    const request = await requestOf(tx, options, options.at ?? Date.now());
-    const decision = decide(policy, request);
-    await tx.attempts.record(request, decision, version);
-    const rule = ruleOf(decision, version);
-    if (decision.outcome === 'allow' || (decision.outcome === 'ask' && options.confirmed)) {
-      const { deviceId, vmId, userId, host } = options;
-      const lease = await tx.leases.acquire({ deviceId, vmId, userId, host, ttlMs: LEASE_MS, rule });
-      return { kind: 'attached', lease, decision };
-    }
-    if (decision.outcome === 'deny') {
-      const device = await tx.devices.get(options.deviceId);
-      await tx.audit.append({
-        action: 'device.attach',
-        outcome: 'denied',
-        client: request.client,
-        vm: request.vm,
-        ...(device === undefined ? {} : { device: { id: device.id, name: deviceName(device) } }),
-        ...(request.user === null ? {} : { user: { id: request.user.id, name: request.user.name } }),
-        rule,
-        reason: describeDecision(decision),
-      });
-    }
-    return { kind: 'refused', decision };
-  });
+  return store.change(context, (tx) => attachInTransaction(tx, policies, options));
+}
+
+/** The same as part of a transaction that does more. */
+export async function attachInTransaction(
+  tx: Transaction,
+  policies: Policies,
+  options: AttachOptions,
+): Promise<AttachResult> {
+  const { version, policy } = await policies.current(tx);
+  const request = await requestOf(tx, options, options.at ?? Date.now());
+  const decision = decide(policy, request);
+  await tx.attempts.record(request, decision, version);
+  const rule = ruleOf(decision, version);
+  if (decision.outcome === 'allow' || (decision.outcome === 'ask' && options.confirmed)) {
+    const { deviceId, vmId, userId, host } = options;
+    const lease = await tx.leases.acquire({ deviceId, vmId, userId, host, ttlMs: LEASE_MS, rule });
+    return { kind: 'attached', lease, decision };
+  }
+  if (decision.outcome === 'deny') {
+    const device = await tx.devices.get(options.deviceId);
+    await tx.audit.append({
+      action: 'device.attach',
+      outcome: 'denied',
+      client: request.client,
+      vm: request.vm,
+      ...(device === undefined ? {} : { device: { id: device.id, name: deviceName(device) } }),
+      ...(request.user === null ? {} : { user: { id: request.user.id, name: request.user.name } }),
+      rule,
+      reason: describeDecision(decision),
+    });
+  }
+  return { kind: 'refused', decision };
 }
 
 function ruleOf({ decidedBy }: Decision, policyVersion: number): AuditEntry['rule'] {

@@ -22,13 +22,18 @@ import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
 import type { TicketStore } from '../tickets/ticket-store.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
+import { AccessError } from '../access/errors.ts';
 import { isApiPath } from '../api/server-paths.ts';
+import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
+import type { ServeConsole } from '../console/console-files.ts';
 import { ConnectionCounter } from './connection-counter.ts';
 import { splice } from './splice.ts';
 import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
 
 /** Sockets of all kinds at once, also those still in their TLS handshake. */
 const maxConnections = 2048;
+/** Where an enrolled client has its control channel. */
+export const clientPath = '/v1/client';
 export const maxPerVm = 64;
 export const maxPerTicket = 32;
 const vmConnectMs = 5_000;
@@ -54,6 +59,8 @@ export class Gateway {
   /** Clients' sockets that are spliced, with the VM each is for. */
   readonly #spliced = new Map<Socket, string>();
   #api: AnswerApi | undefined;
+  #clients: ClientSide | undefined;
+  #console: ServeConsole | undefined;
 
   constructor(identity: Identity, tickets: TicketStore, supervisor: Supervisor, log: Log) {
     this.#tickets = tickets;
@@ -117,6 +124,16 @@ export class Gateway {
     this.#api = api;
   }
 
+  /** Who keeps the clients' connections; undefined: nobody now. */
+  serveClients(clients: ClientSide | undefined): void {
+    this.#clients = clients;
+  }
+
+  /** Who answers what a browser asks for outside the API. */
+  serveConsole(serve: ServeConsole): void {
+    this.#console = serve;
+  }
+
   /** Stops listening and ends every connection. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
@@ -136,9 +153,11 @@ export class Gateway {
     else if (isApiPath(path)) {
       if (this.#api !== undefined) this.#api(request, response);
       else answerStarting(response);
-    } else if (channelOf(path) !== undefined) {
+    } else if (path === clientPath || channelOf(path) !== undefined) {
       send(426, { code: 'http.upgrade_required', message: 'this is a WebSocket: send an upgrade request' });
-    } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    } else if (this.#console?.(request, response, path) !== true) {
+      send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    }
   }
 
   async #upgrade(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
@@ -150,21 +169,29 @@ export class Gateway {
     let vmSocket: Socket | undefined;
     try {
       const wanted = channelOf(request.url ?? '');
-      if (wanted === undefined)
+      if (wanted === undefined && request.url !== clientPath)
         throw new RequestError('http.not_found', 404, 'there is nothing here to upgrade to');
       if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket') {
         throw new RequestError('http.upgrade_required', 426, 'only a WebSocket can be had here');
       }
+      if (wanted === undefined) {
+        await this.#upgradeClient(request, client, head);
+        client.off('error', ignore);
+        return;
+      }
       const { vm: name, kind } = wanted;
       const ticket = bearerOf(request);
-      const { id, sha256 } = this.#tickets.check(ticket, name);
+      const order = kind === 'usb' ? this.#clients?.ticket(ticket, name) : undefined;
+      const { id, sha256 } = order ?? this.#tickets.check(ticket, name);
       const { channel } = this.#supervisor.sockets(name);
       release = this.#reserve(name, id);
       vmSocket = await connectToVm(channel, name);
       // Taken last, so that a VM that is not there costs no use.
-      await this.#tickets.use(ticket, name);
+      const opened = order === undefined ? undefined : order.use();
+      // Of no order, or of one that somebody else used just now: then it is unknown.
+      if (opened === undefined) await this.#tickets.use(ticket, name);
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
-      this.#splice(client, vmSocket, { vm: name, kind, ticketId: id, address }, release);
+      this.#splice(client, vmSocket, { vm: name, kind, ticketId: id, address }, release, opened);
       vmSocket.write(upgradeForVm(request, kind, sha256));
       if (head.length > 0) vmSocket.write(head);
       client.off('error', ignore);
@@ -173,6 +200,18 @@ export class Gateway {
       vmSocket?.destroy();
       this.#refuse(client, address, error);
     }
+  }
+
+  async #upgradeClient(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+    if (this.#clients === undefined) {
+      throw new RequestError(
+        'agent.starting',
+        503,
+        'the agent is starting or stopping: try again in a moment',
+      );
+    }
+    client.setTimeout(0);
+    await this.#clients.upgrade(request, client, head);
   }
 
   #reserve(vm: string, ticket: string): () => void {
@@ -207,13 +246,19 @@ export class Gateway {
       readonly address: string;
     },
     release: () => void,
+    opened: ((open: SplicedChannel) => (carried: Carried) => void) | undefined,
   ): void {
     const beganAt = Date.now();
     client.setTimeout(0);
     this.#spliced.set(client, who.vm);
     this.#log.info('channel.opened', who);
+    const closed = opened?.({
+      cut: () => client.destroy(),
+      bytes: () => ({ toVm: vm.bytesWritten, toClient: vm.bytesRead }),
+    });
     splice(client, vm, (end) => {
       release();
+      closed?.(end);
       this.#spliced.delete(client);
       this.#log.info('channel.closed', { ...who, ...end, ms: Date.now() - beganAt });
     });
@@ -238,7 +283,9 @@ export class Gateway {
       refuse(client, new FarportError('internal', 500, 'an internal error; the agent’s log says more'));
       return;
     }
-    const failedTicket = error instanceof TicketError && (error.status === 401 || error.status === 403);
+    const failedTicket =
+      (error instanceof TicketError || error instanceof AccessError) &&
+      (error.status === 401 || error.status === 403);
     if (failedTicket && this.#limiter.failed(address)) {
       // Not logged one by one: the log is not the guesser's to fill.
       const message = 'too many wrong tickets from this address: wait a minute, then try with a right one';

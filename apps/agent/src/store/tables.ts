@@ -142,9 +142,14 @@ export interface DeviceTable {
   ofClient(clientId: string): readonly Device[];
   /**
    * All that a client sees now, when it comes: what it saw before and no longer does is unplugged, what is there is
-   * `existing` unless it was known to be plugged in. Gives the devices that are there.
+   * `existing` unless it was known to be plugged in. One that is `fresh` was plugged in while nobody could tell us: `new`,
+   * and what was wanted of it before is forgotten. What is as it was known is not written. Gives the devices that are
+   * there, in the order given.
    */
-  reportAll(clientId: string, devices: readonly ReportedDevice[]): readonly Device[];
+  reportAll(
+    clientId: string,
+    devices: readonly (ReportedDevice & { readonly fresh?: boolean })[],
+  ): readonly Device[];
   /** One device was plugged in: `new`. */
   reportPlugged(clientId: string, device: ReportedDevice): Device;
   /** One device was pulled out: what a person wanted of it is forgotten. Undefined where it was not known. */

@@ -27,13 +27,17 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Polls until `condition` gives something; fails the test after 20 s. */
-export async function until<T>(what: string, condition: () => T | undefined | false): Promise<T> {
-  const deadline = Date.now() + 20_000;
+/** Polls until `condition` gives something; fails the test after `patienceMs`, with what `said` tells. */
+export async function until<T>(
+  what: string,
+  condition: () => T | undefined | false,
+  { patienceMs = 20_000, said = (): string => '' } = {},
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const value = condition();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited in vain: ${what} ${said()}`);
     await delay(20);
   }
 }
@@ -48,6 +52,12 @@ export class AgentUnderTest {
   stdout = '';
   stderr = '';
   port = 0;
+  /** How long a start may take before it counts as failed. */
+  patienceMs = 20_000;
+  /** Added to the environment of the next agent process. */
+  env: NodeJS.ProcessEnv = {};
+  /** Options of Node for the agent's process. */
+  nodeOptions: readonly string[] = [];
   #child: ChildProcess | undefined;
 
   /** `vms` is TOML. */
@@ -66,20 +76,31 @@ export class AgentUnderTest {
 
   async start(...args: string[]): Promise<void> {
     const before = this.log.length;
-    const child = spawn(process.execPath, [program, 'serve', '--config', this.config, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process' },
-    });
+    const child = spawn(
+      process.execPath,
+      [...this.nodeOptions, program, 'serve', '--config', this.config, ...args],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, FARPORT_TEST_SECRET: 'must not reach a VM process', ...this.env },
+      },
+    );
     this.#child = child;
     child.stderr.on('data', (text: Buffer) => (this.stderr += text.toString()));
     createInterface({ input: child.stdout }).on('line', (line) => {
       this.stdout += `${line}\n`;
       this.log.push(JSON.parse(line) as LogLine);
     });
-    const listening = await until('the agent listens', () => {
-      if (child.exitCode !== null) throw new Error(`the agent ended: ${this.stderr}`);
-      return this.log.slice(before).find((line) => line.event === 'agent.listening');
-    });
+    const listening = await until(
+      'the agent listens',
+      () => {
+        if (child.exitCode !== null) throw new Error(`the agent ended: ${this.stderr}`);
+        return this.log.slice(before).find((line) => line.event === 'agent.listening');
+      },
+      {
+        patienceMs: this.patienceMs,
+        said: () => `${JSON.stringify(this.log.slice(before))} ${this.stderr.slice(-2000)}`,
+      },
+    );
     this.port = Number(listening['port']);
   }
 

@@ -16,8 +16,11 @@ export class ApiUnderTest {
   }
 
   /** With VM a, unless `vms` (TOML) says otherwise. */
-  static async start(options: { readonly vms?: string; readonly scope?: Scope } = {}): Promise<ApiUnderTest> {
+  static async start(
+    options: { readonly vms?: string; readonly scope?: Scope; readonly nodeOptions?: readonly string[] } = {},
+  ): Promise<ApiUnderTest> {
     const agent = new AgentUnderTest(options.vms ?? vmA);
+    agent.nodeOptions = options.nodeOptions ?? [];
     try {
       const fleet = await prepareFleet(agent.dataDir, options.scope);
       await agent.start();

@@ -89,6 +89,19 @@ describe('tickets', () => {
     assert.throws(() => store.check(ticket, 'b'), { code: 'ticket.wrong_vm', status: 403 });
   });
 
+  it('are listed by id while they let somebody in, and revoked by it, also across a restart', async () => {
+    const store = load();
+    const { id, ticket, expires } = await store.create('a', 60, 2);
+    const used = await store.create('b', 60, 1);
+    await store.use(used.ticket, 'b');
+    assert.partialDeepStrictEqual(store.list(), [{ id, vm: 'a', expires, uses: 2 }]);
+    assert.equal(store.list().length, 1);
+    await store.revoke(id);
+    assert.throws(() => load().check(ticket, 'a'), { code: 'ticket.unknown', status: 401 });
+    assert.deepEqual(store.list(), []);
+    await assert.rejects(store.revoke(id), { code: 'ticket.not_found', status: 404 });
+  });
+
   for (const wrong of ['', 'x', 'A'.repeat(43), 'A'.repeat(100_000), '\0', 'ü']) {
     it(`refuse ${JSON.stringify(wrong.slice(0, 10))} of length ${wrong.length}`, async () => {
       const store = load();

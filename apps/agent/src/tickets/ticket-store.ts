@@ -40,6 +40,16 @@ export interface NewTicket {
   readonly uses: number | null;
 }
 
+/** A ticket as its keeper may see it: the ticket itself is known to its holder alone. Times in ms since 1970. */
+export interface TicketSummary {
+  readonly id: string;
+  readonly vm: string;
+  readonly created: number;
+  readonly expires: number;
+  /** Uses left; null for any number. */
+  readonly uses: number | null;
+}
+
 /** A ticket that was let through. */
 export interface Admission {
   readonly id: string;
@@ -138,6 +148,29 @@ export class TicketStore {
       await this.#save();
     }
     return admission;
+  }
+
+  /** The tickets that still let somebody in, the oldest first. */
+  list(): TicketSummary[] {
+    const now = this.#now();
+    return [...this.#tickets.values()]
+      .filter((entry) => entry.expires > now && entry.uses !== 0)
+      .map(({ sha256, vm, created, expires, uses }) => ({ id: idOf(sha256), vm, created, expires, uses }));
+  }
+
+  /**
+   * Forgets a ticket, which lets nobody in from now on; what was let in stays. On disk when the promise resolves.
+   * @throws TicketError ticket.not_found
+   */
+  async revoke(id: string): Promise<void> {
+    if (!this.#tickets.delete(id)) {
+      throw new TicketError(
+        'ticket.not_found',
+        404,
+        'there is no ticket with this id: list them to see theirs',
+      );
+    }
+    await this.#save();
   }
 
   #forgetOld(now: number): void {

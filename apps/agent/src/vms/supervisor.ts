@@ -29,6 +29,7 @@ export class Supervisor {
   readonly #log: Log;
   readonly #runners = new Map<string, VmRunner>();
   readonly #goneListeners: ((name: string) => void)[] = [];
+  readonly #startedListeners: ((name: string) => void)[] = [];
 
   constructor(config: AgentConfig, program: string, log: Log) {
     this.#runDir = config.runDir;
@@ -91,6 +92,7 @@ export class Supervisor {
     if (config === undefined) throw notFound(name);
     const { autostart: _, ...spec } = config;
     await runner.start(spec);
+    for (const listener of this.#startedListeners) listener(name);
   }
 
   /** @throws VmError vm.not_found, vm.not_running, vm.stop_failed */
@@ -132,6 +134,11 @@ export class Supervisor {
   /** Calls `listener` with the name of each VM whose process has ended. */
   onGone(listener: (name: string) => void): void {
     this.#goneListeners.push(listener);
+  }
+
+  /** Calls `listener` with the name of each VM that runs from now on. */
+  onStarted(listener: (name: string) => void): void {
+    this.#startedListeners.push(listener);
   }
 
   /** Stops watching; the VMs go on. */

@@ -32,6 +32,8 @@ export interface LocalDevice {
   readonly activeConfiguration: number;
   /** Interfaces of the active configuration, where this platform tells them without opening the device. */
   readonly interfaces: readonly LocalInterface[];
+  /** What is wrong in its descriptors, in words, where this platform shows them. */
+  readonly descriptorFaults: readonly string[];
   /** Programs that hold an interface, where it can be seen: "qemu-system-x86 (pid 812)". */
   readonly programs: readonly string[];
 }

@@ -5,6 +5,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { UsbSpeed } from '@farport/usb';
+import { bundleFaults } from '@farport/usb/descriptor-faults';
 import { comparePortPaths, parsePortPath } from '@farport/usb/port-path';
 import type { LocalDevice, LocalInterface } from './local-device.ts';
 import { programsHolding } from './holders.ts';
@@ -77,6 +78,7 @@ async function readDevice(root: string, name: string): Promise<LocalDevice | und
     product: printable(productName),
     activeConfiguration: Number(config) || 0,
     interfaces,
+    descriptorFaults: await readFile(join(path, 'descriptors')).then(bundleFaults, () => []),
     programs: claimed ? await programsHolding(Number(bus), Number(address)) : [],
   };
 }

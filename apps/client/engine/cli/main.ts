@@ -1,10 +1,11 @@
 /**
- * Owns the command line of the client: `farport devices | redirect | release | status | view | engine`. Exits 0 only when
+ * Owns the command line of the client: devices, redirect, release, status, view, enroll, engine, completion. Exits 0 only when
  * what was asked for happened. A command's work is loaded when it runs: none waits for what another needs.
  */
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { codeOf, messageOf } from '../errors.ts';
 import { VERSION } from '../version.ts';
+import type { EnrollOptions } from './enroll.ts';
 import type { EngineOptions, RedirectOptions } from './requests.ts';
 import type { ViewOptions } from './view.ts';
 
@@ -73,6 +74,15 @@ program
   .action(async (vm: string, options: ViewOptions) => (await import('./view.ts')).view(vm, options));
 
 program
+  .command('enroll')
+  .description('make this machine a client of a fleet: its administrators decide which device goes where')
+  .requiredOption('--code <code>', 'the enrolment code that an administrator gave out')
+  .option('--agent <host:port>', 'the agent (default: "agent" of the configuration file)')
+  .option('--fingerprint <sha256:...>', "the agent's certificate (default: of the configuration file)")
+  .option('--name <name>', "what the fleet calls this machine (default: the machine's own name)")
+  .action(async (options: EnrollOptions) => (await import('./enroll.ts')).enroll(options));
+
+program
   .command('engine')
   .description('start the engine (in the background)')
   .addOption(
@@ -84,6 +94,15 @@ program
   .option('--foreground', 'stay in the foreground, log to standard output')
   .option('--stop', 'give every device back and end the running engine')
   .action(async (options: EngineOptions) => (await import('./requests.ts')).engine(options));
+
+program
+  .command('completion')
+  .description('print what makes a shell complete these commands; put it where the shell looks')
+  .addArgument(new Argument('<shell>', 'which one').choices(['bash', 'zsh']))
+  .action(async (shell: 'bash' | 'zsh') => {
+    const { completionScript } = await import('@farport/command-line/completion');
+    process.stdout.write(`${completionScript(program, shell)}\n`);
+  });
 
 function fail(error: unknown): void {
   const code = codeOf(error);

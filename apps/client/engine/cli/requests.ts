@@ -42,6 +42,13 @@ export type TargetOptions = Pick<RedirectOptions, 'agent' | 'fingerprint' | 'tic
 export async function targetOf(
   options: TargetOptions,
 ): Promise<{ agent: string; fingerprint: string; ticket: string }> {
+  return { ...(await agentOf(options)), ticket: await ticketOf(options) };
+}
+
+/** Which agent, and its certificate. */
+export async function agentOf(
+  options: Pick<TargetOptions, 'agent' | 'fingerprint'>,
+): Promise<{ agent: string; fingerprint: string }> {
   const config = await readConfig();
   const agent = options.agent ?? config.agent;
   if (agent === undefined) {
@@ -58,7 +65,7 @@ export async function targetOf(
         'or put "fingerprint" into the configuration file',
     );
   }
-  return { agent, fingerprint, ticket: await ticketOf(options) };
+  return { agent, fingerprint };
 }
 
 export async function redirect(device: string, options: RedirectOptions): Promise<void> {
@@ -99,7 +106,7 @@ async function ticketOf(options: TargetOptions): Promise<string> {
 }
 
 /** The engine that runs, or one started now. */
-async function running(): Promise<EngineClient> {
+export async function running(): Promise<EngineClient> {
   const asked = client();
   try {
     await asked.status();
@@ -128,6 +135,10 @@ export async function status(options: { json?: boolean }): Promise<void> {
     return;
   }
   print(`engine ${now.version}, process ${now.pid}, transfers by ${now.backend}`);
+  if (now.fleet !== undefined) {
+    const { name, agent, state, message } = now.fleet;
+    print(`client ${name} of the agent at ${agent}: ${state}${message === '' ? '' : `, ${message}`}`);
+  }
   if (now.redirections.length === 0) print('nothing is redirected');
   for (const one of now.redirections) {
     const what = one.device === undefined ? one.selector : `${one.device.label} on ${one.device.portPath}`;

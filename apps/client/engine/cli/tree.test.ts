@@ -48,6 +48,15 @@ const redirected: RedirectionStatus = {
 };
 
 describe('the tree of devices', () => {
+  it('says what is wrong in the descriptors of a device', () => {
+    const wrong = { ...stick, descriptorFaults: ['malformed descriptor at byte 2: wTotalLength is 200'] };
+    assert.match(
+      renderTree([wrong], []),
+      /usb-storage\] {2}\[malformed descriptor at byte 2: wTotalLength is 200\]$/,
+    );
+    assert.deepEqual(toJson([wrong], [])[0]?.['descriptorFaults'], wrong.descriptorFaults);
+  });
+
   it('hangs every device on its hub, and says who holds it', () => {
     assert.equal(
       renderTree(devices, []),

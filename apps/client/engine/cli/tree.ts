@@ -65,6 +65,7 @@ function line(device: LocalDevice, redirections: readonly RedirectionStatus[]): 
     speed,
     classNames(device).join(', '),
     holder === '' ? undefined : `[${holder}]`,
+    device.descriptorFaults.length === 0 ? undefined : `[${device.descriptorFaults.join('; ')}]`,
   ]
     .filter((part) => part !== undefined && part !== '')
     .join('  ');
@@ -88,6 +89,7 @@ export function toJson(
     hub: isHub(device),
     classes: classNames(device),
     drivers: device.interfaces.map((one) => one.driver ?? null),
+    descriptorFaults: device.descriptorFaults,
     programs: device.programs,
     holder: holderOf(device, redirections),
     redirection: redirections.find((one) => one.device?.portPath === device.portPath) ?? null,

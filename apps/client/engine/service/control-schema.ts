@@ -63,11 +63,23 @@ export const redirectionStatus = v.object({
 });
 export type RedirectionStatus = v.InferOutput<typeof redirectionStatus>;
 
+export const fleetStatus = v.object({
+  agent: v.string(),
+  /** What this client is called there. */
+  name: v.string(),
+  state: v.picklist(['connecting', 'connected', 'waiting']),
+  /** Why it waits; may be empty. */
+  message: v.string(),
+});
+export type FleetStatus = v.InferOutput<typeof fleetStatus>;
+
 export const engineStatus = v.object({
   pid: finiteNumber,
   version: v.string(),
   backend: v.string(),
   redirections: v.array(redirectionStatus),
+  /** The fleet that this machine is enrolled in, if any. */
+  fleet: v.optional(fleetStatus),
 });
 export type EngineStatus = v.InferOutput<typeof engineStatus>;
 

@@ -41,18 +41,19 @@ export function notTaken(vm: string, seconds: number): End {
   return { kind: 'link', keep: true, error: { code: 'agent.unreachable', message } };
 }
 
-export function detachedByVm(vm: string, reason: DetachReason, message: string): End {
+/**
+ * The VM gave the device back. `failed` is its word for a client that kept a command of the guest waiting (usb-rules.md,
+ * "Time"): this process may have stood still for a while, or the network. `again` tells whether that is worth a try.
+ */
+export function detachedByVm(vm: string, reason: DetachReason, message: string, again: boolean): End {
   if (reason === 'vm-stopped') {
     return { kind: 'link', keep: false, error: { code: 'vm.not_running', message: `VM ${vm} stopped` } };
   }
-  const why = message === '' ? reason : message;
-  return {
-    kind: 'final',
-    error: {
-      code: 'vm.detached',
-      message: `VM ${vm} gave the device back: ${why}. Redirect it again if wanted`,
-    },
-  };
+  const said = `VM ${vm} gave the device back: ${message === '' ? reason : message}`;
+  if (reason === 'failed' && again) {
+    return { kind: 'link', keep: true, error: { code: 'vm.detached', message: said } };
+  }
+  return { kind: 'final', error: { code: 'vm.detached', message: `${said}. Redirect it again if wanted` } };
 }
 
 /** The channel closed; `everAttached` tells whether the VM was seen running. */
@@ -66,6 +67,10 @@ export function channelClosed(
   if (cause.code === 'protocol.ticket') {
     const message = `VM ${vm} refused the ticket: ask for a new one and pass it with --ticket`;
     return { kind: 'final', error: { code: 'agent.ticket_refused', message } };
+  }
+  if (cause.by === 'remote' && cause.code.startsWith('policy.')) {
+    const message = `VM ${vm} may not have the device: ${cause.message}. The agent's administrator can change that`;
+    return { kind: 'final', error: { code: cause.code, message } };
   }
   if (cause.by === 'remote' && DEVICE_REFUSED.test(cause.code)) {
     const advice = cause.code.startsWith('descriptor.')

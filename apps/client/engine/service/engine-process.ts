@@ -12,8 +12,12 @@ import { usbfsMemory } from '../capture/usbfs-memory.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { dial } from '../session/dial.ts';
 import { VERSION } from '../version.ts';
+import { Membership } from '../fleet/membership.ts';
+import { sysfsDescriptors } from '../fleet/seen-device.ts';
+import type { RedirectionStatus } from './control-schema.ts';
 import { serveControl } from './control-server.ts';
 import { Engine } from './engine.ts';
+import { credentialPath } from './paths.ts';
 
 export type BackendName = 'native' | 'libusb';
 
@@ -23,23 +27,26 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Serves until a signal or a stop request; resolves when every device is back. */
 export async function runEngine(socket: string, wanted: BackendName | undefined): Promise<void> {
   const log = pino({ name: 'farport-engine' }, pino.destination({ dest: 1, sync: true }));
-  const memory = await usbfsMemory((message) => {
-    log.info(message);
-  });
-  const backend = await chooseBackend(wanted, memory, (message) => {
-    log.warn(message);
-  });
-  const engine = new Engine({
-    source: await systemDevices(),
-    backend,
-    dial,
-    version: VERSION,
-    log: (status) => {
+  const engine = await makeEngine(wanted, {
+    say: (message) => {
+      log.info(message);
+    },
+    changed: (status) => {
       const { selector, vm, device, state, error } = status;
       log.info({ selector, vm, port: device?.portPath, error: error?.code }, state);
     },
   });
-  await engine.start();
+  const { backend } = engine.status();
+
+  const membership = new Membership({
+    engine,
+    path: credentialPath(),
+    descriptors: sysfsDescriptors,
+    log: (fields, message) => {
+      log.info(fields, message);
+    },
+  });
+  membership.start();
 
   const stopped = Promise.withResolvers<string>();
   const control = await serveControl(engine, socket, () => {
@@ -50,14 +57,31 @@ export async function runEngine(socket: string, wanted: BackendName | undefined)
       stopped.resolve(signal);
     });
   }
-  log.info({ socket, backend: backend.name, pid: process.pid }, 'the engine is ready');
+  log.info({ socket, backend, pid: process.pid }, 'the engine is ready');
 
   const why = await stopped.promise;
   const held = engine.status().redirections.filter((one) => one.captured);
   log.info({ devices: held.map((one) => one.device?.label) }, `${why}: giving ${held.length} device(s) back`);
   await control.close();
+  await membership.stop();
   await engine.stop();
   log.info('every device is with the local drivers again');
+}
+
+export interface EngineNews {
+  readonly say: (message: string) => void;
+  /** A redirection's state changed. */
+  readonly changed: (status: RedirectionStatus) => void;
+}
+
+/** The engine of this machine's devices, started. Throws `capture.no_backend`. */
+export async function makeEngine(wanted: BackendName | undefined, news: EngineNews): Promise<Engine> {
+  const memory = await usbfsMemory(news.say);
+  const backend = await chooseBackend(wanted, memory, news.say);
+  const source = await systemDevices();
+  const engine = new Engine({ source, backend, dial, version: VERSION, log: news.changed });
+  await engine.start();
+  return engine;
 }
 
 /** The native engine where it is there, else libusb; says once why not. */

@@ -189,6 +189,21 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
     await second.stop();
   });
 
+  it('attaches it again when the VM waited too long for it, but not for ever', async () => {
+    await engine.redirect(wish(), never);
+    for (let failures = 0; failures < 3; failures++) {
+      const from = agent.heard.length;
+      agent.channel!.detach('failed', 'a URB was not given back');
+      await agent.hears('attach 0781:5583', from);
+      await phase('attached');
+    }
+    agent.channel!.detach('failed', 'a URB was not given back');
+    const { error } = await phase('failed');
+    assert.equal(error?.code, 'vm.detached');
+    assert.match(error.message, /gave the device back: a URB was not given back\. Redirect it again/);
+    assert.equal(backend.last.released, true);
+  });
+
   it('offers what came back from a reset as a new device (rule 4)', async () => {
     await engine.redirect(wish(), never);
     backend.last.held = [];

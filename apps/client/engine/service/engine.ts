@@ -9,8 +9,8 @@ import { label, type LocalDevice } from '../capture/local-device.ts';
 import { EngineError } from '../errors.ts';
 import type { Dial } from '../session/dial.ts';
 import { formatAgent, parseAgent, parseFingerprint } from '../session/pinned-tls.ts';
-import type { EngineStatus, RedirectionStatus, RedirectRequest } from './control-schema.ts';
-import { Redirection, type RedirectionPhase } from './redirection.ts';
+import type { EngineStatus, FleetStatus, RedirectionStatus, RedirectRequest } from './control-schema.ts';
+import { Redirection, type RedirectionOptions, type RedirectionPhase } from './redirection.ts';
 import { resolve, selectorOf } from './selector.ts';
 
 /** Wishes at once: more than a machine has ports. */
@@ -27,11 +27,23 @@ export interface EngineOptions {
   readonly listedAnewMs?: number;
 }
 
+/** What an agent orders: this device into that VM. */
+export interface EngineOrder {
+  readonly order: NonNullable<RedirectionOptions['order']>;
+  readonly target: Omit<Redirection['target'], 'ticket'>;
+  /** Called after every change of what became of it. */
+  readonly changed: (redirection: Redirection) => void;
+  /** A person at this machine has released it. */
+  readonly takenBack: () => void;
+}
+
 export class Engine {
   readonly #options: EngineOptions;
   readonly #redirections = new Set<Redirection>();
   readonly #logged = new Map<Redirection, string>();
+  readonly #orders = new Map<Redirection, EngineOrder>();
   readonly #watchers = new Set<() => void>();
+  #fleet: FleetStatus | undefined;
   #devices: readonly LocalDevice[] = [];
   #unwatch: (() => void) | undefined;
   #listing = false;
@@ -79,12 +91,45 @@ export class Engine {
     const device = this.#resolve(selector, mayWait);
     await this.#makeRoom(selector, device, request.auto, target.vm);
 
+    const redirection = this.#begin({ selector, auto: request.auto, target });
+    return this.#settled(redirection, request.wait, request.auto, signal);
+  }
+
+  /** What is plugged in, as it was last listed. */
+  get devices(): readonly LocalDevice[] {
+    return this.#devices;
+  }
+
+  /**
+   * Begins what an agent orders; whoever called looks after it, and ends it by `drop`. Throws `device.redirected` where
+   * somebody at this machine redirects the device already, and `device.hub`.
+   */
+  carryOut(order: EngineOrder): Redirection {
+    const { device } = order.order;
+    const selector = selectorOf(`port:${device.portPath}`);
+    resolve(selector, [device]);
+    const other = [...this.#redirections].find((one) => one.claims(device));
+    if (other !== undefined) {
+      throw new EngineError(
+        'device.redirected',
+        `${label(device)} is redirected to VM ${other.target.vm} by somebody at this machine`,
+      );
+    }
+    if (this.#redirections.size >= MAX_REDIRECTIONS) throw tooMany();
+    return this.#begin({ selector, auto: false, target: { ...order.target, ticket: '' } }, order);
+  }
+
+  /** Ends what an agent ordered; resolves when the device is with the local drivers. */
+  async drop(redirection: Redirection): Promise<void> {
+    await this.#releaseThese([redirection]);
+  }
+
+  #begin(what: Pick<RedirectionOptions, 'selector' | 'auto' | 'target'>, order?: EngineOrder): Redirection {
     const redirection: Redirection = new Redirection(
       {
+        ...what,
         id: this.#nextId++,
-        selector,
-        auto: request.auto,
-        target,
+        order: order?.order,
         backend: this.#options.backend,
         dial: this.#options.dial,
         agent: `farport-client/${this.#options.version}`,
@@ -98,14 +143,15 @@ export class Engine {
       this.#devices,
     );
     this.#redirections.add(redirection);
+    if (order !== undefined) this.#orders.set(redirection, order);
     redirection.start();
-    return this.#settled(redirection, request.wait, request.auto, signal);
+    return redirection;
   }
 
   /** Gives up the wishes that are meant; throws `device.not_found` where there are none. */
   async release(device: string | undefined): Promise<RedirectionStatus[]> {
     const all = [...this.#redirections];
-    if (device === undefined) return this.#releaseThese(all);
+    if (device === undefined) return this.#takeBack(all);
     const selector = selectorOf(device);
     const meant = all.filter(
       (one) =>
@@ -125,7 +171,13 @@ export class Engine {
         `${meant.length} redirections are ${formatSelector(selector)}; name one by its port or serial number:\n${candidates.join('\n')}`,
       );
     }
-    return this.#releaseThese(meant);
+    return this.#takeBack(meant);
+  }
+
+  /** A person wants them back: what an agent ordered is not to come again by itself. */
+  #takeBack(these: readonly Redirection[]): Promise<RedirectionStatus[]> {
+    for (const one of these) this.#orders.get(one)?.takenBack();
+    return this.#releaseThese(these);
   }
 
   status(): EngineStatus {
@@ -134,7 +186,14 @@ export class Engine {
       version: this.#options.version,
       backend: this.#options.backend.name,
       redirections: [...this.#redirections].map(statusOf),
+      ...(this.#fleet === undefined ? {} : { fleet: this.#fleet }),
     };
+  }
+
+  /** Says how this machine's tie to its fleet stands; undefined: it has none. */
+  setFleet(fleet: FleetStatus | undefined): void {
+    this.#fleet = fleet;
+    for (const watcher of [...this.#watchers]) watcher();
   }
 
   /** Calls `changed` after every change of a redirection or of the devices, until the returned function is called. */
@@ -162,12 +221,9 @@ export class Engine {
     );
     if (other === undefined) {
       if (this.#redirections.size < MAX_REDIRECTIONS) return;
-      throw new EngineError(
-        'engine.request',
-        `${MAX_REDIRECTIONS} redirections are enough: release some first`,
-      );
+      throw tooMany();
     }
-    if (other.target.vm === vm && other.phase !== 'attached') {
+    if (other.target.vm === vm && other.phase !== 'attached' && !other.isOrdered) {
       await this.#releaseThese([other]);
       return;
     }
@@ -229,6 +285,7 @@ export class Engine {
     for (const one of these) {
       this.#redirections.delete(one);
       this.#logged.delete(one);
+      this.#orders.delete(one);
     }
     return statuses;
   }
@@ -264,8 +321,13 @@ export class Engine {
       this.#logged.set(redirection, status.state);
       this.#options.log(status);
     }
+    this.#orders.get(redirection)?.changed(redirection);
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+function tooMany(): EngineError {
+  return new EngineError('engine.request', `${MAX_REDIRECTIONS} redirections are enough: release some first`);
 }
 
 /** What kept a device from its VM: the code and the message of the redirection's error. */

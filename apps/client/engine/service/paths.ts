@@ -24,3 +24,10 @@ export function configPath(env: Environment = process.env): string {
   const base = env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
   return join(base, 'farport', 'client.json');
 }
+
+/** What makes this machine a client of a fleet: $FARPORT_CLIENT_CREDENTIAL, else ~/.config/farport/credential.json. */
+export function credentialPath(env: Environment = process.env): string {
+  if (env['FARPORT_CLIENT_CREDENTIAL']) return env['FARPORT_CLIENT_CREDENTIAL'];
+  const base = env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+  return join(base, 'farport', 'credential.json');
+}

@@ -25,6 +25,12 @@ import { aborted, SessionEvents } from './session-events.ts';
 export type RedirectionPhase =
   'waiting-for-device' | 'connecting' | 'attaching' | 'attached' | 'reconnecting' | 'failed' | 'released';
 
+/** Where the tickets of an agent's order come from. */
+export interface TicketSource {
+  /** A ticket that was not used yet; undefined when the signal fires first. */
+  next(signal: AbortSignal): Promise<string | undefined>;
+}
+
 export interface RedirectionOptions {
   readonly id: number;
   readonly selector: DeviceSelector;
@@ -33,6 +39,11 @@ export interface RedirectionOptions {
   readonly target: Target;
   readonly backend: CaptureBackend;
   readonly dial: Dial;
+  /**
+   * By an agent's order: this device and no other, each try with a ticket of its own, and over when it is unplugged. The
+   * target's ticket is not used then.
+   */
+  readonly order?: { readonly device: LocalDevice; readonly tickets: TicketSource } | undefined;
   /** Program and version, for the other side's logs. */
   readonly agent: string;
   /** True for a device that no other redirection has. */
@@ -51,6 +62,10 @@ const DEFAULT_LISTED_ANEW_MS = 5_000;
 const REENUMERATION_MS = 5_000;
 const ATTACH_TIMEOUT_MS = 15_000;
 const RESET_TIMEOUT_MS = 5_000;
+/** So often in a row a VM may give a device back that kept it waiting, before a person has to look at it. */
+const MOST_FAILURES = 3;
+/** A device that was attached for so long works; what fails then begins a new row. */
+const WORKS_MS = 60_000;
 
 export class Redirection {
   readonly id: number;
@@ -73,6 +88,9 @@ export class Redirection {
   /** The last session has ended its transfers. */
   #idle: Promise<void> = Promise.resolve();
   #everAttached = false;
+  /** How often in a row the VM gave the device back as failed. */
+  #failures = 0;
+  #attachedAt = 0;
   /** The key of the device that went, until the list of devices shows it no more, or for long enough after all. */
   #wentKey: string | undefined;
 
@@ -83,6 +101,7 @@ export class Redirection {
     this.target = options.target;
     this.#options = options;
     this.#devices = devices;
+    if (options.order !== undefined) this.#take(options.order.device);
   }
 
   /** Begins; called once. */
@@ -110,6 +129,11 @@ export class Redirection {
 
   get identity(): DeviceNames | undefined {
     return this.#identity;
+  }
+
+  /** Whether an agent's order made it. */
+  get isOrdered(): boolean {
+    return this.#options.order !== undefined;
   }
 
   /** True while this machine's drivers do not have the device. */
@@ -157,6 +181,10 @@ export class Redirection {
   /** What follows when an attempt or an attachment ended. */
   async #after(end: End, backoff: Backoff): Promise<void> {
     this.#port = undefined;
+    if (end.kind === 'final' && end.error.code === 'agent.ticket_refused' && this.isOrdered) {
+      // It was too old: the next try has another.
+      return this.#after({ kind: 'link', keep: true, error: end.error }, backoff);
+    }
     switch (end.kind) {
       case 'stopped':
         return;
@@ -165,6 +193,7 @@ export class Redirection {
         this.#wentKey = this.#devices.find((one) => one.key === this.#device?.key)?.key;
         await this.#forget();
         backoff.reset();
+        this.#failures = 0;
         this.#set('waiting-for-device');
         return;
       case 'link':
@@ -193,6 +222,11 @@ export class Redirection {
     for (;;) {
       if (this.#stopped()) return undefined;
       if (this.#device !== undefined) return this.#device;
+      if (this.isOrdered) {
+        // Whoever gave the order hears of the unplugging, and of what is plugged in then.
+        await aborted(this.#stop.signal);
+        return undefined;
+      }
       const found = this.#findDevice();
       if (found !== undefined) {
         this.#take(found);
@@ -240,19 +274,26 @@ export class Redirection {
   async #attempt(device: LocalDevice, backoff: Backoff): Promise<End> {
     const signal = AbortSignal.any([this.#stop.signal, this.#unplugged.signal]);
     if (this.#phase !== 'reconnecting') this.#set('connecting');
-    const dialled = await this.#options.dial(this.target, signal).catch((error: unknown) => {
+    const ticket = await this.#ticket(signal);
+    if (ticket === undefined) return this.#interrupted();
+    const dialled = await this.#options.dial({ ...this.target, ticket }, signal).catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
     });
     if (dialled === undefined) return this.#interrupted();
 
     const events = new SessionEvents();
-    const session = new DeviceSession(dialled.socket, this.target.ticket, this.#options.agent, events);
+    const session = new DeviceSession(dialled.socket, ticket, this.#options.agent, events);
     try {
       return await this.#converse(session, events, device, dialled.refusal, backoff);
     } finally {
       this.#idle = session.close();
     }
+  }
+
+  #ticket(signal: AbortSignal): Promise<string | undefined> {
+    const { order } = this.#options;
+    return order === undefined ? Promise.resolve(this.target.ticket) : order.tickets.next(signal);
   }
 
   /** From the open channel to the end of the attachment. */
@@ -285,6 +326,7 @@ export class Redirection {
           break;
         case 'attached':
           this.#everAttached = true;
+          this.#attachedAt = performance.now();
           this.#port = event.port;
           backoff.reset();
           this.#set('attached');
@@ -298,7 +340,9 @@ export class Redirection {
           break;
         }
         case 'detached':
-          return detachedByVm(this.target.vm, event.reason, event.message);
+          if (performance.now() - this.#attachedAt >= WORKS_MS) this.#failures = 0;
+          this.#failures += 1;
+          return detachedByVm(this.target.vm, event.reason, event.message, this.#failures <= MOST_FAILURES);
         case 'closed':
           return channelClosed(this.target.vm, event.cause, refusal(), this.#everAttached);
       }

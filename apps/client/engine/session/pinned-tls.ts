@@ -47,11 +47,35 @@ export function parseFingerprint(text: string): string {
  * Connects and checks the pin. `fingerprint` is in parseFingerprint's form. Errors: `agent.unreachable`,
  * `agent.wrong_certificate`; or the signal's reason.
  */
-export function connectPinned(
+export async function connectPinned(
   agent: AgentAddress,
   fingerprint: string,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
+  const { socket, presented } = await connectTls(agent, signal);
+  if (presented === fingerprint) return socket;
+  socket.destroy();
+  throw wrongCertificate(agent, fingerprint, presented);
+}
+
+/**
+ * The fingerprint that an agent shows now, for a person to compare; nothing is sent to it. Errors: `agent.unreachable`;
+ * or the signal's reason.
+ */
+export async function presentedBy(agent: AgentAddress, signal: AbortSignal): Promise<string> {
+  const { socket, presented } = await connectTls(agent, signal);
+  socket.destroy();
+  if (presented !== undefined) return presented;
+  throw new EngineError('agent.unreachable', `the server at ${formatAgent(agent)} shows no certificate`);
+}
+
+interface Connected {
+  readonly socket: TLSSocket;
+  readonly presented: string | undefined;
+}
+
+/** Whoever it is: the caller compares what was presented before anything is sent. */
+function connectTls(agent: AgentAddress, signal: AbortSignal): Promise<Connected> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const socket = connect({
@@ -61,7 +85,7 @@ export function connectPinned(
       ...(isAddress(agent.host) ? {} : { servername: agent.host }),
       ALPNProtocols: ['http/1.1'],
       minVersion: 'TLSv1.3',
-      // The pin replaces names and authorities: only this one certificate passes, below.
+      // The pin replaces names and authorities: only this one certificate passes connectPinned.
       rejectUnauthorized: false,
     });
     const fail = (error: unknown): void => {
@@ -93,17 +117,12 @@ export function connectPinned(
       unreachable('it closed the connection');
     });
     socket.once('secureConnect', () => {
-      const presented = presentedFingerprint(socket);
-      if (presented !== fingerprint) {
-        fail(wrongCertificate(agent, fingerprint, presented));
-        return;
-      }
       clearTimeout(timer);
       signal.removeEventListener('abort', aborted);
       socket.removeAllListeners('close');
       socket.removeAllListeners('error');
       socket.setNoDelay(true);
-      resolve(socket);
+      resolve({ socket, presented: presentedFingerprint(socket) });
     });
   });
 }

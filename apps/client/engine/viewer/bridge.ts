@@ -3,7 +3,6 @@
  * to one of its own to the agent, whose certificate it pins, as a browser cannot. Owns who may come in: the address has a
  * random part that is good for one window; what follows needs that window's cookie. Understands no message.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,25 +12,13 @@ import { WebSocketServer } from 'ws';
 import { EngineError, messageOf } from '../errors.ts';
 import type { Target } from '../session/dial.ts';
 import { VERSION } from '../version.ts';
+import { Door } from './door.ts';
 import type { ViewerFiles } from './files.ts';
 import { relay } from './relay.ts';
 
 /** Sockets of a page that connects again and again while old ones still close. */
 const MAX_SOCKETS = 8;
 const MAX_CONNECTIONS = 32;
-
-const SECURITY_HEADERS = {
-  // Everything comes from here; the cursor and pictures to keep are blobs of the page's own.
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; " +
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'Cache-Control': 'no-store',
-} as const;
 
 export class ViewerBridge {
   readonly #target: Target;
@@ -42,11 +29,11 @@ export class ViewerBridge {
     ...SERVER_SOCKET_OPTIONS,
     clientTracking: true,
   });
-  /** In the address, until somebody came with it; in the cookie from then on. */
-  #invitation: string | undefined = secret();
-  readonly #cookie = secret();
+  readonly #door = new Door(
+    '/view/',
+    'This address was opened already, or is not whole. Start "farport view" again.',
+  );
   readonly #stopped = new AbortController();
-  #origin = '';
 
   private constructor(target: Target, files: ViewerFiles) {
     this.#target = target;
@@ -72,13 +59,13 @@ export class ViewerBridge {
         cause,
       });
     }
-    bridge.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    bridge.#door.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return bridge;
   }
 
   /** What to open; good for one window. */
   get address(): string {
-    return `${this.#origin}/open/${this.#invitation ?? 'used'}`;
+    return this.#door.address;
   }
 
   /** Ends every connection. */
@@ -91,57 +78,22 @@ export class ViewerBridge {
     await closed;
   }
 
-  /** Only this origin, whatever names lead to 127.0.0.1. */
-  #isOwnHost(request: IncomingMessage): boolean {
-    return request.headers.host === this.#origin.slice('http://'.length);
-  }
-
-  #isInvited(request: IncomingMessage): boolean {
-    const cookie = /(?:^|; )farport=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-    return isSame(cookie, this.#cookie);
-  }
-
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const refuse = (status: number, text: string): void => {
-      response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' });
-      response.end(`${text}\n`);
-    };
-    if (!this.#isOwnHost(request)) {
-      refuse(421, 'this is not the address of the viewer');
-      return;
-    }
-    if (request.method !== 'GET') {
-      refuse(405, 'there is nothing to change here');
-      return;
-    }
+    if (this.#door.admit(request, response) === 'answered') return;
+    const { headers } = this.#door;
     const path = request.url?.split('?')[0] ?? '';
-    const invitation = path.startsWith('/open/') ? path.slice('/open/'.length) : undefined;
-    if (invitation !== undefined && this.#invitation !== undefined && isSame(invitation, this.#invitation)) {
-      this.#invitation = undefined;
-      const cookie = `farport=${this.#cookie}; Path=/; HttpOnly; SameSite=Strict`;
-      response.writeHead(303, { ...SECURITY_HEADERS, Location: '/view/', 'Set-Cookie': cookie }).end();
-      return;
-    }
-    if (!this.#isInvited(request)) {
-      refuse(403, 'This address was opened already, or is not whole. Start "farport view" again.');
-      return;
-    }
-    if (invitation !== undefined) {
-      response.writeHead(303, { ...SECURITY_HEADERS, Location: '/view/' }).end();
-      return;
-    }
     if (path === '/view/session.json') {
       const { vm, ticket } = this.#target;
-      response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'application/json' });
+      response.writeHead(200, { ...headers, 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ vm, ticket, agent: `farport-viewer/${VERSION}` }));
       return;
     }
     const file = path.startsWith('/view/') ? this.#files.get(path.slice('/view/'.length)) : undefined;
     if (file === undefined) {
-      refuse(404, 'there is nothing here');
+      this.#door.refuse(response, 404, 'there is nothing here');
       return;
     }
-    response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': file.type });
+    response.writeHead(200, { ...headers, 'Content-Type': file.type });
     response.end(file.bytes);
   }
 
@@ -149,9 +101,7 @@ export class ViewerBridge {
     socket.on('error', () => undefined);
     const allowed =
       request.url === '/view/display' &&
-      this.#isOwnHost(request) &&
-      request.headers.origin === this.#origin &&
-      this.#isInvited(request) &&
+      this.#door.admitsSocket(request) &&
       this.#webSockets.clients.size < MAX_SOCKETS;
     if (!allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -161,13 +111,4 @@ export class ViewerBridge {
       relay(wrapWebSocket(webSocket), this.#target, this.#stopped.signal);
     });
   }
-}
-
-function secret(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -29,8 +29,8 @@ export interface BrowserWindow {
   close(): void;
 }
 
-/** Opens `address`, in a profile that is thrown away: no other page shares its cookie. */
-export function openWindow(browser: string, address: string): BrowserWindow {
+/** Opens `address`, in a profile that is thrown away: no other page shares its cookie. `more`: switches of Chromium's. */
+export function openWindow(browser: string, address: string, more: readonly string[] = []): BrowserWindow {
   const profile = mkdtempSync(join(tmpdir(), 'farport-viewer-'));
   const child: ChildProcess = spawn(
     browser,
@@ -41,6 +41,7 @@ export function openWindow(browser: string, address: string): BrowserWindow {
       '--no-default-browser-check',
       '--disable-sync',
       '--disable-extensions',
+      ...more,
       // Chromium refuses its sandbox to root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

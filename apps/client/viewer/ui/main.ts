@@ -16,6 +16,8 @@ interface Opening {
   readonly vm: string;
   readonly ticket: string;
   readonly agent: string;
+  /** Where the socket is, if not beside this page. */
+  readonly display?: string;
 }
 
 const HINT_MS = 5_000;
@@ -27,7 +29,7 @@ async function openingOf(): Promise<Opening> {
 }
 
 async function start(): Promise<void> {
-  const { vm, ticket, agent } = await openingOf();
+  const { vm, ticket, agent, display = 'display' } = await openingOf();
   const worker = new Worker('worker.js', { type: 'module' });
   const send = (message: ToWorker): void => {
     worker.postMessage(message);
@@ -159,7 +161,7 @@ async function start(): Promise<void> {
   desk.element.addEventListener('focus', () => {
     void clipboard.look();
   });
-  const url = new URL('display', location.href);
+  const url = new URL(display, location.href);
   url.protocol = 'ws:';
   const canvases = desk.canvases.map((canvas) => canvas.transferControlToOffscreen());
   const message: ToWorker = { type: 'start', canvases, url: url.href, ticket, agent };

@@ -47,7 +47,7 @@ const en = {
   refused: 'The screen of {vm} was refused',
   refusedMore: 'Show this to the administrator.',
   ticket: 'The ticket is not valid any more',
-  ticketMore: 'Ask for a new one and start “farport view” again.',
+  ticketMore: 'Ask for a new one, then open the screen again.',
   certificate: 'This is not the agent that was expected',
   certificateMore: 'Its certificate is another one. Nothing was sent to it. Ask the administrator.',
   notFound: 'There is no VM {vm}',
@@ -58,7 +58,7 @@ const en = {
   brokenMore:
     'The connection was ended, so that nothing happens to this machine. Show this to the administrator.',
   engineGone: 'Farport does not answer',
-  engineGoneMore: 'The command that opened this window has ended. Start “farport view” again.',
+  engineGoneMore: 'The program that opened this screen has ended. Open it again.',
   again: 'Connect again',
   now: 'Try now',
 };
@@ -109,7 +109,7 @@ const zhHans: Readonly<Record<Word, string>> = {
   refused: '无法显示 {vm} 的屏幕',
   refusedMore: '请将此信息告知管理员。',
   ticket: '票据已失效',
-  ticketMore: '请申请新的票据，然后重新运行“farport view”。',
+  ticketMore: '请申请新的票据，然后重新打开屏幕。',
   certificate: '对方不是预期的代理',
   certificateMore: '其证书不符，未向其发送任何内容。请咨询管理员。',
   notFound: '没有名为 {vm} 的虚拟机',
@@ -119,7 +119,7 @@ const zhHans: Readonly<Record<Word, string>> = {
   broken: '无法显示 {vm} 发来的内容',
   brokenMore: '为保护本机，连接已终止。请将此信息告知管理员。',
   engineGone: 'Farport 没有响应',
-  engineGoneMore: '打开此窗口的命令已结束。请重新运行“farport view”。',
+  engineGoneMore: '打开此屏幕的程序已结束。请重新打开。',
   again: '重新连接',
   now: '立即重试',
 };

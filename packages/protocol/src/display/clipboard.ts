@@ -5,7 +5,7 @@
  */
 import type { Decoded } from '../frame-codec.ts';
 import { ProtocolError } from '../errors.ts';
-import { farport } from '../generated/display.js';
+import { farport } from '../generated/wire.js';
 import type { ReceivedPayload } from '../received-payload.ts';
 import type { DisplayFrameProperties, ReceivedDisplayFrame } from './display-codec.ts';
 import { MAX_CLIPBOARD_BYTES, MAX_CLIPBOARD_KINDS } from './display-limits.ts';

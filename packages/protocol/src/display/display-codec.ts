@@ -16,7 +16,7 @@ import {
   type FrameProperties,
   type ReceivedFrame,
 } from '../frame-codec.ts';
-import { farport } from '../generated/display.js';
+import { farport } from '../generated/wire.js';
 
 const { DisplayFrame, Ping, Pong } = farport.v1;
 

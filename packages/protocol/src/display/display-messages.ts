@@ -6,7 +6,7 @@
  */
 import type { Decoded } from '../frame-codec.ts';
 import { ProtocolError } from '../errors.ts';
-import { farport } from '../generated/display.js';
+import { farport } from '../generated/wire.js';
 import * as limits from './display-limits.ts';
 
 export type OperationCodec = 'fill' | 'copy' | 'palette' | 'lossless' | 'jpeg';

@@ -121,6 +121,24 @@ describe('the board', () => {
     assert.equal(config(1, 0x42, 2), 1, 'as many MSI-X vectors');
   });
 
+  it('lets the xHCI controller use memory only while it is bus master', () => {
+    const { machine, config } = setUp();
+    const bar = (config(1, 0x10) & ~0xf) >>> 0;
+    const operational = bar + 0x40;
+    const start = (command: number) => {
+      machine.write('mmio', ECAM.base + DEVICE + 4, 2, command);
+      machine.write('mmio', operational, 4, 2);
+      machine.write('mmio', operational + 0x18, 4, 0x1_0001);
+      machine.write('mmio', operational + 0x1c, 4, 0);
+      machine.write('mmio', operational, 4, 1);
+      machine.write('mmio', bar + 0x2000, 4, 0);
+      return machine.read('mmio', operational + 4, 4);
+    };
+    const HOST_SYSTEM_ERROR = 1 << 2;
+    assert.equal(start(2) & HOST_SYSTEM_ERROR, HOST_SYSTEM_ERROR);
+    assert.equal(start(6) & HOST_SYSTEM_ERROR, 0);
+  });
+
   it('gives every BAR a place of its own', () => {
     const { board, config } = setUp(4);
     const places = board.bus.functions.flatMap((pciFunction, device) =>

@@ -79,6 +79,7 @@ export class Board {
     this.#spec = spec;
     this.#clock = clock;
     const memory = new GuestMemory(machine.ram(), machine.ramRanges());
+    const xhciMemory = new GuestMemory(machine.ram(), machine.ramRanges());
     this.loop = new AccessLoop(machine, keeper);
 
     this.#events = new EventDevice((level) => {
@@ -86,8 +87,9 @@ export class Board {
     });
     const xhci = createXhciFunction(
       machine,
+      xhciMemory,
       { interrupters: Math.min(spec.vcpus, MAX_INTERRUPTERS), log },
-      (messages) => spec.createUsb(memory, clock, messages),
+      (messages) => spec.createUsb(xhciMemory, clock, messages),
     );
     this.#xhci = xhci.core;
     this.#ports = new TrackedUsbPorts(xhci.core);

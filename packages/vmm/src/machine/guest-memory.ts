@@ -14,8 +14,10 @@ export interface RamRange {
 }
 
 export class GuestMemory {
-  readonly ranges: readonly RamRange[];
   readonly bytes: Uint8Array;
+  readonly #ranges: readonly RamRange[];
+  /** What is within reach: all ranges or none. */
+  #reach: readonly RamRange[];
   readonly #words: Int32Array;
   readonly #halves: Uint16Array;
 
@@ -31,16 +33,21 @@ export class GuestMemory {
         );
       }
     }
-    this.ranges = ranges;
+    this.#ranges = this.#reach = ranges;
     this.bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer, 0, Math.floor(buffer.byteLength / 4));
     this.#halves = new Uint16Array(buffer, 0, Math.floor(buffer.byteLength / 2));
   }
 
+  /** Whether any of RAM is within reach. A device's own object follows the bus master bit of its function. */
+  allow(reach: boolean): void {
+    this.#reach = reach ? this.#ranges : [];
+  }
+
   /** Byte offset of [gpa, gpa + length) in `bytes`, or -1 when any of it is not RAM of one range. */
   offsetOf(gpa: number, length: number): number {
     if (!(gpa >= 0) || !(length >= 0)) return -1;
-    for (const range of this.ranges) {
+    for (const range of this.#reach) {
       const into = gpa - range.gpa;
       if (into >= 0 && into + length <= range.length) return range.offset + into;
     }

@@ -21,6 +21,7 @@ export interface PciIdentity {
   readonly subsystem?: number;
 }
 
+const COMMAND = 0x04;
 const COMMAND_MEMORY = 1 << 1;
 const COMMAND_BUS_MASTER = 1 << 2;
 const COMMAND_PARITY = 1 << 6;
@@ -35,6 +36,7 @@ export class PciFunction {
   readonly #bars: Bar[] = [];
   readonly #log: Log;
   #msix: Msix | undefined;
+  #busMasterChanged: (allowed: boolean) => void = () => undefined;
 
   constructor(identity: PciIdentity, log: Log = silent) {
     this.name = identity.name;
@@ -45,7 +47,7 @@ export class PciFunction {
     this.config = new ConfigSpace([
       { name: 'Vendor ID', offset: 0x00, size: 2, value: identity.vendor },
       { name: 'Device ID', offset: 0x02, size: 2, value: identity.device },
-      { name: 'Command', offset: 0x04, size: 2, value: 0, writable: COMMAND_WRITABLE },
+      { name: 'Command', offset: COMMAND, size: 2, value: 0, writable: COMMAND_WRITABLE },
       { name: 'Status', offset: 0x06, size: 2, value: 0 },
       { name: 'Revision ID', offset: 0x08, size: 1, value: identity.revision },
       { name: 'Programming Interface', offset: 0x09, size: 1, value: identity.classCode & 0xff },
@@ -59,6 +61,20 @@ export class PciFunction {
       { name: 'Interrupt Line', offset: 0x3c, size: 1, value: 0, writable: 0xff },
       { name: 'Interrupt Pin', offset: 0x3d, size: 1, value: 0 },
     ]);
+    this.config.watch(COMMAND, 2, () => {
+      this.#busMasterChanged(this.isBusMaster);
+    });
+  }
+
+  /** Whether the guest lets the function use memory (PCI Local Bus 3.0, 6.2.2: bit 2 of the command register). */
+  get isBusMaster(): boolean {
+    return (this.config.peek(COMMAND, 2) & COMMAND_BUS_MASTER) !== 0;
+  }
+
+  /** Calls `changed` after each write of the command register and after a reset, and with what holds now. */
+  onBusMaster(changed: (allowed: boolean) => void): void {
+    this.#busMasterChanged = changed;
+    changed(this.isBusMaster);
   }
 
   get bars(): readonly Bar[] {
@@ -100,5 +116,6 @@ export class PciFunction {
     this.config.reset();
     for (const bar of this.#bars) bar.follow();
     this.#msix?.reset();
+    this.#busMasterChanged(this.isBusMaster);
   }
 }

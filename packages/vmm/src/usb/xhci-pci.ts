@@ -8,6 +8,7 @@
  * nor Windows has a quirk for it.
  */
 import type { Clock } from '../machine/clock.ts';
+import type { GuestMemory } from '../machine/guest-memory.ts';
 import { silent, type Log } from '../machine/log.ts';
 import type { InterruptMessage, RegionHandler } from '../machine/region.ts';
 import { PciFunction } from '../pci/function.ts';
@@ -23,9 +24,14 @@ export interface XhciPciOptions {
   readonly log?: Log;
 }
 
-/** Makes the function around the controller that `createCore` gives for these interrupt messages, one an interrupter. */
+/**
+ * Makes the function around the controller that `createCore` gives for these interrupt messages, one an interrupter.
+ * `memory` is the controller's own: it is within reach while the function is bus master. Without it the controller
+ * finds no ring and halts with Host System Error, as one does whose accesses the bus aborts.
+ */
 export function createXhciFunction<Core extends RegionHandler>(
   routes: MsiRoutes,
+  memory: Pick<GuestMemory, 'allow'>,
   options: XhciPciOptions,
   createCore: (messages: readonly InterruptMessage[]) => Core,
 ): { readonly function: PciFunction; readonly core: Core } {
@@ -46,6 +52,9 @@ export function createXhciFunction<Core extends RegionHandler>(
 
   const msix = pciFunction.addMsix(routes, options.interrupters, 2);
   const core = createCore(Array.from({ length: options.interrupters }, (_, n) => msix.message(n)));
+  pciFunction.onBusMaster((allowed) => {
+    memory.allow(allowed);
+  });
   const length = Math.max(4096, core.length);
   pciFunction.addBar({ index: 0, length, windows: [{ offset: 0, handler: core }] });
   return { function: pciFunction, core };

@@ -85,6 +85,9 @@ export class VirtioPciDevice {
         raiseRoute: (gsi) => {
           routes.raise(gsi);
         },
+        get mayUseMemory() {
+          return pciFunction.isBusMaster;
+        },
         notifyAddress: (index) => {
           this.#servedBase = this.#bar.base;
           return this.#servedBase === undefined
@@ -110,6 +113,13 @@ export class VirtioPciDevice {
     this.#bar = pciFunction.addBar({ index: 0, length: BAR_BYTES, windows });
     this.#bar.onMove(() => {
       this.#barMoved();
+    });
+    pciFunction.onBusMaster((allowed) => {
+      if (!allowed && this.transport.state === 'live') {
+        this.transport.needReset(
+          'it may not use memory any more: its bus master bit was cleared while it was live',
+        );
+      }
     });
     this.#addCapabilities(windows);
   }

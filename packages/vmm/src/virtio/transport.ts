@@ -24,6 +24,8 @@ export interface TransportBus {
   raise(vector: number): void;
   /** Fires an interrupt route by its number, as data planes do. */
   raiseRoute(gsi: number): void;
+  /** Whether the device may use memory. */
+  readonly mayUseMemory: boolean;
   /** Guest physical address of queue `index`'s notify register; undefined while it is not decoded. */
   notifyAddress(index: number): number | undefined;
 }
@@ -238,6 +240,10 @@ export class VirtioTransport implements CommonConfigTarget {
   }
 
   #activate(): boolean {
+    if (!this.#bus.mayUseMemory) {
+      this.needReset('its driver did not make it bus master');
+      return false;
+    }
     const queues: VirtQueue[] = [];
     for (const [index, queue] of this.#queues.entries()) {
       if (!queue.enabled) continue;

@@ -321,6 +321,21 @@ describe('reset', () => {
     assert.equal(plane.seen.length, 3);
   });
 
+  it('is asked for when the device may use memory no more', () => {
+    const { goLive, setConfig, status, setStatus, plane } = setUp();
+    goLive();
+    setConfig(4, 2, 2);
+    assert.deepEqual(plane.seen, ['activate 200 1', 'reset']);
+    assert.equal(status(), 15 | NEEDS_RESET);
+    setStatus(0);
+    goLive();
+    assert.equal(plane.seen.length, 2, 'nothing is served before the bus master bit is set');
+    setConfig(4, 6, 2);
+    setStatus(0);
+    goLive();
+    assert.equal(plane.seen.at(-1), 'activate 200 1');
+  });
+
   it('is asked for when the BAR is moved under a live data plane', () => {
     const { goLive, setConfig, status, plane, machine, bar } = setUp();
     goLive();

@@ -5,6 +5,7 @@ import {
   decidingRuleName,
   describeDecision,
   deviceState,
+  LIMITS,
   resolveDestination,
   type AttachRequest,
   type Client,
@@ -22,12 +23,20 @@ import type { ChangeContext, ReadTransaction } from '../../store/store.ts';
 import type { ApiParts } from '../parts.ts';
 import { found } from './shapes.ts';
 
+/** Where an assignment sends a device, and for whom. */
+interface Assigned {
+  readonly vmId: string | null;
+  readonly userId: string | null;
+}
+
 /** What is looked up once for all devices of one answer. */
 export class DeviceViews {
   readonly #tx: ReadTransaction;
   readonly #parts: ApiParts;
   readonly #policy: CurrentPolicy;
   readonly #running: ReadonlySet<string>;
+  /** The VMs of whoever looks, where they look at their own. */
+  readonly #here: ReadonlySet<string>;
   readonly #clients = new Map<string, Client | undefined>();
   readonly #assignments = new Map<string, Awaited<ReturnType<ReadTransaction['assignments']['forClient']>>>();
 
@@ -36,27 +45,33 @@ export class DeviceViews {
     parts: ApiParts,
     policy: CurrentPolicy,
     running: ReadonlySet<string>,
+    here: ReadonlySet<string>,
   ) {
     this.#tx = tx;
     this.#parts = parts;
     this.#policy = policy;
     this.#running = running;
+    this.#here = here;
   }
 
-  static async of(tx: ReadTransaction, parts: ApiParts): Promise<DeviceViews> {
+  /** `userId`: of a user who looks at what is their own; undefined where all is looked at. */
+  static async of(tx: ReadTransaction, parts: ApiParts, userId?: string): Promise<DeviceViews> {
     const running = new Set<string>();
     for (const name of parts.supervisor.runningNames()) {
       const vm = await tx.vms.byName(name);
       if (vm !== undefined) running.add(vm.id);
     }
-    return new DeviceViews(tx, parts, await parts.fleet.policies.current(tx), running);
+    const mine = userId === undefined ? [] : (await tx.vms.ofUser(userId, { limit: LIMITS.page })).items;
+    const here = new Set(mine.map(({ id }) => id));
+    return new DeviceViews(tx, parts, await parts.fleet.policies.current(tx), running, here);
   }
 
   async describe(device: Device): Promise<Record<string, unknown>> {
     const { facts, clientId, ...rest } = device;
     const client = await this.#client(clientId);
     const lease = await this.#tx.leases.get(device.id);
-    const assignedVmId = await this.#assignedVm(device);
+    const assigned = await this.#assigned(device);
+    const assignedVmId = assigned?.vmId ?? null;
     const { portPath, ...identity } = facts;
     return {
       ...rest,
@@ -66,7 +81,7 @@ export class DeviceViews {
       portPath: formatPortPath(portPath),
       lease: lease ?? null,
       assignedVmId,
-      state: await this.#state(device, client, lease, assignedVmId),
+      state: await this.#state(device, client, lease, assigned),
     };
   }
 
@@ -74,11 +89,13 @@ export class DeviceViews {
     device: Device,
     client: Client | undefined,
     lease: Lease | undefined,
-    assignedVmId: string | null,
+    assigned: Assigned | undefined,
   ): Promise<ReturnType<typeof deviceState>> {
     const { wanted } = device;
-    const vmId = wanted.kind === 'attached' ? wanted.vmId : assignedVmId;
-    const decision = await this.#decide(device, client, vmId);
+    const assignedVmId = assigned?.vmId ?? null;
+    const [vmId, userId] =
+      wanted.kind === 'attached' ? [wanted.vmId, wanted.by] : [assignedVmId, assigned?.userId ?? null];
+    const decision = await this.#decide(device, client, vmId, userId);
     return deviceState({
       clientOnline: client?.connectedHost !== null && client !== undefined,
       plugged: device.plugged,
@@ -88,16 +105,24 @@ export class DeviceViews {
       assignedVmId,
       vmRunning: vmId !== null && this.#running.has(vmId),
       policy: { outcome: decision.outcome, rule: decidingRuleName(decision.decidedBy) },
-      hereVmIds: new Set(),
+      hereVmIds: this.#here,
     });
   }
 
-  async #decide(device: Device, client: Client | undefined, vmId: string | null): Promise<Decision> {
+  /** As the reconciler would ask; without a VM, of none. */
+  async #decide(
+    device: Device,
+    client: Client | undefined,
+    vmId: string | null,
+    userId: string | null,
+  ): Promise<Decision> {
+    const user = userId === null ? undefined : await this.#tx.users.get(userId);
+    const groups = user === undefined ? [] : await this.#tx.groups.ofUser(user.id);
     const vm = vmId === null ? undefined : await this.#tx.vms.get(vmId);
     const request: AttachRequest = {
       device: device.facts,
       client: { id: device.clientId, name: client?.name ?? '' },
-      user: null,
+      user: user === undefined ? null : { id: user.id, name: user.name, groups },
       vm: { id: vm?.id ?? '', name: vm?.name ?? '' },
       trigger: device.wanted.kind === 'attached' ? 'manual' : device.arrival,
       at: Date.now(),
@@ -115,18 +140,19 @@ export class DeviceViews {
     return this.#clients.get(id);
   }
 
-  async #assignedVm({ clientId, facts }: Device): Promise<string | null> {
+  async #assigned({ clientId, facts }: Device): Promise<Assigned | undefined> {
     let assignments = this.#assignments.get(clientId);
     if (assignments === undefined) {
       assignments = await this.#tx.assignments.forClient(clientId);
       this.#assignments.set(clientId, assignments);
     }
     const assignment = assignmentFor(assignments, { clientId, facts });
-    if (assignment === undefined) return null;
+    if (assignment === undefined) return undefined;
     const { to } = assignment;
     const vms =
       to.kind === 'user' ? (await this.#tx.vms.ofUser(to.userId, {})).items.map(({ id }) => id) : [];
-    return resolveDestination(to, vms, this.#running);
+    const vmId = resolveDestination(to, vms, this.#running);
+    return { vmId, userId: to.kind === 'user' ? to.userId : null };
   }
 }
 

@@ -5,6 +5,7 @@ import {
   assignmentCreateSchema,
   deviceAnswer,
   deviceAttachSchema,
+  deviceSessionAnswer,
   devicePageSchema,
   deviceWantedSchema,
   forceReleaseSchema,
@@ -46,7 +47,7 @@ export const deviceRoutes = [
     answer: page(deviceAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
-        const views = await DeviceViews.of(tx, parts);
+        const views = await DeviceViews.of(tx, parts, may === 'all' ? undefined : principal.user.id);
         const { client, ...asked } = query;
         const { items, next } =
           client === undefined
@@ -70,10 +71,11 @@ export const deviceRoutes = [
     summary: 'A device',
     params: idParams,
     answer: json(deviceAnswer),
-    handle: ({ params, parts }) =>
-      parts.fleet.store.read(async (tx) =>
-        (await DeviceViews.of(tx, parts)).describe(found(await tx.devices.get(params.id), 'device')),
-      ),
+    handle: ({ may, principal, params, parts }) =>
+      parts.fleet.store.read(async (tx) => {
+        const views = await DeviceViews.of(tx, parts, may === 'all' ? undefined : principal.user.id);
+        return views.describe(found(await tx.devices.get(params.id), 'device'));
+      }),
   }),
   route({
     method: 'POST',
@@ -208,12 +210,45 @@ export const deviceRoutes = [
     path: '/leases/:id/force-release',
     access: 'device.force_release',
     tag: leases,
-    summary: 'Take a device (by its id) from whoever has it, for a reason that stands in the audit log',
+    summary:
+      'Take a device (by its id) from whoever has it, for a reason that stands in the audit log; it stays detached',
     params: idParams,
     body: forceReleaseSchema,
     answer: json(leaseAnswer),
-    handle: ({ params, body, context, parts }) =>
-      parts.fleet.store.change(context, (tx) => tx.leases.forceRelease(params.id, body.reason)),
+    handle: ({ params, body, principal, context, parts }) =>
+      parts.fleet.store.change(context, async (tx) => {
+        const lease = await tx.leases.forceRelease(params.id, body.reason);
+        const { wanted, version } = found(await tx.devices.get(params.id), 'device');
+        // An assignment, or the wish of whoever had it, would bring it back at once.
+        if (wanted.kind === 'as_assigned' || (wanted.kind === 'attached' && wanted.vmId === lease.vmId)) {
+          const by = principal.via.kind === 'local' ? null : principal.user.id;
+          await tx.devices.setWanted(params.id, version, { kind: 'detached', by, since: Date.now() });
+        }
+        return lease;
+      }),
+  }),
+  route({
+    method: 'GET',
+    path: '/device-sessions',
+    access: 'device.read',
+    own: 'filtered',
+    tag: leases,
+    summary: 'What was carried between devices and VMs, lease by lease, since this agent began',
+    query: pageSchema,
+    answer: page(deviceSessionAnswer),
+    handle: ({ may, principal, query, parts }) =>
+      parts.fleet.store.read(async (tx) => {
+        const { items, next } = onePage(
+          parts.presence.sessions().map((session) => ({ ...session, id: session.deviceId })),
+          query,
+        );
+        const shown = [];
+        for (const { id, ...session } of items) {
+          if (may !== 'all' && !(await ownsDevice(tx, parts.presence, principal.user.id, id))) continue;
+          shown.push(session);
+        }
+        return { items: shown, next };
+      }),
   }),
 ];
 

@@ -16,6 +16,7 @@ import {
   versionQuerySchema,
   vmAnswer,
   vmChangeSchema,
+  vmTicketAnswer,
 } from '@farport/fleet';
 import { exactObject } from '@farport/protocol/shape';
 import * as v from 'valibot';
@@ -28,6 +29,9 @@ const clients = 'clients';
 const vms = 'vms';
 
 const grantParams = exactObject({ id: idSchema, kind: subjectSchema.entries.kind, subjectId: idSchema });
+
+/** A working day: whoever stays longer opens the VM again. */
+const ticketSeconds = 12 * 3600;
 
 const ownsVm = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
   parts.fleet.store.read((tx) => tx.vms.mayUse(principal.user.id, params.id));
@@ -245,6 +249,21 @@ export const machineRoutes = [
     params: idParams,
     answer: json(vmAnswer, 202),
     handle: ({ params, context, parts }) => powerVm(parts, context, params.id, 'force'),
+  }),
+  route({
+    method: 'POST',
+    path: '/vms/:id/ticket',
+    access: 'vm.connect',
+    own: ownsVm,
+    tag: vms,
+    summary: 'Make a ticket for the screen and the devices of a VM that one may use, good for 12 hours',
+    params: idParams,
+    answer: json(vmTicketAnswer, 201),
+    handle: async ({ params, parts }) => {
+      const { name } = found(await parts.fleet.store.read((tx) => tx.vms.get(params.id)), 'VM');
+      const { ticket, expires } = await parts.tickets.create(name, ticketSeconds, null);
+      return { ticket, expires };
+    },
   }),
   route({
     method: 'GET',

@@ -1,5 +1,5 @@
 /** Opens the database's file: checks that it is ours and whole, brings its schema up to date, sets how it is kept. */
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { errorCode, errorMessage } from '../../errors.ts';
 import { StoreError } from '../errors.ts';
@@ -20,10 +20,12 @@ export interface OpenOptions {
 
 /**
  * Opens or makes the database.
- * @throws StoreError store.cannot_open, store.not_ours, store.newer, store.corrupt, store.locked, store.migration
+ * @throws StoreError store.cannot_open, store.read_only, store.not_ours, store.newer, store.corrupt, store.locked,
+ *   store.migration
  */
 export function openForWriting(file: string, options: OpenOptions = {}): Sql {
   makePrivate(file);
+  needWritable(file);
   const sql = connect(file, false);
   try {
     checkOurs(sql, options.migrations);
@@ -95,5 +97,18 @@ function makePrivate(file: string): void {
   } catch (cause) {
     if (errorCode(cause) === 'EEXIST') return;
     throw new StoreError('store.cannot_open', `${file} cannot be made: ${errorMessage(cause)}`, { cause });
+  }
+}
+
+/** SQLite opens for reading what it may not write, and says so only at the first change. */
+function needWritable(file: string): void {
+  try {
+    accessSync(file, constants.W_OK);
+  } catch (cause) {
+    throw new StoreError(
+      'store.read_only',
+      `${file} may not be written by this user (${errorCode(cause) ?? errorMessage(cause)}): give it to the agent's user (chown), with mode 0600`,
+      { cause },
+    );
   }
 }

@@ -44,6 +44,7 @@ export function fakeLocalDevice(change: Partial<LocalDevice> = {}): LocalDevice 
     product: 'Fake',
     activeConfiguration: 1,
     interfaces: [{ number: 0, classCode: 0xff, subclass: 0, protocol: 0, driver: undefined }],
+    descriptorFaults: [],
     programs: [],
     ...change,
   };

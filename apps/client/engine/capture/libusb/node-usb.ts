@@ -55,6 +55,7 @@ function describe(device: Device): LocalDevice {
     product: '',
     activeConfiguration: device.configDescriptor?.bConfigurationValue ?? 0,
     interfaces: interfacesOf(device),
+    descriptorFaults: [],
     programs: [],
   };
 }

@@ -17,9 +17,8 @@ import {
 import {
   controlPacketSize,
   DescriptorError,
+  descriptorFaults,
   formatVidPid,
-  parseBos,
-  parseConfiguration,
   parseConfigurationHeader,
   parseDeviceDescriptor,
   type DeviceDescriptor,
@@ -147,7 +146,7 @@ export class RemoteDevicePort {
       this.#channel.attached(attachment.port);
       device.start();
       this.#events.attached?.(device.label, attachment.port);
-      const faults = descriptorFaults(message);
+      const faults = descriptorFaults(message.configurationDescriptors, message.bosDescriptor);
       if (faults.length > 0) this.#events.irregular?.(device.label, faults);
     } catch (error) {
       const expected =
@@ -209,24 +208,6 @@ function checkDevice(message: AttachMessage): DeviceDescriptor {
     );
   }
   return device;
-}
-
-/** What does not parse in configurations and BOS; at most one fault of each. */
-function descriptorFaults({ configurationDescriptors, bosDescriptor }: AttachMessage): string[] {
-  const faults: string[] = [];
-  const look = (what: string, parse: () => unknown): void => {
-    try {
-      parse();
-    } catch (error) {
-      if (!(error instanceof DescriptorError)) throw error;
-      faults.push(`${what}: ${error.message}`);
-    }
-  };
-  for (const bytes of configurationDescriptors) {
-    look(`configuration ${bytes[5] ?? 0}`, () => parseConfiguration(bytes));
-  }
-  if (bosDescriptor.length > 0) look('BOS', () => parseBos(bosDescriptor));
-  return faults;
 }
 
 /** For logs: the names come from a device, so what is not printable goes. */

@@ -51,6 +51,18 @@ function wantedOf(row: Row): Wanted {
   }
 }
 
+/** Whether a report of a device says nothing new of it. Its identity is the same already. */
+function isAsKnown(known: Device, { facts, manufacturer, product, speed }: ReportedDevice): boolean {
+  return (
+    known.manufacturer === manufacturer &&
+    known.product === product &&
+    known.speed === speed &&
+    known.facts.deviceVersion === facts.deviceVersion &&
+    JSON.stringify(known.facts.deviceClass) === JSON.stringify(facts.deviceClass) &&
+    JSON.stringify(known.facts.interfaces) === JSON.stringify(facts.interfaces)
+  );
+}
+
 export function deviceTable(scope: Scope): DeviceTable {
   const get: DeviceTable['get'] = (id) => {
     const row = scope.get('SELECT * FROM devices WHERE id = :id', { id });
@@ -174,7 +186,7 @@ export function deviceTable(scope: Scope): DeviceTable {
       // First what is gone, so that it can make room.
       for (const device of devices) {
         const known = byIdentity(clientId, device);
-        if (known !== undefined) there.add(known.id);
+        if (known !== undefined && device.fresh !== true) there.add(known.id);
       }
       for (const device of before.values()) {
         if (device.plugged && !there.has(device.id)) unplug(device);
@@ -182,8 +194,9 @@ export function deviceTable(scope: Scope): DeviceTable {
       return devices.map((device) => {
         const known = byIdentity(clientId, device);
         // One that we knew to be plugged in stays what it was: a reconnect is no arrival.
-        const arrival = known?.plugged === true && before.has(known.id) ? known.arrival : 'existing';
-        return report(clientId, device, arrival);
+        const stayed = known?.plugged === true && before.has(known.id);
+        if (stayed && isAsKnown(known, device)) return known;
+        return report(clientId, device, stayed ? known.arrival : device.fresh === true ? 'new' : 'existing');
       });
     },
     reportPlugged: (clientId, device) => report(clientId, device, 'new'),

@@ -1,0 +1,77 @@
+/** Backups as an operator makes and restores them: a real agent, real processes, with the agent and without. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { AgentUnderTest, vmA } from '../testing/agent-under-test.ts';
+
+async function done(agent: AgentUnderTest, ...args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await agent.cli(...args);
+  assert.equal(status, 0, stderr);
+  return stdout.trimEnd();
+}
+
+describe('the database on the command line', () => {
+  it('is backed up while the agent works, lost, and restored when it is stopped', async () => {
+    await using agent = new AgentUnderTest(vmA);
+    await agent.start();
+    await done(agent, 'user', 'create', 'carol');
+    const copy = join(agent.directory, 'carol.db');
+    assert.equal(await done(agent, 'database', 'backup', copy), copy);
+    assert.match(await done(agent, 'audit', 'list'), /local administrator +database\.backed_up +ok/);
+    await done(agent, 'user', 'create', 'dave');
+
+    const early = await agent.cli('database', 'restore', copy);
+    assert.equal(early.status, 1);
+    assert.match(early.stderr, /stop it first.*\[agent\.running\]/);
+
+    await agent.signal('SIGTERM');
+    const file = join(agent.dataDir, 'fleet.db');
+    writeFileSync(file, 'rubbish');
+    const damaged = await agent.cli('database', 'check');
+    assert.equal(damaged.status, 1);
+    assert.match(damaged.stderr, /restore the last backup \[store\.corrupt\]/);
+    assert.match(await done(agent, 'database', 'restore', copy), /what was there is .*fleet\.db\.replaced-/);
+    assert.equal(await done(agent, 'database', 'check'), 'the database is whole');
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+
+    await agent.start();
+    const users = await done(agent, 'user', 'list');
+    assert.match(users, /^carol /m);
+    assert.doesNotMatch(users, /^dave /m);
+    assert.match(await done(agent, 'audit', 'verify'), /is what was written/);
+    assert.equal(await done(agent, 'database', 'check'), 'the database is whole');
+  });
+
+  it('is backed up without an agent too, and only the newest are kept', async () => {
+    await using agent = new AgentUnderTest(`backups_kept = 2\n${vmA}`);
+    assert.match((await agent.cli('database', 'backup')).stderr, /nothing to back up \[store\.not_found\]/);
+    await agent.start();
+    await agent.signal('SIGTERM');
+    const made: string[] = [];
+    for (let n = 0; n < 3; n++) made.push(await done(agent, 'database', 'backup'));
+    assert.deepEqual(
+      made.map((path) => existsSync(path)),
+      [false, true, true],
+    );
+    const { backups } = JSON.parse(await done(agent, 'database', 'backups', '--json')) as {
+      backups: { path: string }[];
+    };
+    assert.deepEqual(backups.map(({ path }) => path).reverse(), made.slice(1));
+  });
+
+  it('is never written over something else, nor restored from it', async () => {
+    await using agent = new AgentUnderTest(vmA);
+    await agent.start();
+    const taken = join(agent.directory, 'precious');
+    writeFileSync(taken, 'precious');
+    const over = await agent.cli('database', 'backup', taken);
+    assert.match(over.stderr, /is there already.*\[file\.exists\]/);
+    assert.equal(readFileSync(taken, 'utf8'), 'precious');
+    await agent.signal('SIGTERM');
+    const before = readdirSync(agent.dataDir);
+    assert.match((await agent.cli('database', 'restore', taken)).stderr, /\[store\.corrupt\]/);
+    assert.match((await agent.cli('database', 'restore', '/nowhere/x')).stderr, /\[file\.missing\]/);
+    assert.deepEqual(readdirSync(agent.dataDir), before);
+  });
+});

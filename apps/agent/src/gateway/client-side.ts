@@ -1,0 +1,30 @@
+/** What the gateway asks of whoever keeps the clients' connections. Owns the shapes only. */
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+
+export interface Carried {
+  readonly toVm: number;
+  readonly toClient: number;
+}
+
+/** A device's channel that is spliced now. */
+export interface SplicedChannel {
+  cut(): void;
+  bytes(): Carried;
+}
+
+/** A ticket that goes with an order: good for one channel. */
+export interface DeviceTicket {
+  /** Names it in logs. */
+  readonly id: string;
+  readonly sha256: string;
+  /** Uses it up. Undefined where somebody else did; else what to call when the channel is spliced, which gives what to call at its end. */
+  use(): ((open: SplicedChannel) => (carried: Carried) => void) | undefined;
+}
+
+export interface ClientSide {
+  /** A client asks for its control channel. @throws FarportError before anything was answered */
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void>;
+  /** Undefined where the ticket is none of an order. */
+  ticket(ticket: string, vm: string): DeviceTicket | undefined;
+}

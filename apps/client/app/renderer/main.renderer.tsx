@@ -1,0 +1,184 @@
+/** Entry of the window's page: which page is shown for which state, and what stands around all of them. */
+import { render, type JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { AppState } from '../shared/app-state.ts';
+import { errorWord, languageOf, wordsOf, type Say } from '../shared/words.ts';
+import { AgentsPage, FingerprintPage, type Looked } from './agents.renderer.tsx';
+import { connect, type Connection } from './connection.renderer.ts';
+import { Context, useApp, type Told } from './context.renderer.ts';
+import { Icon } from './icons.renderer.tsx';
+import { Questions, ScreenPage } from './screen.renderer.tsx';
+import { SettingsDialog } from './settings.renderer.tsx';
+import { SignInPage } from './sign-in.renderer.tsx';
+import { VmsPage } from './vms.renderer.tsx';
+
+function App(): JSX.Element {
+  const [state, setState] = useState<AppState>();
+  const [connection, setConnection] = useState<Connection>();
+  const [gone, setGone] = useState(false);
+  const [failure, setFailure] = useState<Told>();
+  const language = state?.settings.language ?? languageOf(navigator.languages);
+  const say = wordsOf(language);
+  useEffect(() => {
+    const lost = (): void => {
+      setGone(true);
+    };
+    connect({ state: setState, gone: lost }).then((made) => {
+      setConnection(() => made);
+    }, lost);
+  }, []);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    // The viewer's page reads it there.
+    localStorage.setItem('language', language === 'zh-CN' ? 'zh-Hans' : 'en');
+  }, [language]);
+  const theme = state?.settings.theme ?? 'system';
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+    localStorage.setItem('theme', theme);
+  }, [theme]);
+  useEffect(() => {
+    document.title =
+      state?.screen === null || state === undefined ? 'Farport' : `${state.screen.vm} – Farport`;
+  }, [state?.screen?.vm]);
+  if (gone) return <Message title={say('gone')} more={say('goneMore')} />;
+  if (state === undefined || connection === undefined) return <Message title={say('loading')} />;
+  return (
+    <Context.Provider
+      value={{ state, say, call: (name, args) => connection.call(name, args), fail: setFailure }}
+    >
+      <Pages failure={failure} say={say} />
+      <Questions />
+    </Context.Provider>
+  );
+}
+
+/** Where the person is on the way to a VM. */
+type Step =
+  | { readonly at: 'agents' }
+  | { readonly at: 'check'; readonly looked: Looked }
+  | { readonly at: 'sign-in'; readonly agent: string };
+
+function Pages({ failure, say }: { readonly failure: Told | undefined; readonly say: Say }): JSX.Element {
+  const { state, fail } = useApp();
+  const [step, setStep] = useState<Step>({ at: 'agents' });
+  const [settings, setSettings] = useState(false);
+  const go = (to: Step): void => {
+    fail(undefined);
+    setStep(to);
+  };
+  const looked = (found: Looked): void => {
+    go(
+      found.pinned === found.fingerprint
+        ? { at: 'sign-in', agent: found.address }
+        : { at: 'check', looked: found },
+    );
+  };
+  const page = (): JSX.Element => {
+    if (state.screen !== null) return <ScreenPage screen={state.screen} />;
+    if (state.session !== null) return <VmsPage session={state.session} />;
+    switch (step.at) {
+      case 'agents':
+        return <AgentsPage key={state.link?.agent ?? ''} looked={looked} />;
+      case 'check':
+        return (
+          <FingerprintPage
+            looked={step.looked}
+            trusted={() => {
+              go({ at: 'sign-in', agent: step.looked.address });
+            }}
+            cancel={() => {
+              go({ at: 'agents' });
+            }}
+          />
+        );
+      case 'sign-in':
+        return (
+          <SignInPage
+            address={step.agent}
+            back={() => {
+              go({ at: 'agents' });
+            }}
+          />
+        );
+    }
+  };
+  return (
+    <>
+      {state.screen === null && (
+        <header class="app-bar">
+          <img src="icon.svg" alt="" width="28" height="28" />
+          <span class="brand">Farport</span>
+          <span class="grow" />
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => {
+              setSettings(true);
+            }}
+          >
+            <Icon name="gear" /> {say('settings')}
+          </button>
+        </header>
+      )}
+      <Failure failure={failure} />
+      {page()}
+      {state.screen === null && state.shellReason !== '' && (
+        <footer class="shell-note">{say(state.shellReason === 'asked' ? 'asked' : 'noElectron')}</footer>
+      )}
+      {settings && (
+        <SettingsDialog
+          close={() => {
+            setSettings(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Failure({ failure }: { readonly failure: Told | undefined }): JSX.Element {
+  const { say, fail } = useApp();
+  return (
+    <div role="alert" class={failure === undefined ? 'failure none' : 'failure'}>
+      {failure !== undefined && (
+        <>
+          <Icon name="warning" />
+          <div class="grow">
+            <p>{say(errorWord(failure.code))}</p>
+            <details>
+              <summary>{say('more')}</summary>
+              <p class="small">{failure.message}</p>
+              <code>{failure.code}</code>
+            </details>
+          </div>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label={say('close')}
+            onClick={() => {
+              fail(undefined);
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Message({ title, more }: { readonly title: string; readonly more?: string }): JSX.Element {
+  return (
+    <main class="message">
+      <img src="icon.svg" alt="" width="56" height="56" />
+      <div role="status">
+        <h1>{title}</h1>
+      </div>
+      {more !== undefined && <p class="quiet">{more}</p>}
+    </main>
+  );
+}
+
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);

@@ -1,0 +1,103 @@
+/** The VMs that whoever is signed in may use. */
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { AppState, VmView } from '../shared/app-state.ts';
+import { vmStateWord } from '../shared/words.ts';
+import { useApp, useWork } from './context.renderer.ts';
+import { Icon } from './icons.renderer.tsx';
+
+const REFRESH_MS = 5_000;
+/** A VM that can be started. */
+const OFF = new Set(['stopped', 'failed']);
+
+export function VmsPage({ session }: { readonly session: NonNullable<AppState['session']> }): JSX.Element {
+  const { say, call } = useApp();
+  const { run } = useWork();
+  const isAccount = session.kind === 'account';
+  useEffect(() => {
+    if (!isAccount) return undefined;
+    const timer = setInterval(() => {
+      // What went wrong is said when a person asks.
+      call('session.refresh', {}).catch(() => undefined);
+    }, REFRESH_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [isAccount]);
+  return (
+    <main class="page">
+      <h1>{say('vms')}</h1>
+      <p class="quiet row">
+        <span class="grow">
+          {session.agent} · {isAccount ? say('signedIn', { user: session.user }) : say('signedInTicket')}
+        </span>
+        {isAccount && (
+          <button
+            type="button"
+            onClick={() => {
+              run(() => call('session.refresh', {}));
+            }}
+          >
+            {say('refresh')}
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => {
+            run(() => call('session.end', {}));
+          }}
+        >
+          {say('signOut')}
+        </button>
+      </p>
+      {session.vms.length === 0 && <p class="card">{say('vmsNone')}</p>}
+      <ul class="cards">
+        {session.vms.map((vm) => (
+          <VmCard key={vm.name} vm={vm} isAccount={isAccount} />
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: boolean }): JSX.Element {
+  const { say, call } = useApp();
+  const { busy, run } = useWork();
+  const { name } = vm;
+  return (
+    <li class="card row">
+      <Icon name="screen" size={28} />
+      <div class="grow">
+        <strong>{name}</strong>
+        <p class="quiet">
+          <span class="dot" data-state={vm.state} />
+          {say(vmStateWord(vm.state))}
+          {vm.description !== '' && ` · ${vm.description}`}
+        </p>
+      </div>
+      {isAccount && OFF.has(vm.state) && (
+        <button
+          type="button"
+          disabled={busy}
+          aria-label={say('vmStartNamed', { vm: name })}
+          onClick={() => {
+            run(() => call('vm.start', { vm: name }));
+          }}
+        >
+          {say('vmStart')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="main-button"
+        disabled={busy}
+        aria-label={say('vmOpenNamed', { vm: name })}
+        onClick={() => {
+          run(() => call('screen.open', { vm: name }));
+        }}
+      >
+        {say('vmOpen')}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,248 @@
+/**
+ * What a person wants of the USB devices of this machine: which go into the VM that is open, which are asked about, which
+ * always go. The engine does it; this only wishes, and remembers what went wrong.
+ */
+import { isBootInput, isHub, label, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
+import { codeOf, messageOf } from '../../engine/errors.ts';
+import type { RedirectionStatus, RedirectRequest } from '../../engine/service/control-schema.ts';
+import type { PortView, Question } from '../shared/app-state.ts';
+import { kindOf, portViews, ruleMeans, type Trouble } from '../shared/device-view.ts';
+import { AppError } from '../shared/errors.ts';
+import type { AlwaysRule } from '../shared/settings.ts';
+
+/** The part of the engine that is used here. */
+export interface DeskEngine {
+  readonly devices: readonly LocalDevice[];
+  redirect(request: RedirectRequest, signal: AbortSignal): Promise<RedirectionStatus>;
+  release(device: string | undefined): Promise<RedirectionStatus[]>;
+  status(): { readonly redirections: readonly RedirectionStatus[]; readonly backend: string };
+  watch(changed: () => void): () => void;
+}
+
+/** Where devices go. */
+export interface DeskTarget {
+  readonly agent: string;
+  readonly fingerprint: string;
+  readonly vm: string;
+  readonly ticket: string;
+}
+
+/** A device that the agent's policy forbids, as the agent says it. */
+export interface Verdict {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serial: string;
+  readonly portPath: string;
+  readonly rule: string;
+}
+
+export interface DeskOptions {
+  readonly engine: DeskEngine;
+  readonly always: () => readonly AlwaysRule[];
+  /** Whether to ask about devices that are plugged in. */
+  readonly asks: () => boolean;
+  readonly changed: () => void;
+  readonly say: (what: string, fields?: Readonly<Record<string, string | undefined>>) => void;
+}
+
+/** Questions at once: a hub full of devices. */
+const MAX_QUESTIONS = 16;
+
+export class DeviceDesk {
+  readonly #options: DeskOptions;
+  readonly #unwatch: () => void;
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #asked = new Set<string>();
+  readonly #questions = new Map<string, Question>();
+  #known: ReadonlySet<string>;
+  #verdicts: readonly Verdict[] = [];
+  #target: DeskTarget | undefined;
+  #left = new AbortController();
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#known = new Set(options.engine.devices.map((device) => device.key));
+    this.#unwatch = options.engine.watch(() => {
+      this.#look();
+    });
+  }
+
+  get questions(): Question[] {
+    return [...this.#questions.values()];
+  }
+
+  views(): PortView[] {
+    const { engine, always } = this.#options;
+    const { devices } = engine;
+    return portViews({
+      devices,
+      redirections: engine.status().redirections,
+      troubles: new Map([...this.#forbidden(devices), ...this.#troubles]),
+      asked: this.#asked,
+      always: always(),
+      target: this.#target,
+    });
+  }
+
+  /** A VM is open: devices may go there, and those that always do, go. */
+  open(target: DeskTarget): void {
+    this.#target = target;
+    this.#left = new AbortController();
+    for (const device of this.#options.engine.devices) {
+      if (this.#alwaysGoes(device, target)) this.#use(device, target);
+    }
+    this.#options.changed();
+  }
+
+  /** The VM was left: every device comes back. Resolves when all are with the local drivers. */
+  async leave(): Promise<void> {
+    this.#target = undefined;
+    this.#verdicts = [];
+    this.#left.abort(new AppError('screen.none', 'the VM was left'));
+    this.#questions.clear();
+    this.#troubles.clear();
+    this.#asked.clear();
+    await this.#options.engine.release(undefined);
+    this.#options.changed();
+  }
+
+  close(): void {
+    this.#unwatch();
+  }
+
+  /** What the agent's policy says of devices here. */
+  judge(verdicts: readonly Verdict[]): void {
+    this.#verdicts = verdicts;
+    this.#options.changed();
+  }
+
+  /** Wants the device on a port in the VM. Returns at once: its state says what becomes of it. */
+  use(port: string): void {
+    const target = this.#target;
+    if (target === undefined)
+      throw new AppError('screen.none', 'open a VM first: devices go into the one that is open');
+    const device = this.#options.engine.devices.find((one) => one.portPath === port);
+    if (device === undefined) throw new AppError('app.call', `nothing is plugged into ${port}`);
+    this.#use(device, target);
+  }
+
+  /** Wants the device on a port here. */
+  async keep(port: string): Promise<void> {
+    const device = this.#options.engine.devices.find((one) => one.portPath === port);
+    if (device !== undefined) {
+      this.#asked.delete(device.key);
+      this.#troubles.delete(device.key);
+    }
+    const { redirections } = this.#options.engine.status();
+    const wanted = redirections.some((one) => one.selector === port || one.device?.portPath === port);
+    if (wanted) await this.#options.engine.release(port);
+    this.#options.say('a device is kept here', { port });
+    this.#options.changed();
+  }
+
+  /** The rule to remember, where the answer is "always". */
+  answer(id: string, answer: 'use' | 'keep' | 'always'): AlwaysRule | undefined {
+    const asked = this.#questions.get(id);
+    this.#questions.delete(id);
+    this.#options.changed();
+    const device = this.#options.engine.devices.find((one) => one.key === id);
+    const target = this.#target;
+    // It was pulled out meanwhile, or the VM left.
+    if (asked === undefined || device === undefined || target === undefined) return undefined;
+    if (answer === 'keep') return undefined;
+    this.#use(device, target);
+    if (answer === 'use') return undefined;
+    return {
+      vendorId: device.vendorId,
+      productId: device.productId,
+      serial: device.serial,
+      port: device.serial === '' ? device.portPath : '',
+      name: label(device).slice(0, 300),
+      agent: target.agent,
+      vm: target.vm,
+    };
+  }
+
+  #use(device: LocalDevice, target: DeskTarget): void {
+    if (this.#asked.has(device.key)) return;
+    this.#asked.add(device.key);
+    this.#troubles.delete(device.key);
+    this.#questions.delete(device.key);
+    this.#options.say('a device is wanted in the VM', {
+      device: vidPid(device),
+      port: device.portPath,
+      vm: target.vm,
+    });
+    const left = this.#left.signal;
+    const { agent, fingerprint, vm, ticket } = target;
+    const request = { device: device.portPath, agent, fingerprint, vm, ticket, auto: false, wait: true };
+    this.#options.engine
+      .redirect(request, left)
+      .catch((error: unknown) => {
+        // Given up by the person, or left: no trouble.
+        if (left.aborted || !this.#asked.has(device.key)) return;
+        const code = codeOf(error) ?? 'capture.failed';
+        this.#troubles.set(device.key, { code, message: messageOf(error) });
+        this.#options.say('a device did not get into the VM', { port: device.portPath, vm, code });
+      })
+      .finally(() => {
+        this.#asked.delete(device.key);
+        this.#options.changed();
+      });
+    this.#options.changed();
+  }
+
+  #look(): void {
+    const { engine } = this.#options;
+    const present = new Map(engine.devices.map((device) => [device.key, device]));
+    for (const key of [...this.#troubles.keys()]) if (!present.has(key)) this.#troubles.delete(key);
+    for (const key of [...this.#questions.keys()]) if (!present.has(key)) this.#questions.delete(key);
+    for (const [key, device] of present) if (!this.#known.has(key)) this.#arrived(device);
+    this.#known = new Set(present.keys());
+    this.#options.changed();
+  }
+
+  #arrived(device: LocalDevice): void {
+    const target = this.#target;
+    if (target === undefined || isHub(device)) return;
+    const { redirections } = this.#options.engine.status();
+    const wanted = redirections.some((one) => one.device?.portPath === device.portPath);
+    if (wanted) return;
+    if (this.#alwaysGoes(device, target)) {
+      this.#use(device, target);
+      return;
+    }
+    // Nobody wants to be asked by means of the keyboard that is asked about.
+    if (!this.#options.asks() || isBootInput(device) || this.#questions.size >= MAX_QUESTIONS) return;
+    this.#questions.set(device.key, {
+      id: device.key,
+      port: device.portPath,
+      name: [device.manufacturer, device.product].filter((part) => part !== '').join(' '),
+      kind: kindOf(device),
+      vm: target.vm,
+    });
+  }
+
+  #alwaysGoes(device: LocalDevice, target: DeskTarget): boolean {
+    return this.#options
+      .always()
+      .some((rule) => ruleMeans(rule, device) && rule.vm === target.vm && rule.agent === target.agent);
+  }
+
+  #forbidden(devices: readonly LocalDevice[]): [string, Trouble][] {
+    const forbidden: [string, Trouble][] = [];
+    for (const verdict of this.#verdicts) {
+      const device = devices.find(
+        (one) =>
+          one.vendorId === verdict.vendorId &&
+          one.productId === verdict.productId &&
+          one.serial === verdict.serial &&
+          one.portPath === verdict.portPath,
+      );
+      if (device === undefined) continue;
+      const message = `the agent's policy keeps this device out: rule “${verdict.rule}”`;
+      forbidden.push([device.key, { code: 'policy.denied', message, rule: verdict.rule }]);
+    }
+    return forbidden;
+  }
+}

@@ -1,0 +1,27 @@
+/** A record of the audit in a sentence: who did what to what. */
+import type { ReactNode } from 'react';
+import type { AuditRecord } from '../api/types.ts';
+import { outcomeTone } from '../ui/tones.ts';
+import { useWords } from '../words/index.tsx';
+
+/** What the record is about, the nearest first. */
+export function subjectsOf({ device, vm, client, user, actor }: AuditRecord): string[] {
+  const others = [device, vm, client, user?.name === actor.name ? null : user];
+  return others.flatMap((each) => (each === null ? [] : [each.name]));
+}
+
+export function ActionText({ record }: { readonly record: AuditRecord }): ReactNode {
+  const { t, maybe } = useWords();
+  const action = maybe(`action.${record.action}`) ?? record.action;
+  const subjects = subjectsOf(record);
+  return (
+    <span className="action">
+      <i className={`dot ${outcomeTone(record.outcome)}`} aria-hidden />
+      <span>
+        <strong>{record.actor.name}</strong> {action}
+        {subjects.length > 0 && <> · {subjects.join(' → ')}</>}
+        {record.outcome !== 'ok' && <em> {t(`outcome.${record.outcome}`)}</em>}
+      </span>
+    </span>
+  );
+}

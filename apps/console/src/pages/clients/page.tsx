@@ -1,0 +1,189 @@
+/** The enrolled clients, and codes that let new ones in. */
+import { useQueryClient } from '@tanstack/react-query';
+import { MonitorSmartphone, Plus, X } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { ask } from '../../api/client.ts';
+import { readAnew, useList } from '../../api/use.ts';
+import { usePresent } from '../../session.tsx';
+import { Button, Copyable, IconButton, WhyNot } from '../../ui/controls.tsx';
+import { Dialog, FormDialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/fields.tsx';
+import { Badge, Card, More, Page, Shown, Table } from '../../ui/layout.tsx';
+import { Empty, useTeller } from '../../ui/notes.tsx';
+import { useWords } from '../../words/index.tsx';
+
+export function ClientsPage(): ReactNode {
+  const { t, ago, at } = useWords();
+  const { may } = usePresent();
+  const clients = useList('GET /clients', ['client']);
+  const [enrolling, setEnrolling] = useState(false);
+  return (
+    <Page
+      title={t('nav.clients')}
+      lead={t('clients.lead')}
+      actions={
+        may('client.enrol') && (
+          <Button
+            look="first"
+            icon={<Plus size={16} aria-hidden />}
+            onPress={() => {
+              setEnrolling(true);
+            }}
+          >
+            {t('clients.enrol')}
+          </Button>
+        )
+      }
+    >
+      {!may('client.enrol') && <WhyNot operation="client.enrol" />}
+      <Card flush>
+        <Shown of={clients}>
+          {(items) =>
+            items.length === 0 ? (
+              <Empty icon={<MonitorSmartphone size={28} aria-hidden />} title={t('clients.none')}>
+                <p className="quiet">{t('clients.noneMore')}</p>
+              </Empty>
+            ) : (
+              <Table
+                label={t('nav.clients')}
+                columns={[
+                  { head: t('name'), look: 'wide' },
+                  { head: t('state') },
+                  { head: t('client.platform') },
+                  { head: t('client.software') },
+                  { head: t('client.seen') },
+                ]}
+              >
+                {items.map((client) => (
+                  <tr key={client.id}>
+                    <td>
+                      <Link href={`/clients/${client.id}`} className="main-link">
+                        {client.name}
+                      </Link>
+                      {client.description !== '' && <small>{client.description}</small>}
+                    </td>
+                    <td>
+                      <ClientBadge enabled={client.enabled} online={client.connectedHost !== null} />
+                    </td>
+                    <td>{client.platform}</td>
+                    <td>{client.softwareVersion}</td>
+                    <td>
+                      {client.seenAt === null ? (
+                        t('never')
+                      ) : (
+                        <span title={at(client.seenAt)}>{ago(client.seenAt)}</span>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </Table>
+            )
+          }
+        </Shown>
+        <More of={clients} />
+      </Card>
+      {may('client.enrol') && <Codes />}
+      {enrolling && (
+        <Enrol
+          onClose={() => {
+            setEnrolling(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+export function ClientBadge({
+  enabled,
+  online,
+}: {
+  readonly enabled: boolean;
+  readonly online: boolean;
+}): ReactNode {
+  const { t } = useWords();
+  if (!enabled) return <Badge tone="bad">{t('client.disabled')}</Badge>;
+  return online ? (
+    <Badge tone="good">{t('client.online')}</Badge>
+  ) : (
+    <Badge tone="quiet">{t('client.offline')}</Badge>
+  );
+}
+
+function Enrol({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [code, setCode] = useState<string | undefined>();
+  if (code !== undefined)
+    return (
+      <Dialog title={t('clients.codeTitle')} onClose={onClose}>
+        <div className="dialog-body">
+          <p>{t('clients.codeMore')}</p>
+          <Copyable text={code} label={t('clients.code')} />
+        </div>
+        <footer>
+          <Button look="first" onPress={onClose}>
+            {t('done')}
+          </Button>
+        </footer>
+      </Dialog>
+    );
+  return (
+    <FormDialog
+      title={t('clients.enrol')}
+      submit={t('clients.makeCode')}
+      onClose={onClose}
+      onSubmit={async () => {
+        const clientName = name.trim() === '' ? null : name.trim();
+        const made = await ask('POST /enrolment-codes', { body: { clientName } });
+        readAnew(queries, new Set(['enrolment']));
+        setCode(made.code);
+        return false;
+      }}
+    >
+      <TextField
+        label={t('clients.codeName')}
+        hint={t('clients.codeNameMore')}
+        value={name}
+        onChange={setName}
+        maxLength={64}
+        autoFocus
+      />
+    </FormDialog>
+  );
+}
+
+function Codes(): ReactNode {
+  const { t, ago } = useWords();
+  const queries = useQueryClient();
+  const { complain } = useTeller();
+  const codes = useList('GET /enrolment-codes', ['enrolment']);
+  const open = codes.data?.filter(({ usedAt, expiresAt }) => usedAt === null && expiresAt > Date.now()) ?? [];
+  if (open.length === 0) return null;
+  return (
+    <Card title={t('clients.codes')}>
+      <ul className="rows">
+        {open.map((code) => (
+          <li key={code.id}>
+            <span className="grow">
+              {code.clientName ?? t('clients.anyName')}
+              <small>{t('clients.codeBy', { name: code.createdBy, when: ago(code.expiresAt) })}</small>
+            </span>
+            <IconButton
+              label={t('clients.codeBack')}
+              onPress={() => {
+                ask('DELETE /enrolment-codes/{id}', { params: { id: code.id } }).then(() => {
+                  readAnew(queries, new Set(['enrolment']));
+                }, complain);
+              }}
+            >
+              <X size={16} />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,197 @@
+/** One VM: how it stands, its devices, the end of its console, who may use it. */
+import { ArrowLeft, Pencil, RotateCw } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { ask } from '../../api/client.ts';
+import type { Vm } from '../../api/types.ts';
+import { readAnew, useAsk, useList } from '../../api/use.ts';
+import { usePresent } from '../../session.tsx';
+import { Button, WhyNot } from '../../ui/controls.tsx';
+import { DeviceBadge, DevicePicture, deviceId, deviceTitle } from '../../ui/device.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/fields.tsx';
+import { Badge, Card, Facts, Page, Shown } from '../../ui/layout.tsx';
+import { Empty } from '../../ui/notes.tsx';
+import { vmTone } from '../../ui/tones.ts';
+import { useWords } from '../../words/index.tsx';
+import { Grants } from './grants.tsx';
+import { plain } from './plain.ts';
+import { PowerButtons } from './power.tsx';
+
+const consoleEveryMs = 3_000;
+
+export function VmPage({ id }: { readonly id: string }): ReactNode {
+  const { t, maybe, span, ago, at } = useWords();
+  const { may } = usePresent();
+  const vm = useAsk('GET /vms/{id}', { params: { id } }, ['vm']);
+  const [editing, setEditing] = useState(false);
+  return (
+    <Shown of={vm}>
+      {(data) => (
+        <Page
+          title={
+            <>
+              <Link href="/vms" className="back" aria-label={t('nav.vms')}>
+                <ArrowLeft size={20} aria-hidden />
+              </Link>
+              {data.name}{' '}
+              <Badge tone={vmTone(data.state)}>{maybe(`vm.state.${data.state}`) ?? data.state}</Badge>
+            </>
+          }
+          lead={data.description === '' ? undefined : data.description}
+          actions={
+            <>
+              <PowerButtons vm={data} force />
+              {may('vm.change') && (
+                <Button
+                  icon={<Pencil size={15} aria-hidden />}
+                  onPress={() => {
+                    setEditing(true);
+                  }}
+                >
+                  {t('vm.settings')}
+                </Button>
+              )}
+            </>
+          }
+        >
+          {!may('vm.power') && <WhyNot operation="vm.power" />}
+          {data.lastExit !== null && data.state === 'failed' && (
+            <p className="note bad" role="alert">
+              {data.lastExit.message}
+            </p>
+          )}
+          <div className="columns">
+            <Card title={t('vm.facts')}>
+              <Facts
+                items={[
+                  [t('vm.uptime'), data.uptime === null ? '–' : span(data.uptime)],
+                  [
+                    t('vm.size'),
+                    data.memoryMiB === null
+                      ? '–'
+                      : t('vm.sizeOf', { memory: data.memoryMiB, vcpus: data.vcpus ?? 1 }),
+                  ],
+                  [t('vm.host'), data.host],
+                  [t('vm.wanted'), t(`vm.wanted.${data.wantedPower}`)],
+                  [t('vm.lastExit'), data.lastExit === null ? '–' : data.lastExit.message],
+                  [t('created'), <span title={at(data.createdAt)}>{ago(data.createdAt)}</span>],
+                ]}
+              />
+            </Card>
+            <VmDevices id={id} />
+          </div>
+          <Console vm={data} />
+          {may('vm.grant') ? <Grants vm={data} /> : null}
+          {editing && (
+            <VmSettings
+              vm={data}
+              onClose={() => {
+                setEditing(false);
+              }}
+            />
+          )}
+        </Page>
+      )}
+    </Shown>
+  );
+}
+
+function VmDevices({ id }: { readonly id: string }): ReactNode {
+  const { t } = useWords();
+  const devices = useList('GET /devices', ['device', 'lease', 'client', 'vm', 'assignment', 'policy'], {
+    limit: 500,
+  });
+  return (
+    <Card title={t('vm.devices')}>
+      <Shown of={devices}>
+        {(all) => {
+          const here = all.filter(
+            ({ lease, wanted, assignedVmId }) =>
+              lease?.vmId === id || (lease === null && (wanted.vmId ?? assignedVmId) === id),
+          );
+          if (here.length === 0) return <Empty title={t('vm.noDevices')} />;
+          return (
+            <ul className="rows">
+              {here.map((device) => (
+                <li key={device.id}>
+                  <DevicePicture device={device} />
+                  <span className="grow">
+                    <Link href={`/clients/${device.clientId}`}>{deviceTitle(device)}</Link>
+                    <small>
+                      {device.clientName} · {deviceId(device)}
+                    </small>
+                  </span>
+                  <DeviceBadge state={device.state} />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Shown>
+    </Card>
+  );
+}
+
+function Console({ vm }: { readonly vm: Vm }): ReactNode {
+  const { t } = useWords();
+  const { may } = usePresent();
+  const log = useAsk('GET /vms/{id}/console-log', { params: { id: vm.id } }, ['vm'], {
+    enabled: may('vm.console_log'),
+    ...(vm.state === 'running' ? { every: consoleEveryMs } : {}),
+  });
+  const frame = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    const pre = frame.current;
+    if (pre !== null) pre.scrollTop = pre.scrollHeight;
+  }, [log.data]);
+  return (
+    <Card
+      title={t('vm.console')}
+      aside={
+        may('vm.console_log') && (
+          <Button look="quiet" icon={<RotateCw size={15} aria-hidden />} onPress={log.again}>
+            {t('again')}
+          </Button>
+        )
+      }
+    >
+      {may('vm.console_log') ? (
+        <Shown of={log}>
+          {(text) =>
+            text === '' ? (
+              <Empty title={t('vm.consoleEmpty')} />
+            ) : (
+              <pre ref={frame} className="console" tabIndex={0} role="region" aria-label={t('vm.console')}>
+                {plain(text)}
+              </pre>
+            )
+          }
+        </Shown>
+      ) : (
+        <WhyNot operation="vm.console_log" />
+      )}
+    </Card>
+  );
+}
+
+function VmSettings({ vm, onClose }: { readonly vm: Vm; readonly onClose: () => void }): ReactNode {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [description, setDescription] = useState(vm.description);
+  return (
+    <FormDialog
+      title={t('vm.settingsOf', { vm: vm.name })}
+      submit={t('save')}
+      onClose={onClose}
+      onSubmit={async () => {
+        await ask('PATCH /vms/{id}', { params: { id: vm.id }, body: { version: vm.version, description } });
+        readAnew(queries, new Set(['vm']));
+      }}
+    >
+      <TextField label={t('description')} value={description} onChange={setDescription} lines={3} autoFocus />
+      <p className="quiet small">{t('vms.config')}</p>
+    </FormDialog>
+  );
+}

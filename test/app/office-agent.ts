@@ -1,0 +1,168 @@
+/**
+ * Stands for an agent with a few VMs, for tests of the app: a TLS server with a certificate of its own that knows one
+ * account and one ticket, shows a painted screen, and takes or refuses devices.
+ */
+import { createHash, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import {
+  SERVER_SOCKET_OPTIONS,
+  UsbChannelServer,
+  wrapWebSocket,
+  type MessageSocket,
+} from '@farport/protocol';
+import { WebSocketServer } from 'ws';
+import { makeIdentity } from '../../apps/client/engine/session/fake/fake-agent.ts';
+import { PaintedScreen } from '../viewer/painted-screen.ts';
+
+export const ACCOUNT = { user: 'wang', password: 'correct horse' } as const;
+export const TICKET = 'ticket-1';
+export const VM = 'desktop-1';
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+const VMS = [
+  { id: 'vm-1', name: VM, description: 'Debian 12', state: 'running' },
+  { id: 'vm-2', name: 'build-farm', description: '', state: 'stopped' },
+];
+
+export class OfficeAgent {
+  readonly screen: PaintedScreen;
+  readonly fingerprint: string;
+  /** What devices were refused with, from now on. */
+  refuseDevice: Refusal | undefined;
+  /** VMs whose devices are attached now. */
+  readonly attached: UsbChannelServer[] = [];
+  /** What was asked of the API: "POST /api/v1/session". */
+  readonly asked: string[] = [];
+  vms = VMS.map((vm) => ({ ...vm }));
+  /** Devices as the fleet sees them. */
+  devices: object[] = [];
+  readonly #server: Server;
+  readonly #sockets = new Set<Duplex>();
+
+  private constructor(server: Server, fingerprint: string, screen: PaintedScreen) {
+    this.#server = server;
+    this.fingerprint = fingerprint;
+    this.screen = screen;
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    server.on('request', (request, response) => {
+      void this.#answer(request, response);
+    });
+    const webSockets = new WebSocketServer({ ...SERVER_SOCKET_OPTIONS, noServer: true });
+    server.on('upgrade', (request, socket, head) => {
+      if (request.headers.authorization !== `Bearer ${TICKET}`) {
+        const body = JSON.stringify({
+          code: 'ticket.unknown',
+          message: 'this agent gave out no such ticket',
+        });
+        socket.end(`HTTP/1.1 401 No\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+        return;
+      }
+      webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        webSocket.on('error', () => undefined);
+        if (request.url?.endsWith('/display') === true) this.#show(wrapWebSocket(webSocket));
+        else this.#take(wrapWebSocket(webSocket));
+      });
+    });
+  }
+
+  static async start(screen = new PaintedScreen(640, 480)): Promise<OfficeAgent> {
+    const { key, certificate } = await makeIdentity();
+    const server = createServer({ key, cert: certificate, minVersion: 'TLSv1.3' });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const sha256 = createHash('sha256').update(new X509Certificate(certificate).raw).digest('hex');
+    return new OfficeAgent(server, `sha256:${sha256}`, screen);
+  }
+
+  get address(): string {
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+    this.screen.close();
+  }
+
+  #show(socket: MessageSocket): void {
+    this.screen.session.connect(socket, { agent: 'vm', acceptTicket: (ticket) => ticket === TICKET });
+  }
+
+  #take(socket: MessageSocket): void {
+    const nothing = (): void => undefined;
+    const channel: UsbChannelServer = new UsbChannelServer(
+      socket,
+      {
+        opened: nothing,
+        attach: () => {
+          if (this.refuseDevice !== undefined) {
+            channel.fail(this.refuseDevice);
+            return;
+          }
+          this.attached.push(channel);
+          channel.attached(this.attached.length);
+        },
+        detached: nothing,
+        complete: nothing,
+        cancelled: nothing,
+        operationDone: nothing,
+        closed: () => {
+          const at = this.attached.indexOf(channel);
+          if (at >= 0) this.attached.splice(at, 1);
+        },
+      },
+      { agent: 'office', acceptTicket: (ticket) => ticket === TICKET },
+    );
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const chunk of request as AsyncIterable<Buffer>) body += chunk.toString();
+    const what = `${request.method ?? ''} ${request.url ?? ''}`;
+    this.asked.push(what);
+    const send = (status: number, value: unknown, headers: Record<string, string> = {}): void => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(value === undefined ? '' : JSON.stringify(value));
+    };
+    if (what === 'POST /api/v1/session') {
+      const { name, password } = JSON.parse(body) as { name: string; password: string };
+      if (name !== ACCOUNT.user || password !== ACCOUNT.password) {
+        send(401, { code: 'access.wrong_credentials', message: 'name or password is wrong' });
+        return;
+      }
+      const user = { name, displayName: 'Wang' };
+      send(
+        201,
+        { user, mustChangePassword: false, csrfToken: 'csrf' },
+        { 'set-cookie': '__Host-farport_session=s1; Path=/; Secure' },
+      );
+      return;
+    }
+    const signedIn =
+      request.headers.cookie === '__Host-farport_session=s1' &&
+      (request.method === 'GET' || request.headers['farport-csrf'] === 'csrf');
+    if (!signedIn) send(401, { code: 'session.unknown', message: 'you are not signed in' });
+    else if (what === 'GET /api/v1/vms') send(200, { items: this.vms, next: null });
+    else if (what === 'GET /api/v1/devices') send(200, { items: this.devices, next: null });
+    else if (what === 'POST /api/v1/vms/vm-1/ticket') send(201, { ticket: TICKET });
+    else if (what === 'POST /api/v1/vms/vm-2/start') {
+      this.vms = this.vms.map((vm) => (vm.id === 'vm-2' ? { ...vm, state: 'running' } : vm));
+      send(202, this.vms[1]);
+    } else if (what === 'DELETE /api/v1/session') send(204, undefined);
+    else send(404, { code: 'http.not_found', message: 'there is nothing here' });
+  }
+}

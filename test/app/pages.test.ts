@@ -1,0 +1,207 @@
+/** Every page and state of the app in both languages, light and dark, in Chromium; and what axe-core says of each. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { text } from '../viewer/painted-screen.ts';
+import { startBrowser, until } from '../viewer/viewer-under-test.ts';
+import { wordsOf } from '../../apps/client/app/shared/words.ts';
+import { AppUnderTest } from './app-under-test.ts';
+import { ACCOUNT, TICKET, VM } from './office-agent.ts';
+import { CAMERA } from './simulated-devices.ts';
+
+const LOOKS = [
+  { name: 'en', language: 'en', locale: 'en-GB', colorScheme: 'light' },
+  { name: 'zh', language: 'zh-CN', locale: 'zh-CN', colorScheme: 'dark' },
+] as const;
+
+describe('the app', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser.close();
+  });
+
+  for (const { name, language, locale, colorScheme } of LOOKS) {
+    const say = wordsOf(language);
+    const open = () => AppUnderTest.open(browser, { locale, colorScheme });
+    /** A picture, and nothing serious for those who cannot see it. */
+    const good = async (app: AppUnderTest, state: string): Promise<void> => {
+      await app.picture(`app-${name}-${state}`);
+      assert.deepEqual(await app.seriousFindings(), [], state);
+    };
+
+    it(`(${name}) leads from an address over the fingerprint and the account to a VM`, async () => {
+      await using app = await open();
+      await good(app, 'agents');
+      await app.page.locator('form input').fill(app.agent.address);
+      await app.button(say('goOn')).click();
+      await app.page.getByRole('heading', { name: say('check') }).waitFor();
+      const shown = await app.page.locator('.fingerprint').innerText();
+      assert.equal(shown.replaceAll(/\s/g, ''), app.agent.fingerprint);
+      await good(app, 'fingerprint');
+      assert.equal(app.agent.asked.length, 0);
+      await app.button(say('checkSame')).click();
+      await app.page.getByLabel(say('user')).fill(ACCOUNT.user);
+      await app.page.getByLabel(say('password')).fill('wrong');
+      await app.button(say('signInDo')).click();
+      await app.page.getByText(say('error_access.wrong_credentials')).waitFor();
+      await good(app, 'sign-in-refused');
+      await app.page.getByLabel(say('password')).fill(ACCOUNT.password);
+      await app.button(say('signInDo')).click();
+      await app.button(say('vmOpenNamed', { vm: VM })).waitFor();
+      await good(app, 'vms');
+      await app.button(say('vmStartNamed', { vm: 'build-farm' })).click();
+      await app.button(say('vmStartNamed', { vm: 'build-farm' })).waitFor({ state: 'detached' });
+      await app.button(say('vmOpenNamed', { vm: VM })).click();
+      const viewer = app.page.frameLocator('iframe');
+      await viewer.locator('#card').waitFor({ state: 'hidden' });
+      app.agent.screen.paintAll(text);
+      await good(app, 'screen');
+      await app.button(say('leaveNamed', { vm: VM })).click();
+      await app.button(say('signOut')).click();
+      await app.page.getByRole('heading', { name: say('signIn', { agent: app.agent.address }) }).waitFor();
+      assert.ok(app.agent.asked.includes('DELETE /api/v1/session'));
+      // A refusal of the API is no complaint; nothing else may stand in the console.
+      assert.deepEqual(app.complaints, []);
+    });
+
+    it(`(${name}) takes a ticket, and says that it will be forgotten`, async () => {
+      await using app = await open();
+      await app.toSignIn(say('goOn'), say('checkSame'));
+      await app.button(say('withTicket')).click();
+      await app.page.getByText(say('ticketNotKept_browser')).waitFor();
+      await app.page.getByLabel(say('vm')).fill(VM);
+      await app.page.getByLabel(say('ticket'), { exact: true }).fill(TICKET);
+      await good(app, 'ticket');
+      await app.button(say('signInDo')).click();
+      await app.button(say('vmOpenNamed', { vm: VM })).waitFor();
+      await good(app, 'vms-ticket');
+    });
+
+    it(`(${name}) warns of another fingerprint before anything is sent`, async () => {
+      await using app = await open();
+      const { address } = app.agent;
+      const other = `sha256:${'0'.repeat(64)}`;
+      await app.host.service.handlers['agent.trust']({ address, fingerprint: other });
+      await app.button(say('agentOpen', { agent: address })).click();
+      await app.page.getByRole('heading', { name: say('changed') }).waitFor();
+      await good(app, 'fingerprint-changed');
+      assert.deepEqual(app.agent.asked, []);
+    });
+
+    it(`(${name}) shows the ports as a tree, and carries a device over and back`, async () => {
+      await using app = await open();
+      await app.withTicket();
+      await app.button(say('vmOpenNamed', { vm: VM })).click();
+      await app.page.frameLocator('iframe').locator('#card').waitFor({ state: 'hidden' });
+      app.agent.screen.paintAll(text);
+      const stick = app.page.getByRole('switch', {
+        name: say('switchTo', { device: 'SanDisk Ultra Fit', vm: VM }),
+      });
+      await stick.click();
+      await app.page.locator('.device[data-state="in_vm"]').waitFor();
+      assert.equal(await stick.isChecked(), true);
+      await until('the VM has the device', () => app.agent.attached.length === 1);
+      await good(app, 'usb');
+      await stick.click();
+      await app.page.locator('.device[data-state="in_vm"]').waitFor({ state: 'detached' });
+      await until('the VM has lost the device', () => app.agent.attached.length === 0);
+      assert.equal(await stick.isChecked(), false);
+    });
+
+    it(`(${name}) says which policy forbids a device, and why another did not go`, async () => {
+      await using app = await open();
+      await app.withTicket();
+      await app.button(say('vmOpenNamed', { vm: VM })).click();
+      app.agent.refuseDevice = { code: 'policy.denied', message: 'denied by rule “Sticks stay out”' };
+      await app.page.getByRole('switch', { name: /SanDisk/ }).click();
+      await app.page.getByText(say('forbiddenBy', { rule: 'Sticks stay out' })).waitFor();
+      app.agent.refuseDevice = undefined;
+      app.backend.failure = Object.assign(new Error('held by pcscd (pid 812)'), { code: 'device.busy' });
+      await app.page.getByRole('switch', { name: new RegExp(say('kind_smart-card')) }).click();
+      await app.page.getByText(say('error_device.busy')).waitFor();
+      await good(app, 'usb-forbidden');
+    });
+
+    it(`(${name}) asks about a device that is plugged in, and remembers "always"`, async () => {
+      await using app = await open();
+      await app.withTicket();
+      await app.button(say('vmOpenNamed', { vm: VM })).click();
+      await app.page.frameLocator('iframe').locator('#card').waitFor({ state: 'hidden' });
+      app.devices.plug(CAMERA);
+      const question = app.page.getByRole('group', {
+        name: say('question', { device: 'Logitech HD Pro Webcam C920' }),
+      });
+      await question.waitFor();
+      await good(app, 'question');
+      await question.getByRole('button', { name: say('useAlways', { vm: VM }) }).click();
+      await app.page.locator('.device[data-state="in_vm"]').waitFor();
+      await app.page.locator('.badge', { hasText: say('always') }).waitFor();
+      app.devices.unplug(CAMERA.portPath);
+      await app.page.locator('.device[data-state="in_vm"]').waitFor({ state: 'detached' });
+      app.devices.plug({ ...CAMERA, key: '1-2.3@10', address: 10 });
+      await app.page.locator('.device[data-state="in_vm"]').waitFor();
+    });
+
+    it(`(${name}) has settings, a log, and the language and look that a person chooses`, async () => {
+      await using app = await open();
+      await app.withTicket();
+      await app.button(say('settings')).click();
+      await app.button(say('logShow')).click();
+      await app.page.locator('.log', { hasText: 'signed in' }).waitFor();
+      assert.equal((await app.page.locator('.log').innerText()).includes(TICKET), false);
+      await good(app, 'settings');
+      const [other, theme] = language === 'en' ? (['zh-CN', 'dark'] as const) : (['en', 'light'] as const);
+      await app.page.getByLabel(say('settingsLanguage'), { exact: true }).selectOption(other);
+      await app.page.getByRole('heading', { name: wordsOf(other)('settings') }).waitFor();
+      await app.page.getByLabel(wordsOf(other)('theme'), { exact: true }).selectOption(theme);
+      await app.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
+      assert.equal(await app.page.locator('html').getAttribute('lang'), other);
+      assert.equal(app.host.service.state().settings.language, other);
+    });
+
+    it(`(${name}) says that the engine has ended`, async () => {
+      await using app = await open();
+      app.host.bridge.dropWindows();
+      await app.page.getByText(say('gone')).waitFor();
+      await good(app, 'gone');
+    });
+  }
+
+  it('can be used with the keyboard alone', async () => {
+    await using app = await AppUnderTest.open(browser, { locale: 'en-GB' });
+    const { keyboard } = app.page;
+    const tabTo = async (name: string): Promise<void> => {
+      for (let n = 0; n < 30; n += 1) {
+        await keyboard.press('Tab');
+        const at = await app.page.evaluate(
+          'document.activeElement.ariaLabel ?? document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText',
+        );
+        if (at === name) return;
+      }
+      assert.fail(`no way to ${name}`);
+    };
+    await tabTo('Address');
+    await keyboard.type(app.agent.address);
+    await keyboard.press('Enter');
+    await app.page.getByRole('heading', { name: 'Is this the right server?' }).waitFor();
+    await tabTo('It is the same');
+    await keyboard.press('Enter');
+    await app.page.getByLabel('Password').waitFor();
+    await tabTo('Name');
+    await keyboard.type(ACCOUNT.user);
+    await keyboard.press('Tab');
+    await keyboard.type(ACCOUNT.password);
+    await keyboard.press('Enter');
+    await app.button('Open desktop-1').waitFor();
+    await tabTo('Open desktop-1');
+    await keyboard.press('Enter');
+    // The screen takes the keyboard when it is there.
+    await app.page.frameLocator('iframe').locator('#card').waitFor({ state: 'hidden' });
+    await app.page.locator('#usb-panel input').first().focus();
+    await keyboard.press('Space');
+    await app.page.locator('.device[data-state="in_vm"]').waitFor();
+  });
+});

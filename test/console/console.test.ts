@@ -1,0 +1,289 @@
+/** People before the console of a real agent: what they decide, what they see, what they are told. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { ConsoleAgent, Person, startBrowser } from './console-under-test.ts';
+
+describe('the console', () => {
+  let browser: Browser;
+  let agent: ConsoleAgent;
+  before(async () => {
+    agent = await ConsoleAgent.start();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await agent[Symbol.asyncDispose]();
+  });
+
+  it('lets the first administrator in with the one-time password, and has it changed before all else', async () => {
+    await using fresh = await ConsoleAgent.start(true);
+    const oneTime = /one-time password (\S+)/.exec(fresh.agent.stderr)?.[1] ?? '';
+    await using admin = await Person.at(browser, fresh);
+    await admin.signIn('admin', '/vms', oneTime);
+    await admin.heading('Choose your own password').waitFor();
+    await admin.field('One-time password').fill(oneTime);
+    await admin.field('New password').fill('four boats in a bay');
+    await admin.field('New password again').fill('four boats in a bay');
+    await admin.button('Change password').click();
+    await admin.heading('Virtual machines').waitFor();
+    await admin.sees('No VM yet');
+    await admin.visit('Overview');
+    await admin.sees('No device is plugged in');
+    await admin.picture('empty-overview');
+    assert.deepEqual(admin.complaints, []);
+  });
+
+  it('says that a password was wrong, and no more', async () => {
+    await using stranger = await Person.at(browser, agent);
+    await stranger.signIn('anna', '/', 'not the password');
+    await stranger.sees('Name or password is wrong.');
+    await stranger.picture('sign-in-wrong');
+  });
+
+  it('makes a user with a one-time password, who can sign in with it', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/people');
+    await anna.button('New user').click();
+    await anna.dialog.getByLabel('Name', { exact: true }).fill('ines');
+    await anna.dialog.getByLabel('Full name').fill('Ines Iqbal');
+    await anna.choose(/Role/, /Operator/, anna.dialog);
+    await anna.dialog.getByRole('button', { name: 'Make the user' }).click();
+    await anna.heading('One-time password of ines').waitFor();
+    const secret = (await anna.dialog.locator('code').textContent()) ?? '';
+    await anna.picture('one-time-password');
+    await anna.dialog.getByRole('button', { name: 'Done' }).click();
+    await anna.sees('Ines Iqbal');
+    await using ines = await Person.at(browser, agent);
+    await ines.signIn('ines', '/', secret);
+    await ines.heading('Choose your own password').waitFor();
+  });
+
+  it('makes an API token that the API takes, until it is revoked', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/people?tab=tokens');
+    await anna.button('New token').click();
+    await anna.dialog.getByLabel('Name', { exact: true }).fill('prometheus');
+    await anna.dialog.getByText('Read metrics').click();
+    await anna.dialog.getByRole('button', { name: 'Make the token' }).click();
+    await anna.heading('The token is shown this once').waitFor();
+    const token = (await anna.dialog.locator('code').textContent()) ?? '';
+    const metrics = async (): Promise<number> =>
+      (
+        await anna.page.request.get(`${agent.address}/metrics`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+      ).status();
+    assert.equal(await metrics(), 200);
+    await anna.dialog.getByRole('button', { name: 'Done' }).click();
+    await anna.button('Revoke prometheus').click();
+    await anna.dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
+    await anna.button('Revoke prometheus').waitFor({ state: 'detached' });
+    assert.equal(await metrics(), 401);
+  });
+
+  it('denies a class by a rule: the tester says why, a dry run asks first, the audit tells who', async () => {
+    await using anna = await Person.at(browser, agent);
+    const { page } = anna;
+    await anna.signIn('anna', '/policy');
+    const tester = page.locator('.card', { has: anna.heading('Would it go?') });
+    const ask = async (): Promise<void> => {
+      await tester.getByRole('button', { name: 'Try it' }).click();
+    };
+    await anna.choose(/Device/, /FT232R/, tester);
+    await anna.choose(/User/, /uwe/, tester);
+    await anna.choose(/Virtual machine/, 'build-win', tester);
+    await ask();
+    await tester.getByText('Allowed by rule “Everything else”').waitFor();
+
+    await anna.button('New rule').click();
+    await anna.dialog.getByLabel('Name of the rule').fill('No serial adapters');
+    await anna.dialog.getByRole('button', { name: 'vendor specific' }).click();
+    await anna.picture('rule');
+    await anna.dialog.getByRole('button', { name: 'Take into the draft' }).click();
+    await anna.sees('Not in force yet.');
+    // The draft can be asked before it is in force.
+    await ask();
+    await tester.getByText('Denied by rule “No serial adapters”').waitFor();
+
+    // Last, it decides nothing: "Everything else" stands before it, and says yes.
+    const down = page.getByRole('button', { name: 'Move No serial adapters down' });
+    for (let n = 0; n < 4; n++) await down.click();
+    await page.getByText('No serial adapters is at place 5 now.').waitFor({ state: 'attached' });
+    await ask();
+    await tester.getByText('Allowed by rule “Everything else”').waitFor();
+    await page.getByRole('button', { name: 'Move No serial adapters up' }).click();
+    await ask();
+    await tester.getByText('Denied by rule “No serial adapters”').waitFor();
+    await tester.getByText('class is ff/ff/ff, not any of 09').first().waitFor();
+    await anna.picture('policy-draft');
+
+    await anna.button('Dry run').click();
+    await anna.dialog
+      .getByText(/attempts of the last 30 days/)
+      .first()
+      .waitFor();
+    await anna.dialog.locator('footer').getByRole('button', { name: 'Close' }).click();
+    await anna.button('Put in force').click();
+    await anna.dialog.getByLabel('What has changed').fill('Adapters stay with the client');
+    await anna.dialog.getByRole('button', { name: 'Put in force' }).click();
+    await anna.sees(/Version \d+ is in force\./);
+    const order = await page.locator('.rule .main-link').allTextContents();
+    assert.deepEqual(order, [
+      'Hubs stay out',
+      'Keyboards and mice stay with the client',
+      'No sticks in the studio',
+      'No serial adapters',
+      'Everything else',
+    ]);
+
+    await anna.visit('Audit');
+    await page
+      .getByRole('row', { name: /anna.*changed the policy/ })
+      .first()
+      .waitFor();
+    await anna.button('Verify').click();
+    await anna.dialog.getByRole('button', { name: 'Verify now' }).click();
+    await anna.dialog.getByText(/All \d+ records are as they were written/).waitFor();
+    await anna.picture('audit-verified');
+    await anna.dialog.locator('footer').getByRole('button', { name: 'Close' }).click();
+    await anna.choose(/About/, 'Policy and assignments');
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export CSV' }).click();
+    const csv = readFileSync(await (await download).path(), 'utf8');
+    assert.match(csv, /policy\.changed/);
+    assert.doesNotMatch(csv, /session\.signed_in/);
+    assert.deepEqual(anna.complaints, []);
+  });
+
+  it('shows a help desk everything it may see, and offers nothing that it may not do', async () => {
+    await using hana = await Person.at(browser, agent);
+    const { page } = hana;
+    await hana.signIn('hana', '/');
+    await hana.sees('Where the devices are');
+    const menu = page.getByRole('navigation');
+    await menu.getByRole('link', { name: 'Policy' }).waitFor();
+    for (const hidden of ['Audit', 'Settings']) {
+      assert.equal(await menu.getByRole('link', { name: hidden, exact: true }).count(), 0);
+    }
+    await hana.visit('Policy');
+    await hana.sees('Your role, Help desk, may not change anything here. Who may: Administrator.');
+    assert.equal(await hana.button('New rule').count(), 0);
+    assert.equal(await page.getByRole('button', { name: /^Move / }).count(), 0);
+    await hana.button('Try it').waitFor();
+    await hana.visit('Sessions');
+    await hana.sees('Epson TM-T88 Receipt Printer');
+    assert.equal(await hana.button('Force release').count(), 0);
+    await hana.visit('Virtual machines');
+    await hana.sees('front-desk');
+    assert.equal(await page.getByRole('button', { name: /^(Start|Stop) / }).count(), 0);
+    await hana.go('/audit');
+    await hana.sees('Who may: Administrator, Auditor.');
+    await hana.picture('help-desk-audit');
+    assert.deepEqual(hana.complaints, []);
+  });
+
+  it('takes a device from its holder, for a reason that stands in the audit', async () => {
+    await using olga = await Person.at(browser, agent);
+    await using aldo = await Person.at(browser, agent);
+    await aldo.signIn('aldo', '/audit');
+    await aldo.heading('Audit').waitFor();
+    await olga.signIn('olga', '/sessions');
+    const row = olga.page.getByRole('row', { name: /SanDisk Ultra Fit/ });
+    await row.getByRole('button', { name: 'Force release' }).click();
+    await olga.dialog.getByLabel('Reason').fill('needed at the counter');
+    await olga.picture('force-release');
+    await olga.dialog.getByRole('button', { name: 'Force release' }).click();
+    await row.waitFor({ state: 'detached' });
+    // Without reloading: the auditor's page hears of it.
+    await aldo.page.getByRole('row', { name: /released a device by force.*needed at the counter/ }).waitFor();
+  });
+
+  it('starts a VM and shows its console, live for others too', async () => {
+    await using olga = await Person.at(browser, agent);
+    await using hana = await Person.at(browser, agent);
+    await hana.signIn('hana', '/vms');
+    await hana.sees('build-win');
+    await olga.signIn('olga', '/vms');
+    await olga.button('Start build-win').click();
+    await hana.page.getByRole('row', { name: /build-win running/ }).waitFor();
+    await olga.page.getByRole('link', { name: 'build-win' }).click();
+    await olga.sees('fake guest of build-win');
+    await olga.button('Force off').click();
+    await olga.dialog.getByRole('button', { name: 'Force off' }).click();
+    await hana.page.getByRole('row', { name: /build-win stopped/ }).waitFor();
+  });
+
+  it('speaks the other language at once, and still after reading the page anew', async () => {
+    await using anna = await Person.at(browser, agent);
+    const { page } = anna;
+    await anna.signIn('anna', '/');
+    await anna.button('Language').click();
+    await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+    await anna.heading('概览').waitFor();
+    assert.equal(await page.evaluate('document.documentElement.lang'), 'zh-Hans');
+    await page.reload();
+    await anna.heading('概览').waitFor();
+    await anna.button('浅色或深色').click();
+    await page.getByRole('menuitemradio', { name: '深色', exact: true }).click();
+    assert.equal(await page.evaluate('getComputedStyle(document.documentElement).colorScheme'), 'dark');
+  });
+
+  it('is used by keyboard alone', async () => {
+    await using anna = await Person.at(browser, agent);
+    const { page } = anna;
+    await anna.go('/people');
+    await anna.field('Name').waitFor();
+    await page.keyboard.type('anna');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a kettle of green tea');
+    await page.keyboard.press('Enter');
+    await anna.button('New user').waitFor();
+    await anna.button('New user').focus();
+    await page.keyboard.press('Enter');
+    await anna.dialog.waitFor();
+    // Focus begins in the form, stays in the dialog, and comes back.
+    await page.keyboard.type('kim');
+    assert.equal(await anna.dialog.getByLabel('Name', { exact: true }).inputValue(), 'kim');
+    for (let n = 0; n < 9; n++) await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate('document.activeElement.closest("[role=dialog]") !== null'), true);
+    await page.keyboard.press('Escape');
+    await anna.dialog.waitFor({ state: 'detached' });
+    assert.match(String(await page.evaluate('document.activeElement.textContent')), /New user/);
+  });
+
+  it('asks to sign in again when the session was ended, and goes on where it was', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/clients');
+    await anna.sees('reception-3');
+    const tab = await anna.page.context().newPage();
+    await tab.goto(agent.address);
+    await tab.getByRole('button', { name: 'Anna Arendt' }).click();
+    await tab.getByRole('menuitem', { name: 'Sign out' }).click();
+    await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await tab.close();
+    await anna.sees('Your session has ended. Sign in again to go on.');
+    await anna.field('Name').fill('anna');
+    await anna.field('Password').fill('a kettle of green tea');
+    await anna.button('Sign in').click();
+    await anna.heading('Clients').waitFor();
+    await anna.sees('reception-3');
+  });
+
+  it('says so when the agent is gone, and goes on when it is back', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/vms');
+    await anna.sees('front-desk');
+    await anna.page.getByText('Live', { exact: true }).waitFor();
+    const killed = await agent.kill();
+    await anna.sees('The agent does not answer.');
+    // What was known is still there to be read.
+    await anna.sees('front-desk');
+    await anna.picture('agent-gone');
+    await killed.back();
+    await anna.page.getByText('Live', { exact: true }).waitFor();
+    await anna.button('Start design').click();
+    await anna.page.getByRole('row', { name: /design.*running/ }).waitFor();
+  });
+});

@@ -1,0 +1,114 @@
+/** Every page as it looks to people: in both languages, light and dark, wide and narrow; axe finds nothing serious. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { ConsoleAgent, Person, pictures, startBrowser } from './console-under-test.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds serious or worse. */
+async function findings({ page }: Person): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<Finding[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html}\n${node.failureSummary}`).join('\n')}`,
+    );
+}
+
+/** Whether the page is wider than its window. */
+async function overflow({ page }: Person): Promise<number> {
+  return Number(
+    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
+}
+
+const PAGES = [
+  ['overview', '/', 'SanDisk Ultra Fit'],
+  ['vms', '/vms', 'front-desk'],
+  ['clients', '/clients', 'reception-3'],
+  ['assignments', '/assignments', 'A50285BI'],
+  ['policy', '/policy', 'No sticks in the studio'],
+  ['sessions', '/sessions', 'Epson TM-T88 Receipt Printer'],
+  ['users', '/people', 'hana'],
+  ['groups', '/people?tab=groups', 'counter'],
+  ['roles', '/people?tab=roles', ''],
+  ['tokens', '/people?tab=tokens', ''],
+  ['audit', '/audit', 'No sticks in the studio'],
+  ['settings', '/settings', 'sha256:'],
+] as const;
+
+/** The first two are always tried; all of them where pictures are asked for. */
+const LOOKS = [
+  { name: 'en-light', locale: 'en-GB', colorScheme: 'light', width: 1280 },
+  { name: 'zh-dark-820', locale: 'zh-CN', colorScheme: 'dark', width: 820 },
+  { name: 'zh-dark', locale: 'zh-CN', colorScheme: 'dark', width: 1280 },
+  { name: 'zh-light-820', locale: 'zh-CN', colorScheme: 'light', width: 820 },
+  { name: 'en-dark', locale: 'en-GB', colorScheme: 'dark', width: 1280 },
+] as const;
+
+describe('the pages', () => {
+  let browser: Browser;
+  let agent: ConsoleAgent;
+  before(async () => {
+    agent = await ConsoleAgent.start();
+    browser = await startBrowser();
+    for (const name of ['front-desk', 'design', 'accounting']) await agent.agent.admin.start(name);
+  });
+  after(async () => {
+    await browser.close();
+    await agent[Symbol.asyncDispose]();
+  });
+
+  for (const look of pictures === undefined ? LOOKS.slice(0, 2) : LOOKS) {
+    it(`are whole and accessible: ${look.name}`, async () => {
+      await using person = await Person.at(browser, agent, look);
+      const { page } = person;
+      await person.go('/');
+      const [name, secret] = look.locale === 'zh-CN' ? ['用户名', '密码'] : ['Name', 'Password'];
+      await person.field(name).waitFor();
+      await person.picture(`sign-in-${look.name}`);
+      assert.deepEqual(await findings(person), []);
+      await person.field(name).fill('anna');
+      await person.field(secret).fill('a kettle of green tea');
+      await page.keyboard.press('Enter');
+      await page.getByRole('navigation').waitFor();
+      const vm = page.getByRole('link', { name: 'front-desk' });
+      await vm.first().waitFor();
+      const vmPath = (await vm.first().getAttribute('href')) ?? '';
+      const all: string[] = [];
+      for (const [id, path, text] of [
+        ...PAGES,
+        ['vm', vmPath, 'Epson TM-T88 Receipt Printer'],
+        ['client', `/clients/${agent.office?.reception ?? ''}`, 'Counter, left'],
+      ] as const) {
+        await person.turnTo(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        if (text !== '') await page.getByText(text).first().waitFor();
+        await page.locator('.loading').first().waitFor({ state: 'detached' });
+        if ((await overflow(person)) > 0) all.push(`${id}: wider than its window`);
+        if (pictures !== undefined) {
+          const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+          await page.setViewportSize({ width: look.width, height: Math.min(2000, Math.max(860, height)) });
+          await person.picture(`${id}-${look.name}`);
+          await page.setViewportSize({ width: look.width, height: 860 });
+        }
+        const found = await findings(person);
+        all.push(...found.map((each) => `${id}: ${each}`));
+      }
+      assert.equal(all.join('\n\n'), '');
+      assert.deepEqual(person.complaints, []);
+    });
+  }
+});

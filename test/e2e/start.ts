@@ -1,0 +1,121 @@
+// npm start: an agent with everything it needs, to try and to look at. Its database stays between starts; its sample VM is
+// the test guest. Where the machine cannot run a VM, all else is there. Ctrl-C ends the agent and the VM.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { guestImage } from '../guest/image.ts';
+import { whyNoKvm } from './kvm.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+const usage = `usage: npm start -- [--listen ADDRESS:PORT] [--data DIR]
+
+Starts an agent with a sample VM. --listen 127.0.0.1:4747, --data .cache/start.
+`;
+
+const { values } = parseArgs({
+  options: {
+    listen: { type: 'string', default: '127.0.0.1:4747' },
+    data: { type: 'string', default: join(root, '.cache/start') },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+
+const data = resolve(values.data);
+mkdirSync(data, { recursive: true, mode: 0o700 });
+// Sockets need short paths, and a checkout may lie deep.
+const run = mkdtempSync(join(tmpdir(), 'farport-start-'));
+const config = join(data, 'agent.toml');
+const why = whyNoKvm();
+const { kernel, initrd } = guestImage();
+// A TOML basic string is JSON's.
+const quoted = (text: string): string => JSON.stringify(text);
+writeFileSync(
+  config,
+  `# Written anew by every "npm start".
+listen = ${quoted(values.listen)}
+data_dir = ${quoted(join(data, 'data'))}
+run_dir = ${quoted(join(run, 'run'))}
+
+[[vm]]
+name = "sample"
+memory_mib = 512
+kernel = ${quoted(kernel)}
+initrd = ${quoted(initrd)}
+cmdline = "console=ttyS0 panic=-1"
+display = {}
+autostart = ${why === undefined}
+`,
+);
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+say(
+  why === undefined
+    ? 'The sample VM "sample" starts with the agent: "npx farport-agent vm console sample" is its console.'
+    : `No VM can run here: ${why}. Everything else works; "npm run demo" shows a VM in the lab.`,
+);
+
+const launcher = join(root, 'apps/agent/bin/farport-agent.mjs');
+const agent = spawn(process.execPath, [launcher, 'serve', '--stop-vms', '--config', config], {
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
+let told = '';
+agent.stderr.setEncoding('utf8').on('data', (text: string) => {
+  told += text;
+  for (let end = told.indexOf('\n'); end >= 0; end = told.indexOf('\n')) {
+    tell(told.slice(0, end));
+    told = told.slice(end + 1);
+  }
+});
+let logged = '';
+agent.stdout.setEncoding('utf8').on('data', (text: string) => {
+  logged += text;
+  for (let end = logged.indexOf('\n'); end >= 0; end = logged.indexOf('\n')) {
+    worth(logged.slice(0, end));
+    logged = logged.slice(end + 1);
+  }
+});
+
+/** Once, when the agent answers: how to go on. */
+function tell(line: string): void {
+  const address = /^listening on (https:\/\/\S+)$/.exec(line)?.[1];
+  if (address === undefined) {
+    say(line);
+    return;
+  }
+  say(`console     ${address}/  (a certificate of its own: the browser asks once)`);
+  say(`commands    export FARPORT_AGENT_CONFIG=${config}; npx farport-agent --help`);
+  say('password    a new fleet prints it below, once; later: npx farport-agent user reset-password admin');
+  say('end         Ctrl-C');
+}
+
+/** Of the agent's log, what a person at the terminal wants to know. */
+function worth(line: string): void {
+  let entry: { level?: unknown; event?: unknown; message?: unknown; vm?: unknown };
+  try {
+    entry = JSON.parse(line) as typeof entry;
+  } catch {
+    return;
+  }
+  const told = ['vm.started', 'vm.stopped', 'api.ready'];
+  if (entry.level !== 'warn' && entry.level !== 'error' && !told.includes(String(entry.event))) return;
+  const parts = [entry.event, entry.vm, entry.message].filter((part) => typeof part === 'string');
+  say(parts.join('  '));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // A terminal's Ctrl-C reaches the agent by itself; it takes two signals this close for one.
+  process.on(signal, () => agent.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+}
+agent.on('exit', (code, signal) => {
+  rmSync(run, { recursive: true, force: true });
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+});

@@ -1,0 +1,2 @@
+// What Chromium 83 lacks, for the smoke run alone.
+Object.hasOwn ??= (object, key) => Object.prototype.hasOwnProperty.call(object, key);

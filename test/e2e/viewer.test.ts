@@ -195,26 +195,6 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
       await viewer.picture('vm-desktop');
     });
 
-    it('has the cursor of the guest', async () => {
-      const { page } = viewer;
-      await page.mouse.move(300, 300);
-      await page.mouse.move(450, 320);
-      const cursor = () => page.evaluate('document.querySelector("#desk").style.cursor').then(String);
-      await until('a cursor', async () => (await cursor()).includes('blob:'), waitMs);
-      const url = /blob:[^"]*/.exec(await cursor())?.[0];
-      const opaque = await page.evaluate(`(async () => {
-        const bitmap = new Image();
-        bitmap.src = ${JSON.stringify(url)};
-        await bitmap.decode();
-        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-        context.drawImage(bitmap, 0, 0);
-        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-        return data.filter((value, at) => at % 4 === 3 && value === 255).length;
-      })()`);
-      assert.ok(Number(opaque) > 40 && Number(opaque) < 400, `${String(opaque)} opaque pixels`);
-      assert.match(await cursor(), /\) [1-9]\d* [1-9]\d*, default$/);
-    });
-
     it('pastes here what was copied in the guest', async () => {
       await until('the agent', () => viewer.page.locator('#clipboard').isEnabled(), waitMs);
       await inDesktop(
@@ -279,6 +259,26 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
       await until('the larger desktop', async () => (await size()) === '1104x664', waitMs);
       await viewer.page.setViewportSize({ width: 800, height: 520 + toolbarHeight });
       await until('the smaller desktop', async () => (await size()) === '800x520', waitMs);
+    });
+
+    it('has the cursor of the guest', async () => {
+      const { page } = viewer;
+      await page.mouse.move(300, 300);
+      await page.mouse.move(450, 320);
+      const cursor = () => page.evaluate('document.querySelector("#desk").style.cursor').then(String);
+      await until('a cursor', async () => (await cursor()).includes('blob:'), waitMs);
+      const url = /blob:[^"]*/.exec(await cursor())?.[0];
+      const opaque = await page.evaluate(`(async () => {
+        const bitmap = new Image();
+        bitmap.src = ${JSON.stringify(url)};
+        await bitmap.decode();
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        return data.filter((value, at) => at % 4 === 3 && value === 255).length;
+      })()`);
+      assert.ok(Number(opaque) > 40 && Number(opaque) < 400, `${String(opaque)} opaque pixels`);
+      assert.match(await cursor(), /\) [1-9]\d* [1-9]\d*, default$/);
     });
 
     /** Looks elsewhere, and back at the screen. */

@@ -191,7 +191,7 @@ describe('the viewer', () => {
     guest.asks('text');
     await until('no text', () => guest.heard.at(-1) === 'text nothing');
     assert.equal(await text(), 'copied there');
-    await select.selectOption('from');
+    await select.selectOption('take');
     await viewer.picture('clipboard-en');
     await page.locator('#language').selectOption('zh-Hans');
     await viewer.picture('clipboard-zh');

@@ -105,7 +105,7 @@ describe('sharing the clipboard', () => {
     const { local, log, sharing } = await setUp();
     local.content.set('text', text('hello'));
     await sharing.look();
-    sharing.setMode('from');
+    sharing.setMode('take');
     sharing.guestRequests('text');
     assert.deepEqual(log, ['offer text', 'offer ', 'answer text undefined']);
   });

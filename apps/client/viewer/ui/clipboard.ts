@@ -7,7 +7,7 @@ import type { ClipboardKind, ClipboardStateMessage } from '@farport/protocol/dis
 import type { ToWorker } from '../messages.ts';
 import { isShowablePicture } from './picture-size.ts';
 
-export const CLIPBOARD_MODES = ['both', 'to', 'from', 'off'] as const;
+export const CLIPBOARD_MODES = ['both', 'give', 'take', 'off'] as const;
 export type ClipboardMode = (typeof CLIPBOARD_MODES)[number];
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -104,12 +104,12 @@ export class ClipboardSharing {
 
   get #mayGive(): boolean {
     const { guest, toGuest } = this.#state ?? { guest: false, toGuest: false };
-    return guest && toGuest && (this.#mode === 'both' || this.#mode === 'to');
+    return guest && toGuest && (this.#mode === 'both' || this.#mode === 'give');
   }
 
   get #mayTake(): boolean {
     const { guest, fromGuest } = this.#state ?? { guest: false, fromGuest: false };
-    return guest && fromGuest && (this.#mode === 'both' || this.#mode === 'from');
+    return guest && fromGuest && (this.#mode === 'both' || this.#mode === 'take');
   }
 
   async #take(): Promise<void> {

@@ -37,8 +37,8 @@ const SCALE_WORDS: Readonly<Record<ScaleMode, Word>> = {
 
 const CLIPBOARD_WORDS: Readonly<Record<ClipboardMode, Word>> = {
   both: 'clipboardBoth',
-  to: 'clipboardTo',
-  from: 'clipboardFrom',
+  give: 'clipboardTo',
+  take: 'clipboardFrom',
   off: 'clipboardOff',
 };
 
@@ -153,7 +153,7 @@ export class Toolbar {
       toGuest: true,
       fromGuest: true,
     };
-    const open = { both: toGuest && fromGuest, to: toGuest, from: fromGuest, off: true };
+    const open = { both: toGuest && fromGuest, give: toGuest, take: fromGuest, off: true };
     for (const option of this.#clipboard.options) {
       const mode = CLIPBOARD_MODES.find((each) => each === option.value) ?? 'off';
       option.text = word(CLIPBOARD_WORDS[mode]);

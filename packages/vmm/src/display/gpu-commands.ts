@@ -78,7 +78,10 @@ export class GpuCommands {
 
   /** As at power-on: no resources, every head is off. */
   reset(): void {
-    for (const head of this.#scanouts.keys()) this.#turnOff(head);
+    for (const head of this.#scanouts.keys()) {
+      this.#turnOff(head);
+      this.#options.sink.setCursor(head, undefined);
+    }
     for (const resource of this.#resources.values()) resource.free();
     this.#resources.clear();
     this.#usedBytes = this.#usedEntries = 0;
@@ -323,11 +326,11 @@ export class GpuCommands {
     );
   }
 
+  /** The cursor stays: Linux takes it away itself, and does not bring it again when the picture is back. */
   #turnOff(head: number): void {
     if (this.#scanouts[head] === undefined) return;
     this.#scanouts[head] = undefined;
     this.#options.sink.setMode(head, 0, 0);
-    this.#options.sink.setCursor(head, undefined);
   }
 
   #updateCursor(): number {

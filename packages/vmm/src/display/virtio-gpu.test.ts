@@ -159,7 +159,7 @@ describe('a resource (5.7.6.8)', () => {
     driver.setScanout(0, 1, [0, 0, 64, 64]);
     driver.screen.take();
     assert.equal(driver.unref(1), OK);
-    assert.deepEqual(driver.screen.take(), ['mode 0 0x0', 'cursor 0 hidden']);
+    assert.deepEqual(driver.screen.take(), ['mode 0 0x0']);
     assert.equal(driver.flush(1, [0, 0, 1, 1]), gpu.RESP_ERR_INVALID_RESOURCE_ID);
     assert.equal(driver.gpu.usedBytes, 0);
   });

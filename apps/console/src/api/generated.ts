@@ -36,6 +36,30 @@ export interface Routes {
     body: undefined;
     answer: undefined;
   };
+  'GET /auth/methods': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { readonly password: boolean; readonly oidc: { readonly displayName: string; readonly href: string; readonly signOutHref: string } | null };
+  };
+  'GET /auth/oidc/start': {
+    params: undefined;
+    query: { readonly return?: string | undefined };
+    body: undefined;
+    answer: string;
+  };
+  'GET /auth/oidc/callback': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: string;
+  };
+  'GET /auth/oidc/sign-out': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: string;
+  };
   'GET /users': {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined; readonly search?: string | undefined };
@@ -240,6 +264,12 @@ export interface Routes {
     body: undefined;
     answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
   };
+  'POST /vms/{id}/ticket': {
+    params: { readonly id: string };
+    query: undefined;
+    body: undefined;
+    answer: { readonly ticket: string; readonly expires: number };
+  };
   'GET /vms/{id}/console-log': {
     params: { readonly id: string };
     query: undefined;
@@ -336,6 +366,12 @@ export interface Routes {
     body: { readonly reason: string };
     answer: { readonly deviceId: string; readonly fence: number; readonly vmId: string; readonly userId: string | null; readonly host: string; readonly acquiredAt: number; readonly expiresAt: number };
   };
+  'GET /device-sessions': {
+    params: undefined;
+    query: { readonly after?: string | undefined; readonly limit?: number | undefined };
+    body: undefined;
+    answer: { readonly items: readonly ({ readonly deviceId: string; readonly clientId: string; readonly vm: string; readonly fence: number; readonly since: number; readonly linked: boolean; readonly links: number; readonly toVm: number; readonly toClient: number })[]; readonly next: string | null };
+  };
   'GET /policy': {
     params: undefined;
     query: undefined;
@@ -407,6 +443,18 @@ export interface Routes {
     query: undefined;
     body: { readonly anchor?: string | undefined };
     answer: { readonly ok: boolean; readonly records?: number | undefined; readonly head?: { readonly seq: number; readonly hash: string } | undefined; readonly fault?: "missing" | "edited" | "chain" | "tail" | "anchor" | undefined; readonly seq?: number | undefined; readonly message?: string | undefined };
+  };
+  'GET /database/backups': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { readonly items: readonly ({ readonly name: string; readonly path: string; readonly bytes: number; readonly at: number })[] };
+  };
+  'POST /database/backups': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { readonly name: string; readonly path: string; readonly bytes: number; readonly at: number };
   };
   'GET /health': {
     params: undefined;

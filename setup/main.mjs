@@ -86,6 +86,8 @@ function makeReady() {
       { file: 'apps/client/engine', skip: /\.test\.ts$/ },
       { file: 'apps/client/packaging' },
       { file: 'apps/client/build-app.mjs' },
+      { file: 'native/farport.node' },
+      { file: 'native/farport-usb-guard' },
       { file: 'packages/protocol/src' },
       { file: 'packages/usb/src' },
       { file: 'package-lock.json' },

@@ -14,6 +14,7 @@ import { FleetState } from './fleet/fleet-state.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
+import { AccountTickets } from './tickets/account-tickets.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
 import { Supervisor } from './vms/supervisor.ts';
@@ -93,7 +94,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: clients,
-      tickets,
+      tickets: new AccountTickets(tickets),
       events,
       log,
     });

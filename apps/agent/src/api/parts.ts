@@ -6,7 +6,7 @@ import type { Listen } from '../gateway/gateway.ts';
 import type { Log } from '../log.ts';
 import type { DeviceSession } from '../presence/orders.ts';
 import type { PresenceFigures } from '../presence/presence-service.ts';
-import type { TicketStore } from '../tickets/ticket-store.ts';
+import type { AccountTickets } from '../tickets/account-tickets.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import type { EventHub } from './events/event-hub.ts';
 
@@ -24,7 +24,7 @@ export interface Presence {
 export interface ApiParts {
   readonly fleet: FleetState;
   readonly supervisor: Supervisor;
-  readonly tickets: TicketStore;
+  readonly tickets: AccountTickets;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };
   /** Undefined where the configuration has none. */

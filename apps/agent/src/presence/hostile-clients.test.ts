@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { CONTROL_BURST, encodeControlMessage, type SeenDevice } from '@farport/protocol/control';
 import { until } from '../testing/agent-under-test.ts';
@@ -60,6 +61,20 @@ describe('a client of which we think no good', { timeout: 90_000 }, () => {
     await fleet.ask('PATCH', `/clients/${id}`, { version: 1, enabled: false });
     await endsWith(client, 'client.unknown', 1008);
     assert.deepEqual(await refusal([`Authorization: Bearer ${key}`]), [401, 'client.unknown']);
+  });
+
+  it('that is switched off loses what its devices have', async () => {
+    const { id, key } = await fleet.enrol('switched-off');
+    const client = await FakeClient.connect(fleet.port, key, [seenStick('S1')]);
+    await fleet.assignPort(id);
+    await client.next('attach', 'S1');
+    assert.equal((await fleet.device(id)).state.word, 'in_use_by');
+    await fleet.ask('PATCH', `/clients/${id}`, { version: 1, enabled: false });
+    await endsWith(client, 'client.unknown', 1008);
+    for (let tries = 0; (await fleet.device(id)).lease !== null; tries++) {
+      assert.ok(tries < 500, 'the lease is over');
+      await delay(20);
+    }
   });
 
   it('gets nothing for a code that was used, nor for a name that is taken', async () => {

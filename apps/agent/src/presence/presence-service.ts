@@ -215,10 +215,15 @@ export class PresenceService implements Presence, ClientSide {
       for (const id of ids) if ((await tx.clients.get(id))?.enabled !== true) found.push(id);
       return found;
     });
+    if (out.length === 0) return;
+    // Channels may go on without their client's own connection: what is held is looked at, whoever's it is.
+    const devices = new Set([...this.#orders.held()].map(({ deviceId }) => deviceId));
     for (const id of out) {
+      for (const deviceId of this.#orders.liveIdsOf(id)) devices.add(deviceId);
       this.#clients.drop(id);
       this.#door.forget(id);
     }
+    for (const deviceId of devices) this.#reconciler.look(deviceId);
   }
 
   async #vmsChanged(): Promise<void> {

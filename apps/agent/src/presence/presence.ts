@@ -75,6 +75,7 @@ export class ClientPresence {
   /** A client that was let in. Of two with the same key, the later one is meant: the earlier has lost its link. */
   accept(socket: WebSocket, of: ClientLinkOf): void {
     if (this.#closing) {
+      socket.on('error', () => undefined);
       socket.close(1013, 'agent.stopping');
       return;
     }

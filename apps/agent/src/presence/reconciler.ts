@@ -209,9 +209,9 @@ export class Reconciler {
     this.look(deviceId);
   }
 
-  async #attach({ device, target, plan, decision, policyVersion }: Situation): Promise<void> {
+  async #attach({ device, client, target, plan, decision, policyVersion }: Situation): Promise<void> {
     const { store, policies, host, orders, log } = this.#options;
-    if (target === null || plan.kind !== 'attach') return;
+    if (target === null || plan.kind !== 'attach' || !client.enabled) return;
     if (this.#refusals.isHeld(device.id, Date.now())) return;
     const result = await attachDevice(store, policies, systemContext, {
       deviceId: device.id,
@@ -275,8 +275,9 @@ export class Reconciler {
 }
 
 /** Why a lease of ours has no reason to be any more; undefined where it has. */
-function overBecause({ device, lease, plan }: Situation, now: Now): string | undefined {
+function overBecause({ device, client, lease, plan }: Situation, now: Now): string | undefined {
   if (lease === undefined) return undefined;
+  if (!client.enabled) return 'the client was switched off';
   if (!device.plugged) return 'unplugged';
   if (device.wanted.kind === 'detached') return 'detached on purpose';
   if (!now.runningVmIds.has(lease.vmId)) return 'the VM does not run';

@@ -56,6 +56,8 @@ export async function makeBackup(
   const name = `fleet-${now.toISOString().replaceAll(/[:.]/g, '-')}.db`;
   const path = join(directory, name);
   await store.backup(path);
-  for (const old of listBackups(dataDir).slice(kept)) rmSync(old.path, { force: true });
+  // Not the new one, whatever a clock that was wrong has named the others.
+  const others = listBackups(dataDir).filter((backup) => backup.name !== name);
+  for (const old of others.slice(Math.max(0, kept - 1))) rmSync(old.path, { force: true });
   return { name, path, bytes: statSync(path).size, at: now.getTime() };
 }

@@ -259,9 +259,13 @@ export const machineRoutes = [
     summary: 'Make a ticket for the screen and the devices of a VM that one may use, good for 12 hours',
     params: idParams,
     answer: json(vmTicketAnswer, 201),
-    handle: async ({ params, parts }) => {
-      const { name } = found(await parts.fleet.store.read((tx) => tx.vms.get(params.id)), 'VM');
-      const { ticket, expires } = await parts.tickets.create(name, ticketSeconds, null);
+    handle: async ({ params, parts, principal, context }) => {
+      const vm = await parts.fleet.store.change(context, async (tx) => {
+        const vm = found(await tx.vms.get(params.id), 'VM');
+        await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
+        return vm;
+      });
+      const { ticket, expires } = await parts.tickets.create(principal.user.id, vm, ticketSeconds);
       return { ticket, expires };
     },
   }),

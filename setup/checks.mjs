@@ -81,11 +81,10 @@ const stoodStill = /\b(?:guest|lab)\.(?:timeout|closed|boot|ended)\b|testTimeout
 async function runLabFiles(node, files) {
   const failed = [];
   const again = [];
-  for (const file of files) {
-    const name = file.slice(root.length + 1);
+  for (const name of files) {
     let status = 1;
     for (let attempt = 1; attempt <= labAttempts; attempt++) {
-      const run = await runFiles(node, [file], 1);
+      const run = await runFiles(node, [name], 1);
       ({ status } = run);
       if (status === 0 || attempt === labAttempts || !stoodStill.test(run.said)) break;
       say(`${name}: the lab stood still; attempt ${attempt + 1} of ${labAttempts}`);

@@ -28,8 +28,11 @@ export interface MachineOptions {
  * Everything that QEMU emulates but the extended register state: its SVM lets a guest write XCR0 without the exit
  * that KVM asks for, KVM puts its own idea of XCR0 back at the next entry, and from then on the guest's XSAVE leaves
  * out the vector registers at a task switch. Without XSAVE, guests use FXSAVE, which has no such state.
+ *
+ * Without ERMS and FSRM: the kernel's copies use "rep movsb" with them, which is emulated byte by byte.
  */
-const processor = 'max,xsave=off,avx=off,avx2=off,f16c=off,mpx=off,pku=off,vaes=off,vpclmulqdq=off';
+const processor =
+  'max,xsave=off,avx=off,avx2=off,f16c=off,mpx=off,pku=off,vaes=off,vpclmulqdq=off,erms=off,fsrm=off';
 
 /** The QEMU that the set-up built for the lab (setup/emulator.mjs), else the one that is installed. */
 function emulator(): string {

@@ -1,4 +1,5 @@
 export * from './bos-descriptor.ts';
+export * from './bulk-only.ts';
 export * from './class-names.ts';
 export * from './configuration-descriptor.ts';
 export * from './descriptor-bundle.ts';

@@ -128,6 +128,8 @@ export class RemoteDevicePort {
       const session = this.#channel.session;
       const device: RemoteUsbDevice = new RemoteUsbDevice(this.#channel, {
         speed: message.speed,
+        configurations: message.configurationDescriptors,
+        activeConfiguration: message.activeConfiguration,
         label: deviceLabel(descriptor, message),
         maxUrbs: session?.peerMaxUrbs ?? 1,
         maxPayload: session?.peerMaxPayload ?? 0,

@@ -59,6 +59,8 @@ function make(maxUrbs = 8): {
     label: 'test',
     maxUrbs,
     maxPayload: 1 << 20,
+    configurations: [],
+    activeConfiguration: 0,
     released: () => undefined,
     clock,
     unresponsive: (message) => unresponsive.push(message),

@@ -14,7 +14,10 @@ import {
 import { DIRECTION_IN, encodeSetup, type UrbStatus, type UsbSpeed } from '@farport/usb';
 import type { OperationDone, Urb, UsbDevice } from '../usb-device.ts';
 import { AnswerDeadline } from './answer-deadline.ts';
+import { BulkOnlyForesight, type ActiveInterfaces } from './bulk-only-foresight.ts';
+import { AheadUrb } from './read-ahead.ts';
 import { RequestTable } from './request-table.ts';
+import { scatter } from './scatter.ts';
 
 /** What the device needs of the VM's end of the channel. */
 export type RemoteChannel = Pick<
@@ -22,7 +25,7 @@ export type RemoteChannel = Pick<
   'submit' | 'cancel' | 'reset' | 'setConfiguration' | 'setInterface' | 'clearHalt'
 >;
 
-export interface RemoteUsbDeviceOptions {
+export interface RemoteUsbDeviceOptions extends ActiveInterfaces {
   readonly speed: UsbSpeed;
   readonly label: string;
   /** What the client takes: unanswered requests, and bytes of one transfer. */
@@ -52,6 +55,7 @@ export class RemoteUsbDevice implements UsbDevice {
   readonly #options: RemoteUsbDeviceOptions;
   readonly #table: RequestTable;
   readonly #deadline: AnswerDeadline;
+  readonly #foresight: BulkOnlyForesight;
   /** Requests beyond what the client takes, or from before `start`, in order. */
   #backlog: Waiting[] = [];
   #state: 'new' | 'started' | 'ended' = 'new';
@@ -78,6 +82,18 @@ export class RemoteUsbDevice implements UsbDevice {
         options.unresponsive(`the client ${what}: the guest cannot wait longer for ${this.label}`);
       },
     );
+    const pipe = {
+      submit: (urb: Urb) => {
+        this.#submit(urb);
+      },
+      cancel: (urb: Urb) => {
+        this.#cancel(urb);
+      },
+      later: (task: () => void) => {
+        this.#later(task);
+      },
+    };
+    this.#foresight = new BulkOnlyForesight(pipe, options, options.maxPayload);
   }
 
   /** Guest memory of ended requests is still read by the socket. */
@@ -88,56 +104,38 @@ export class RemoteUsbDevice implements UsbDevice {
   // --- the controller's side ------------------------------------------------------------------------------
 
   submit(urb: Urb): void {
-    urb.actualLength = 0;
-    if (this.#state === 'ended') this.#defer(urb, 'no-device');
-    else if (urb.length > this.#options.maxPayload) this.#defer(urb, 'no-resources');
-    else if (urb.type === 'isochronous') this.#defer(urb, 'invalid');
-    else
-      this.#send(urb, (id) => {
-        this.#sendUrb(id, urb);
-      });
+    if (this.#foresight.takes(urb)) return;
+    this.#submit(urb);
+    this.#foresight.sent(urb);
   }
 
   cancel(urb: Urb): void {
-    const id = this.#table.cancellable(urb);
-    if (id !== undefined) {
-      if (this.#channel.cancel(id)) {
-        this.#table.cancelSent(id, this.#options.clock.nowMs());
-        this.#deadline.arm();
-        return;
-      }
-      this.#table.withdraw(urb);
-      this.#defer(urb, 'cancelled');
-      this.#later(() => {
-        this.#pump();
-      });
-      return;
-    }
-    const waiting = this.#backlog.findIndex((entry) => entry.request === urb);
-    if (waiting < 0) return;
-    this.#backlog.splice(waiting, 1);
-    this.#defer(urb, 'cancelled');
+    if (!this.#foresight.cancels(urb)) this.#cancel(urb);
   }
 
   reset(done: OperationDone): void {
+    this.#foresight.reset();
     this.#operate(done, (id) => {
       this.#channel.reset(id);
     });
   }
 
   setConfiguration(value: number, done: OperationDone): void {
+    this.#foresight.configured(value);
     this.#operate(done, (id) => {
       this.#channel.setConfiguration(id, value);
     });
   }
 
   setInterface(interfaceNumber: number, alternate: number, done: OperationDone): void {
+    this.#foresight.interfaceSet(interfaceNumber, alternate);
     this.#operate(done, (id) => {
       this.#channel.setInterface(id, interfaceNumber, alternate);
     });
   }
 
   clearHalt(endpoint: number, done: OperationDone): void {
+    this.#foresight.haltCleared(endpoint);
     this.#operate(done, (id) => {
       this.#channel.clearHalt(id, endpoint);
     });
@@ -183,6 +181,7 @@ export class RemoteUsbDevice implements UsbDevice {
         });
       else this.#defer(request, 'no-device');
     }
+    this.#foresight.ended();
     if (this.#table.keptUrbs === 0) this.#deadline.disarm();
     else {
       this.#endedMs = this.#options.clock.nowMs();
@@ -206,7 +205,11 @@ export class RemoteUsbDevice implements UsbDevice {
     // A device that sends more than was asked babbles, whatever its host calls it.
     urb.status = dataLength > urb.length ? 'babble' : status;
     urb.actualLength = Math.min(actualLength, urb.length);
-    if (data !== undefined) scatter(data.fragments, urb.buffers, urb.actualLength);
+    if (data !== undefined) {
+      if (urb instanceof AheadUrb) urb.receive(data);
+      else scatter(data.fragments, urb.buffers, urb.actualLength);
+    }
+    if (urb.status !== 'completed') this.#foresight.failed(urb);
     // A client may answer what it has not read: the socket still has views of the guest's memory then.
     if (this.#table.isKept(id, urb)) return;
     // The owner first: after a failure it takes back what waits here behind the failed URB.
@@ -230,6 +233,38 @@ export class RemoteUsbDevice implements UsbDevice {
   }
 
   // --------------------------------------------------------------------------------------------------------
+
+  #submit(urb: Urb): void {
+    urb.actualLength = 0;
+    if (this.#state === 'ended') this.#defer(urb, 'no-device');
+    else if (urb.length > this.#options.maxPayload) this.#defer(urb, 'no-resources');
+    else if (urb.type === 'isochronous') this.#defer(urb, 'invalid');
+    else
+      this.#send(urb, (id) => {
+        this.#sendUrb(id, urb);
+      });
+  }
+
+  #cancel(urb: Urb): void {
+    const id = this.#table.cancellable(urb);
+    if (id !== undefined) {
+      if (this.#channel.cancel(id)) {
+        this.#table.cancelSent(id, this.#options.clock.nowMs());
+        this.#deadline.arm();
+        return;
+      }
+      this.#table.withdraw(urb);
+      this.#defer(urb, 'cancelled');
+      this.#later(() => {
+        this.#pump();
+      });
+      return;
+    }
+    const waiting = this.#backlog.findIndex((entry) => entry.request === urb);
+    if (waiting < 0) return;
+    this.#backlog.splice(waiting, 1);
+    this.#defer(urb, 'cancelled');
+  }
 
   #operate(done: OperationDone, send: (id: number) => void): void {
     if (this.#state === 'ended')
@@ -313,28 +348,5 @@ function checkLengths(urb: Urb, id: number, actualLength: number, dataLength: nu
       'protocol.malformed',
       `completion of id ${id} counts ${actualLength} bytes of ${urb.length}`,
     );
-  }
-}
-
-/** Copies `length` bytes from `sources` to `targets`, each in order, however they are cut. */
-function scatter(sources: readonly Uint8Array[], targets: readonly Uint8Array[], length: number): void {
-  let left = length;
-  let target = 0;
-  let into = 0;
-  for (const source of sources) {
-    let from = 0;
-    while (from < source.length && left > 0) {
-      const room = targets[target];
-      if (room === undefined) return;
-      const count = Math.min(source.length - from, room.length - into, left);
-      room.set(count === source.length ? source : source.subarray(from, from + count), into);
-      from += count;
-      into += count;
-      left -= count;
-      if (into === room.length) {
-        target++;
-        into = 0;
-      }
-    }
   }
 }

@@ -173,6 +173,11 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
     );
   });
 
+  it('attaches what is plugged in already where --auto is set', async () => {
+    const status = await engine.redirect(wish({ device: 'port:1-1', auto: true }), never);
+    assert.equal(status.phase, 'attached');
+  });
+
   it('keeps the device through a broken connection and attaches it again', async () => {
     const identity = await makeIdentity();
     const first = await FakeAgent.start(0, identity);

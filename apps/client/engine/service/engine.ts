@@ -247,20 +247,25 @@ export class Engine {
     auto: boolean,
     signal: AbortSignal,
   ): Promise<RedirectionStatus> {
-    const outcome = await this.#until(() => {
+    const isSettled = (): boolean => {
       const { phase } = redirection;
       if (phase === 'attached' || phase === 'failed' || phase === 'released') return true;
       // An empty port is what --auto is for: there is nothing to wait for.
-      if (phase === 'waiting-for-device') return auto && !wait;
+      if (phase === 'waiting-for-device') return auto && !wait && redirection.device === undefined;
       return phase === 'reconnecting' && !wait;
+    };
+    // As it was at that moment: it may go on at once.
+    let status = statusOf(redirection);
+    const outcome = await this.#until(() => {
+      status = statusOf(redirection);
+      return isSettled();
     }, signal);
-    const status = statusOf(redirection);
     if (outcome === 'aborted') {
       // Whoever asked went away before it was attached.
       if (!wait) await this.#releaseThese([redirection]);
       throw new EngineError('engine.request', 'the request was ended before the device was attached');
     }
-    if (redirection.phase === 'attached' || redirection.phase === 'waiting-for-device') return status;
+    if (status.phase === 'attached' || status.phase === 'waiting-for-device') return status;
     await this.#releaseThese([redirection]);
     throw new RedirectFailed(status);
   }
@@ -268,10 +273,11 @@ export class Engine {
   #until(condition: () => boolean, signal: AbortSignal): Promise<'met' | 'aborted'> {
     return new Promise((resolve) => {
       const check = (): void => {
-        if (!condition() && !signal.aborted) return;
+        const met = condition();
+        if (!met && !signal.aborted) return;
         stop();
         signal.removeEventListener('abort', check);
-        resolve(condition() ? 'met' : 'aborted');
+        resolve(met ? 'met' : 'aborted');
       };
       const stop = this.watch(check);
       signal.addEventListener('abort', check);

@@ -78,6 +78,7 @@ const steps: Record<string, () => Promise<void>> = {
       zeroPacket: false,
       shortNotOk: false,
       streamId: 0,
+      after: 0,
     });
     await agent.hears('complete 1 completed 18');
     assert.deepEqual([...agent.data.get(1)!.subarray(8, 12)], [0xf4, 0x46, 0x01, 0x00]);

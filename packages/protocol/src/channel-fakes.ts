@@ -32,6 +32,7 @@ export function bulk(id: number, endpoint: number, length = 0): SubmitMessage {
     zeroPacket: false,
     shortNotOk: false,
     streamId: 0,
+    after: 0,
   };
 }
 

@@ -5,6 +5,8 @@ const MIB = 1024 * KIB;
 
 /** The version this side speaks. */
 export const PROTOCOL_VERSION = 1;
+/** A Submit may wait for another (`SubmitMessage.after`). */
+export const CAPABILITY_SUBMIT_AFTER = 'submit-after';
 
 /** Payload of one message: the longest URB (MAX_URB_LENGTH of @farport/usb). */
 export const MAX_PAYLOAD = 16 * MIB;

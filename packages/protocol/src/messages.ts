@@ -107,6 +107,11 @@ export interface SubmitMessage {
   readonly zeroPacket: boolean;
   readonly shortNotOk: boolean;
   readonly streamId: number;
+  /**
+   * The id of a URB that was sent before: this one begins when that has moved all its data, and is cancelled where it has
+   * not. 0 for none. Only where both sides have CAPABILITY_SUBMIT_AFTER.
+   */
+  readonly after: number;
 }
 
 function malformed(detail: string): ProtocolError {
@@ -250,6 +255,7 @@ export function submitFromWire(
     throw malformed(`a ${type} transfer with a SETUP packet of ${submit.setup.length} bytes`);
   }
   if (submit.streamId > 0xffff) throw malformed(`stream ${submit.streamId}`);
+  if (submit.after === id) throw malformed(`URB ${id} after itself`);
   return {
     id,
     endpoint,
@@ -259,6 +265,7 @@ export function submitFromWire(
     zeroPacket: submit.zeroPacket,
     shortNotOk: submit.shortNotOk,
     streamId: submit.streamId,
+    after: submit.after,
   };
 }
 
@@ -272,5 +279,6 @@ export function submitToWire(message: SubmitMessage): farport.v1.Submit.$Propert
     zeroPacket: message.zeroPacket,
     shortNotOk: message.shortNotOk,
     streamId: message.streamId,
+    after: message.after,
   };
 }

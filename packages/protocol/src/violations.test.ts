@@ -228,6 +228,11 @@ describe('a VM that breaks a rule', () => {
       'protocol.malformed',
       { seq: 2, submit: { id: 1, endpoint: 2, type: 2, length: 1 } },
     ],
+    [
+      'lets a URB wait for itself',
+      'protocol.malformed',
+      { seq: 2, submit: { id: 1, endpoint: 2, type: 2, after: 1 } },
+    ],
     ['invents a type', 'protocol.malformed', { seq: 2, submit: { id: 1, endpoint: 2, type: 4 } }],
     ['invents an endpoint', 'protocol.malformed', { seq: 2, submit: { id: 1, endpoint: 0x92, type: 2 } }],
     ['gives no SETUP packet', 'protocol.malformed', { seq: 2, submit: { id: 1, endpoint: 0 } }],

@@ -91,6 +91,7 @@ describe('redirecting a device to an agent', { timeout: 30_000 }, () => {
       zeroPacket: false,
       shortNotOk: false,
       streamId: 0,
+      after: 0,
     };
     channel!.submit({ ...urb, id: 1, endpoint: 0x81, length: 512 });
     channel!.submit({ ...urb, id: 2, endpoint: 0x02, length: 0 }, [Uint8Array.of(1, 2), Uint8Array.of(3)]);

@@ -45,6 +45,7 @@ function bulkIn(id: number, length: number): SubmitRequest {
     zeroPacket: false,
     shortNotOk: false,
     streamId: 0,
+    after: 0,
   };
 }
 
@@ -76,6 +77,74 @@ function arrange(memory = new TransferMemory(Infinity)): {
 
 /** Everything that was put off to a microtask has happened. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('a URB that is to follow another', () => {
+  const follower = (id: number, after: number): SubmitRequest => ({ ...bulkIn(id, 512), after });
+  const data = [Uint8Array.of(1, 2, 3)];
+
+  it('begins when the other has moved all its data, whichever of the two came first', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkOut(1), 0, data, 3);
+    server.submit(follower(2, 1), 0);
+    server.submit(follower(3, 1), 0);
+    assert.deepEqual([...device.waiting.keys()], [1]);
+    device.end(1, 'completed', 3);
+    await settled();
+    assert.deepEqual([...device.waiting.keys()], [2, 3]);
+    server.submit(follower(4, 1), 0);
+    assert.deepEqual([...device.waiting.keys()], [2, 3, 4]);
+    assert.deepEqual(wire.log, ['complete 1 completed 3']);
+  });
+
+  it('never begins where the other moved less, failed, or was never seen', async () => {
+    for (const [status, moved] of [
+      ['completed', 2],
+      ['stall', 0],
+      ['transaction-error', 3],
+    ] as const) {
+      const { device, wire, server } = arrange();
+      server.submit(bulkOut(1), 0, data, 3);
+      server.submit(follower(2, 1), 0);
+      device.end(1, status, moved);
+      await settled();
+      server.submit(follower(3, 1), 0);
+      assert.deepEqual(device.waiting.size, 0);
+      assert.deepEqual(wire.log.slice(1), ['complete 2 cancelled 0', 'complete 3 cancelled 0']);
+    }
+    const { device, wire, server } = arrange();
+    server.submit(follower(2, 1), 0);
+    assert.deepEqual([device.waiting.size, wire.log], [0, ['complete 2 cancelled 0']]);
+  });
+
+  it('is cancelled while it waits, by its own cancel, a cancel of the other, or a reset', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkOut(1), 0, data, 3);
+    for (const id of [2, 3]) server.submit(follower(id, 1), 0);
+    server.cancel(2);
+    assert.deepEqual(wire.log.splice(0), ['cancelled 2 true', 'complete 2 cancelled 0']);
+    server.cancel(1);
+    await settled();
+    assert.deepEqual(wire.log.splice(0), [
+      'cancelled 1 true',
+      'complete 1 cancelled 0',
+      'complete 3 cancelled 0',
+    ]);
+    server.submit(bulkOut(4), 0, data, 3);
+    server.submit(follower(5, 4), 0);
+    server.operate({ kind: 'reset', id: 6 });
+    await settled();
+    assert.deepEqual(wire.log, ['complete 5 cancelled 0', 'complete 4 cancelled 0', 'done 6 completed']);
+    assert.deepEqual(device.waiting.size, 0);
+  });
+
+  it('is not answered once the device was taken away', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkOut(1), 0, data, 3);
+    server.submit(follower(2, 1), 0);
+    await server.close();
+    assert.deepEqual([wire.log, device.waiting.size], [[], 0]);
+  });
+});
 
 describe('completions (rule 1)', () => {
   it('carries the true length and the data of a short IN transfer', async () => {

@@ -49,6 +49,10 @@ export class DeviceServer implements CaptureOwner {
   #queue: (Slot | Operation)[] = [];
   /** Waiting for room, in order. */
   #held: Slot[] = [];
+  /** Waiting for another URB to move all its data, in order. */
+  #following: Slot[] = [];
+  /** The last URB of each endpoint that ended, by its id, and whether it had moved all its data. */
+  readonly #ended = new Map<number, { id: number; whole: boolean }>();
   #inDevice = 0;
   #longBytes = 0;
   #running: Operation | undefined;
@@ -107,6 +111,9 @@ export class DeviceServer implements CaptureOwner {
       case 'held':
         this.#held.splice(this.#held.indexOf(slot), 1);
         break;
+      case 'following':
+        this.#following.splice(this.#following.indexOf(slot), 1);
+        break;
       case 'queued':
         this.#queue.splice(this.#queue.indexOf(slot), 1);
         break;
@@ -136,6 +143,7 @@ export class DeviceServer implements CaptureOwner {
     this.#closed = true;
     this.#queue = [];
     this.#held = [];
+    this.#following = [];
     this.#startWhenIdle = undefined;
     this.#closing = new Promise((resolve) => {
       this.#closedIdle = resolve;
@@ -184,6 +192,18 @@ export class DeviceServer implements CaptureOwner {
   }
 
   #route(slot: Slot): void {
+    if (slot.after !== 0) {
+      const before = this.#ids.get(slot.after);
+      if (before instanceof Slot) {
+        slot.place = 'following';
+        this.#following.push(slot);
+        return;
+      }
+      if (![...this.#ended.values()].some(({ id, whole }) => whole && id === slot.after)) {
+        this.#finish(slot, 'cancelled', 0, NOTHING);
+        return;
+      }
+    }
     if (this.#halted.has(slot.endpoint)) {
       this.#finish(slot, 'stall', 0, NOTHING);
       return;
@@ -291,12 +311,34 @@ export class DeviceServer implements CaptureOwner {
   }
 
   #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined {
-    const { id } = slot;
+    const { id, endpoint } = slot;
+    const whole = status === 'completed' && actualLength === slot.length;
     this.#ids.delete(id);
     slot.data = undefined;
     slot.setup = undefined;
     this.#free.push(slot);
-    return this.#wire.complete(id, status, actualLength, data);
+    const ended = this.#ended.get(endpoint);
+    if (ended === undefined) this.#ended.set(endpoint, { id, whole });
+    else Object.assign(ended, { id, whole });
+    const message = this.#wire.complete(id, status, actualLength, data);
+    if (this.#following.length > 0) this.#goesOn(id, whole);
+    return message;
+  }
+
+  /** What was to follow a URB that has ended now goes on, or never will. */
+  #goesOn(before: number, whole: boolean): void {
+    const followers = this.#following.filter(({ after }) => after === before);
+    if (followers.length === 0) return;
+    this.#following = this.#following.filter(({ after }) => after !== before);
+    for (const slot of followers) {
+      slot.after = 0;
+      if (!whole) this.#finish(slot, 'cancelled', 0, NOTHING);
+      else if (this.#running === undefined) this.#route(slot);
+      else {
+        slot.place = 'queued';
+        this.#queue.push(slot);
+      }
+    }
   }
 
   #start(operation: Operation): void {
@@ -307,7 +349,8 @@ export class DeviceServer implements CaptureOwner {
     }
     // A reset or a new configuration ends every transfer; we end them first, so that each has a true answer.
     this.#cancelInDevice();
-    for (const slot of this.#held.splice(0)) this.#finish(slot, 'cancelled', 0, NOTHING);
+    for (const slot of [...this.#held.splice(0), ...this.#following.splice(0)])
+      this.#finish(slot, 'cancelled', 0, NOTHING);
     if (this.#inDevice === 0) {
       this.#operate(operation);
     } else {

@@ -3,6 +3,7 @@
  * its answers into messages, without copying what an IN transfer brought. Never dials and never decides to retry.
  */
 import {
+  CAPABILITY_SUBMIT_AFTER,
   type ChannelClosed,
   type ChannelSession,
   type DetachReason,
@@ -58,7 +59,11 @@ export class DeviceSession {
         return unsent();
       },
     };
-    this.#channel = new UsbChannelClient(socket, this.#handlers(), { ticket, agent });
+    this.#channel = new UsbChannelClient(socket, this.#handlers(), {
+      ticket,
+      agent,
+      capabilities: [CAPABILITY_SUBMIT_AFTER],
+    });
   }
 
   /**

@@ -15,6 +15,8 @@ export interface SubmitRequest {
   readonly zeroPacket: boolean;
   readonly shortNotOk: boolean;
   readonly streamId: number;
+  /** The URB that has to move all its data first; 0 for none. */
+  readonly after: number;
 }
 
 /** URBs up to this length do not wait for long ones. */
@@ -31,7 +33,8 @@ export class Slot implements CaptureUrb {
   zeroPacket = false;
   shortNotOk = false;
   streamId = 0;
-  place: 'queued' | 'held' | 'device' | 'ended' = 'queued';
+  after = 0;
+  place: 'queued' | 'following' | 'held' | 'device' | 'ended' = 'queued';
   /** Ended here because its endpoint stalled before it was done. */
   haltedAway = false;
   /** It was in the device when a new alternate setting ended it: its failure says nothing about the endpoint now. */
@@ -56,6 +59,7 @@ export class Slot implements CaptureUrb {
     this.zeroPacket = request.zeroPacket;
     this.shortNotOk = request.shortNotOk;
     this.streamId = request.streamId;
+    this.after = request.after;
     this.place = 'queued';
     this.haltedAway = false;
     this.outlived = false;

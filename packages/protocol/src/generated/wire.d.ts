@@ -952,6 +952,9 @@ export namespace farport {
             /** Submit streamId. */
             streamId: number;
 
+            /** Submit after. */
+            after: number;
+
             /**
              * Encodes the specified Submit message. Does not implicitly {@link farport.v1.Submit.verify|verify} messages.
              * @param message Submit message or plain object to encode
@@ -999,6 +1002,9 @@ export namespace farport {
 
                 /** Submit streamId */
                 streamId?: (number|null);
+
+                /** Submit after */
+                after?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -2266,6 +2266,7 @@ export const farport = $root.farport = (() => {
              * @property {boolean|null} [zeroPacket] Submit zeroPacket
              * @property {boolean|null} [shortNotOk] Submit shortNotOk
              * @property {number|null} [streamId] Submit streamId
+             * @property {number|null} [after] Submit after
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2362,6 +2363,14 @@ export const farport = $root.farport = (() => {
             Submit.prototype.streamId = 0;
 
             /**
+             * Submit after.
+             * @member {number} after
+             * @memberof farport.v1.Submit
+             * @instance
+             */
+            Submit.prototype.after = 0;
+
+            /**
              * Encodes the specified Submit message. Does not implicitly {@link farport.v1.Submit.verify|verify} messages.
              * @function encode
              * @memberof farport.v1.Submit
@@ -2393,6 +2402,8 @@ export const farport = $root.farport = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).bool(message.shortNotOk);
                 if (message.streamId != null && $Object.hasOwnProperty.call(message, "streamId") && message.streamId !== 0)
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.streamId);
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && message.after !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.after);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2507,6 +2518,15 @@ export const farport = $root.farport = (() => {
                                 message.streamId = value;
                             else
                                 delete message.streamId;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.after = value;
+                            else
+                                delete message.after;
                             continue;
                         }
                     }

@@ -98,7 +98,7 @@ class Guest {
   readonly controller = new FakeController();
   readonly device: RemoteUsbDevice;
 
-  constructor() {
+  constructor(mayFollow = true) {
     this.device = new RemoteUsbDevice(this.client, {
       speed: 'high',
       label: 'stick',
@@ -106,6 +106,7 @@ class Guest {
       maxPayload: 1 << 20,
       configurations: [configuration],
       activeConfiguration: 1,
+      mayFollow,
       released: () => undefined,
       clock: new FakeClock(),
       unresponsive: () => undefined,
@@ -168,6 +169,17 @@ describe('a mass storage device far away', () => {
     assert.deepEqual(status, counted(CSW_LENGTH, 7));
     assert.equal(guest.client.log.length, 3);
     assert.equal(guest.controller.reentered, 0);
+  });
+
+  it('gets both after the command, and neither by a client that knows no after', () => {
+    const guest = new Guest();
+    guest.command(1024, true);
+    const [command, ...ahead] = guest.client.open;
+    for (const urb of ahead) assert.equal(urb.after, command?.id);
+    assert.deepEqual([command?.after, ahead.length], [0, 2]);
+    const old = new Guest(false);
+    old.command(1024, true);
+    assert.deepEqual(old.client.log, ['out 31']);
   });
 
   it('is asked for the status together with the last data of a write, and at once where there is no data', () => {

@@ -30,13 +30,6 @@ interface Conversation {
   dataLeft: number;
 }
 
-export interface ActiveInterfaces {
-  /** Whole configuration descriptors. */
-  readonly configurations: readonly Uint8Array[];
-  /** bConfigurationValue that is set now; 0 for none. */
-  readonly activeConfiguration: number;
-}
-
 export class BulkOnlyForesight {
   readonly #pipe: AheadPipe;
   readonly #interfaces: readonly BulkOnlyInterface[];
@@ -45,10 +38,14 @@ export class BulkOnlyForesight {
   #conversations: Conversation[] = [];
   readonly #commandBlock = new Uint8Array(CBW_LENGTH);
 
-  /** `maxPayload`: the longest transfer that the client takes. */
+  /**
+   * `configurations`: whole configuration descriptors; `activeConfiguration`: the bConfigurationValue that is set;
+   * `maxPayload`: the longest transfer that the client takes.
+   */
   constructor(
     pipe: AheadPipe,
-    { configurations, activeConfiguration }: ActiveInterfaces,
+    configurations: readonly Uint8Array[],
+    activeConfiguration: number,
     maxPayload: number,
   ) {
     this.#pipe = pipe;
@@ -76,7 +73,7 @@ export class BulkOnlyForesight {
     if (one === undefined) return;
     if (one.dataLeft > 0) {
       one.dataLeft = Math.max(0, one.dataLeft - urb.length);
-      if (one.dataLeft === 0) one.ahead.anticipate(CSW_LENGTH);
+      if (one.dataLeft === 0) one.ahead.anticipate(urb, CSW_LENGTH);
       return;
     }
     if (urb.length !== CBW_LENGTH || one.ahead.misses >= MAX_MISSES) return;
@@ -84,9 +81,9 @@ export class BulkOnlyForesight {
     scatter(urb.buffers, [this.#commandBlock], CBW_LENGTH);
     const command = parseCommandBlockWrapper(this.#commandBlock);
     if (command === undefined) return;
-    if (command.dataLength === 0) one.ahead.anticipate(CSW_LENGTH);
+    if (command.dataLength === 0) one.ahead.anticipate(urb, CSW_LENGTH);
     else if (!command.dataIn) one.dataLeft = command.dataLength;
-    else if (command.dataLength <= this.#maxData) one.ahead.anticipate(command.dataLength, CSW_LENGTH);
+    else if (command.dataLength <= this.#maxData) one.ahead.anticipate(urb, command.dataLength, CSW_LENGTH);
   }
 
   /** A URB of the guest is to end early: true where it is one of those that `takes` took. */

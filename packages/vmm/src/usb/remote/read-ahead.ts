@@ -28,6 +28,8 @@ export class AheadUrb implements Urb {
   readonly length: number;
   readonly zeroPacket = false;
   readonly streamId = 0;
+  /** The URB of the guest that has to move all its data first. */
+  readonly after: Urb | undefined;
   status: UrbStatus = 'invalid';
   actualLength = 0;
 
@@ -41,8 +43,9 @@ export class AheadUrb implements Urb {
   consumed = 0;
   #payload: ReceivedPayload | undefined;
 
-  constructor(owner: UrbOwner, endpoint: number, length: number) {
+  constructor(owner: UrbOwner, endpoint: number, length: number, after?: Urb) {
     this.owner = owner;
+    this.after = after;
     this.endpoint = endpoint;
     this.length = length;
   }
@@ -105,10 +108,13 @@ export class ReadAhead implements UrbOwner {
     return this.#misses;
   }
 
-  /** Asks for transfers of these lengths. Does nothing where the guest has not taken what was read before. */
-  anticipate(...lengths: number[]): void {
+  /**
+   * Asks for transfers of these lengths, once `after` has moved all its data. Does nothing where the guest has not taken
+   * what was read before.
+   */
+  anticipate(after: Urb, ...lengths: number[]): void {
     if (this.#entries.length > 0 || this.#waiting.length > 0) return;
-    for (const length of lengths) this.#submit(new AheadUrb(this, this.#endpoint, length));
+    for (const length of lengths) this.#submit(new AheadUrb(this, this.#endpoint, length, after));
   }
 
   /** A URB of the guest for this endpoint: true where it is answered from here. */

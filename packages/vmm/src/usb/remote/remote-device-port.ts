@@ -3,6 +3,7 @@
  * again. Owns the life of the remote device; every end of the channel is an unplug in the guest.
  */
 import {
+  CAPABILITY_SUBMIT_AFTER,
   ProtocolError,
   systemClock,
   UsbChannelServer,
@@ -97,7 +98,11 @@ export class RemoteDevicePort {
           this.#events.closed?.(cause);
         },
       },
-      { ...options, agent: options.agent ?? 'farport-vm' },
+      {
+        ...options,
+        agent: options.agent ?? 'farport-vm',
+        capabilities: options.capabilities ?? [CAPABILITY_SUBMIT_AFTER],
+      },
     );
   }
 
@@ -130,6 +135,7 @@ export class RemoteDevicePort {
         speed: message.speed,
         configurations: message.configurationDescriptors,
         activeConfiguration: message.activeConfiguration,
+        mayFollow: session?.capabilities.includes(CAPABILITY_SUBMIT_AFTER) ?? false,
         label: deviceLabel(descriptor, message),
         maxUrbs: session?.peerMaxUrbs ?? 1,
         maxPayload: session?.peerMaxPayload ?? 0,

@@ -61,6 +61,7 @@ function make(maxUrbs = 8): {
     maxPayload: 1 << 20,
     configurations: [],
     activeConfiguration: 0,
+    mayFollow: false,
     released: () => undefined,
     clock,
     unresponsive: (message) => unresponsive.push(message),

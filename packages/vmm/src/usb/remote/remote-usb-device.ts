@@ -14,7 +14,7 @@ import {
 import { DIRECTION_IN, encodeSetup, type UrbStatus, type UsbSpeed } from '@farport/usb';
 import type { OperationDone, Urb, UsbDevice } from '../usb-device.ts';
 import { AnswerDeadline } from './answer-deadline.ts';
-import { BulkOnlyForesight, type ActiveInterfaces } from './bulk-only-foresight.ts';
+import { BulkOnlyForesight } from './bulk-only-foresight.ts';
 import { AheadUrb } from './read-ahead.ts';
 import { RequestTable } from './request-table.ts';
 import { scatter } from './scatter.ts';
@@ -25,9 +25,15 @@ export type RemoteChannel = Pick<
   'submit' | 'cancel' | 'reset' | 'setConfiguration' | 'setInterface' | 'clearHalt'
 >;
 
-export interface RemoteUsbDeviceOptions extends ActiveInterfaces {
+export interface RemoteUsbDeviceOptions {
   readonly speed: UsbSpeed;
   readonly label: string;
+  /** Whole configuration descriptors. */
+  readonly configurations: readonly Uint8Array[];
+  /** bConfigurationValue that is set now; 0 for none. */
+  readonly activeConfiguration: number;
+  /** The client lets a URB wait for another (CAPABILITY_SUBMIT_AFTER). */
+  readonly mayFollow: boolean;
   /** What the client takes: unanswered requests, and bytes of one transfer. */
   readonly maxUrbs: number;
   readonly maxPayload: number;
@@ -93,7 +99,13 @@ export class RemoteUsbDevice implements UsbDevice {
         this.#later(task);
       },
     };
-    this.#foresight = new BulkOnlyForesight(pipe, options, options.maxPayload);
+    const foreseeable = options.mayFollow ? options.configurations : [];
+    this.#foresight = new BulkOnlyForesight(
+      pipe,
+      foreseeable,
+      options.activeConfiguration,
+      options.maxPayload,
+    );
   }
 
   /** Guest memory of ended requests is still read by the socket. */
@@ -310,6 +322,7 @@ export class RemoteUsbDevice implements UsbDevice {
         zeroPacket: urb.zeroPacket,
         shortNotOk: false,
         streamId: urb.streamId,
+        after: urb instanceof AheadUrb && urb.after !== undefined ? this.#table.idOf(urb.after) : 0,
       },
       sendsData ? urb.buffers : undefined,
       sendsData ? this.#table.sending(id) : undefined,

@@ -71,6 +71,11 @@ export class RequestTable {
     return slot === undefined || slot.cancelUnanswered ? undefined : slot.id;
   }
 
+  /** The id of an open URB; 0 for any other. */
+  idOf(urb: Urb): number {
+    return this.#byUrb.get(urb)?.id ?? 0;
+  }
+
   /** A cancel for the id has been sent. */
   cancelSent(id: number, nowMs: number): void {
     const slot = this.#slots[id - 1];

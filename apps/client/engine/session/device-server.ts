@@ -6,6 +6,7 @@
 import { isKnown, type SentMessage } from '@farport/protocol';
 import type { OperationStatus, UrbStatus } from '@farport/usb';
 import type { CapturedDevice, CaptureOwner } from '../capture/captured-device.ts';
+import { Following } from './following.ts';
 import { invalid, Slot, type SubmitRequest } from './urb-slot.ts';
 
 /** How answers leave. Calls come from inside device callbacks and must not throw. */
@@ -49,10 +50,7 @@ export class DeviceServer implements CaptureOwner {
   #queue: (Slot | Operation)[] = [];
   /** Waiting for room, in order. */
   #held: Slot[] = [];
-  /** Waiting for another URB to move all its data, in order. */
-  #following: Slot[] = [];
-  /** The last URB of each endpoint that ended, by its id, and whether it had moved all its data. */
-  readonly #ended = new Map<number, { id: number; whole: boolean }>();
+  readonly #following = new Following();
   #inDevice = 0;
   #longBytes = 0;
   #running: Operation | undefined;
@@ -112,7 +110,7 @@ export class DeviceServer implements CaptureOwner {
         this.#held.splice(this.#held.indexOf(slot), 1);
         break;
       case 'following':
-        this.#following.splice(this.#following.indexOf(slot), 1);
+        this.#following.remove(slot);
         break;
       case 'queued':
         this.#queue.splice(this.#queue.indexOf(slot), 1);
@@ -143,7 +141,7 @@ export class DeviceServer implements CaptureOwner {
     this.#closed = true;
     this.#queue = [];
     this.#held = [];
-    this.#following = [];
+    this.#following.takeAll();
     this.#startWhenIdle = undefined;
     this.#closing = new Promise((resolve) => {
       this.#closedIdle = resolve;
@@ -195,11 +193,10 @@ export class DeviceServer implements CaptureOwner {
     if (slot.after !== 0) {
       const before = this.#ids.get(slot.after);
       if (before instanceof Slot) {
-        slot.place = 'following';
-        this.#following.push(slot);
+        this.#following.add(slot);
         return;
       }
-      if (![...this.#ended.values()].some(({ id, whole }) => whole && id === slot.after)) {
+      if (!this.#following.wasWhole(slot.after)) {
         this.#finish(slot, 'cancelled', 0, NOTHING);
         return;
       }
@@ -317,27 +314,19 @@ export class DeviceServer implements CaptureOwner {
     slot.data = undefined;
     slot.setup = undefined;
     this.#free.push(slot);
-    const ended = this.#ended.get(endpoint);
-    if (ended === undefined) this.#ended.set(endpoint, { id, whole });
-    else Object.assign(ended, { id, whole });
     const message = this.#wire.complete(id, status, actualLength, data);
-    if (this.#following.length > 0) this.#goesOn(id, whole);
+    for (const follower of this.#following.ended(endpoint, id, whole)) this.#follow(follower, whole);
     return message;
   }
 
-  /** What was to follow a URB that has ended now goes on, or never will. */
-  #goesOn(before: number, whole: boolean): void {
-    const followers = this.#following.filter(({ after }) => after === before);
-    if (followers.length === 0) return;
-    this.#following = this.#following.filter(({ after }) => after !== before);
-    for (const slot of followers) {
-      slot.after = 0;
-      if (!whole) this.#finish(slot, 'cancelled', 0, NOTHING);
-      else if (this.#running === undefined) this.#route(slot);
-      else {
-        slot.place = 'queued';
-        this.#queue.push(slot);
-      }
+  /** The URB that this one was to follow has ended. */
+  #follow(slot: Slot, whole: boolean): void {
+    slot.after = 0;
+    if (!whole) this.#finish(slot, 'cancelled', 0, NOTHING);
+    else if (this.#running === undefined) this.#route(slot);
+    else {
+      slot.place = 'queued';
+      this.#queue.push(slot);
     }
   }
 
@@ -349,7 +338,7 @@ export class DeviceServer implements CaptureOwner {
     }
     // A reset or a new configuration ends every transfer; we end them first, so that each has a true answer.
     this.#cancelInDevice();
-    for (const slot of [...this.#held.splice(0), ...this.#following.splice(0)])
+    for (const slot of [...this.#held.splice(0), ...this.#following.takeAll()])
       this.#finish(slot, 'cancelled', 0, NOTHING);
     if (this.#inDevice === 0) {
       this.#operate(operation);

@@ -1,0 +1,48 @@
+/**
+ * The URBs that wait for another to move all its data (Submit.after; docs/decisions/wire.md, "URBs"). Owns which wait for
+ * which, and what has become of the last URB of each endpoint; carries nothing out.
+ */
+import type { Slot } from './urb-slot.ts';
+
+export class Following {
+  /** In order of their Submits. */
+  #slots: Slot[] = [];
+  /** The last URB of each endpoint that ended, and whether it had moved all its data. */
+  readonly #ended = new Map<number, { id: number; whole: boolean }>();
+
+  add(slot: Slot): void {
+    slot.place = 'following';
+    this.#slots.push(slot);
+  }
+
+  remove(slot: Slot): void {
+    this.#slots.splice(this.#slots.indexOf(slot), 1);
+  }
+
+  /** All of them, which wait no more. */
+  takeAll(): Slot[] {
+    return this.#slots.splice(0);
+  }
+
+  /** Whether a URB that is not open has moved all its data, as far as anybody can still ask. */
+  wasWhole(id: number): boolean {
+    for (const last of this.#ended.values()) if (last.id === id) return last.whole;
+    return false;
+  }
+
+  /** A URB has ended: those that waited for it, which wait no more. */
+  ended(endpoint: number, id: number, whole: boolean): readonly Slot[] {
+    const last = this.#ended.get(endpoint);
+    if (last === undefined) this.#ended.set(endpoint, { id, whole });
+    else {
+      last.id = id;
+      last.whole = whole;
+    }
+    if (this.#slots.length === 0) return NOBODY;
+    const followers = this.#slots.filter(({ after }) => after === id);
+    if (followers.length > 0) this.#slots = this.#slots.filter(({ after }) => after !== id);
+    return followers;
+  }
+}
+
+const NOBODY: readonly Slot[] = [];

@@ -18,6 +18,13 @@ mod listener;
 mod session;
 mod worker;
 
+#[cfg(test)]
+mod gate_tests;
+#[cfg(test)]
+mod session_tests;
+#[cfg(test)]
+mod testing;
+
 pub use connection::CONNECTION_BOUND;
 pub use error::GateError;
 pub use events::{Event, Traffic};

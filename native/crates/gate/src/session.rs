@@ -94,7 +94,7 @@ impl Session {
                 ) => return Ok(received),
                 Ok(_) => return Err(rustls::Error::General("early data".into())),
                 Err(error) => {
-                    self.take_alert(reply);
+                    self.take_alert(&mut wire[received.consumed..], reply);
                     return Err(error);
                 }
             }
@@ -148,9 +148,9 @@ impl Session {
         }
     }
 
-    fn take_alert(&mut self, reply: &mut Wire) {
-        if let Ok(ConnectionState::EncodeTlsData(mut data)) =
-            self.0.process_tls_records(&mut []).state
+    /// `rest` is what was not consumed: rustls remembers where in it a handshake message began.
+    fn take_alert(&mut self, rest: &mut [u8], reply: &mut Wire) {
+        if let Ok(ConnectionState::EncodeTlsData(mut data)) = self.0.process_tls_records(rest).state
         {
             let _ = reply.append(|room| data.encode(room).map_err(|_| None));
         }

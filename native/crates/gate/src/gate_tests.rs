@@ -30,7 +30,7 @@ struct Owner {
 impl Owner {
     fn new(settings: Settings) -> Self {
         let (wake, woken) = channel();
-        let wake = Box::new(move || drop(wake.send(())));
+        let wake = Box::new(move || wake.send(()).unwrap_or(()));
         let address = "127.0.0.1:0".parse().unwrap();
         let gate = Gate::start(address, IDENTITY, IDENTITY, settings, wake).unwrap();
         Self { gate, woken }
@@ -116,10 +116,9 @@ fn a_splice_carries_both_ways_and_ends_when_both_have_ended() {
 fn what_a_vm_does_not_read_is_bounded() {
     let owner = Owner::new(settings());
     let (mut client, id, vm) = owner.spliced(&path("bounded"));
-    client
-        .sock
-        .set_write_timeout(Some(Duration::from_millis(300)))
-        .unwrap();
+    let brief = Some(Duration::from_millis(300));
+    client.sock.set_write_timeout(brief).unwrap();
+    client.sock.set_read_timeout(brief).unwrap();
     client.conn.set_buffer_limit(Some(1 << 16));
     let bytes = vec![0; 1 << 16];
     while client.write_all(&bytes).is_ok() {}

@@ -7,7 +7,8 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{NoServerSessionStorage, UnbufferedServerConnection};
 use rustls::unbuffered::{
-    ConnectionState, EncodeError, EncryptError, InsufficientSizeError, UnbufferedStatus,
+    ConnectionState, EncodeError, EncodeTlsData, EncryptError, InsufficientSizeError,
+    UnbufferedStatus,
 };
 
 use crate::error::GateError;
@@ -75,10 +76,7 @@ impl Session {
                     }
                 }
                 Ok(ConnectionState::EncodeTlsData(mut data)) => {
-                    reply.append(|room| match data.encode(room) {
-                        Err(EncodeError::InsufficientSize(size)) => Err(Some(size)),
-                        other => other.map_err(|_| None),
-                    })?;
+                    reply.encode(&mut data)?;
                 }
                 Ok(ConnectionState::TransmitTlsData(transmit)) => transmit.done(),
                 Ok(ConnectionState::PeerClosed) => {
@@ -136,10 +134,7 @@ impl Session {
                     });
                 }
                 ConnectionState::EncodeTlsData(mut data) => {
-                    wire.append(|room| match data.encode(room) {
-                        Err(EncodeError::InsufficientSize(size)) => Err(Some(size)),
-                        other => other.map_err(|_| None),
-                    })?;
+                    wire.encode(&mut data)?;
                 }
                 ConnectionState::TransmitTlsData(transmit) => transmit.done(),
                 // After both ends are closed, and before the handshake is done, nothing can be said.
@@ -152,7 +147,7 @@ impl Session {
     fn take_alert(&mut self, rest: &mut [u8], reply: &mut Wire) {
         if let Ok(ConnectionState::EncodeTlsData(mut data)) = self.0.process_tls_records(rest).state
         {
-            let _ = reply.append(|room| data.encode(room).map_err(|_| None));
+            let _ = reply.encode(&mut data);
         }
     }
 }
@@ -171,6 +166,13 @@ impl Wire {
 
     pub fn as_slice(&self) -> &[u8] {
         &self.bytes[..self.used]
+    }
+
+    fn encode<Data>(&mut self, data: &mut EncodeTlsData<'_, Data>) -> Result<(), rustls::Error> {
+        self.append(|room| match data.encode(room) {
+            Err(EncodeError::InsufficientSize(size)) => Err(Some(size)),
+            other => other.map_err(|_| None),
+        })
     }
 
     /// Lets `put` write behind what is there; it says how much it wrote, or how much room it needs.

@@ -285,6 +285,69 @@ export declare class UsbfsDevice {
   release(): void;
 }
 
+export interface GateOptions {
+  /** An IP address; "::" is all of both families. */
+  address: string;
+  /** 0: any that is free. */
+  port: number;
+  /** PEM. */
+  certificate: string;
+  key: string;
+  maxConnections: number;
+  /** Of one IPv4 address, or of one /64 of IPv6. */
+  maxPerAddress: number;
+  /** How long a TLS handshake may take. */
+  handshakeMs: number;
+  /** How long one end may be silent after the other has ended its direction. */
+  silenceMs: number;
+  /** How long a client may be silent before the kernel asks whether it is there. */
+  keepAliveMs: number;
+}
+
+/** Exactly one of these is set. */
+export interface GateEvent {
+  /** A client has done its TLS handshake. `fd` is the plain text of its connection: a socket for the taker to close. */
+  opened?: { id: number; fd: number; address: string; port: number };
+  /** A splice is over: comes once for each call of `splice`. Bytes are those of plain text. */
+  ended?: { id: number; reason: string; toVm: number; toClient: number; ms: number };
+  /** A client got no further than its handshake; so many others before it were not told one by one. */
+  failed?: { address: string; message: string; others: number };
+  /** The gate's thread has died. */
+  broken?: string;
+}
+
+/**
+ * TLS 1.3 for many clients, and the splice of a connection to a unix socket, on a thread of its own. No call waits.
+ * Throws `gate.identity`, `gate.address_in_use`, `gate.address_not_permitted`, `gate.address_not_available`,
+ * `gate.listen`, `gate.start`.
+ */
+export declare class Gate {
+  /** `wake` is called (coalesced) when `take` has something. */
+  constructor(options: GateOptions, wake: () => void);
+  address(): { address: string; port: number };
+  take(): GateEvent | null;
+  /** Connects to what the connection will be spliced to. Throws `gate.unreachable`. */
+  connect(id: number, path: string): void;
+  /** It will not be spliced after all. */
+  disconnect(id: number): void;
+  /**
+   * Asks for the plain text back: what was written to the socket of `opened` can still be read there, then it ends. For
+   * 10 seconds the connection then waits for its splice.
+   */
+  detach(id: number): void;
+  /** Sends `first`, then moves bytes both ways until an event `ended`. Throws `gate.not_connected`, `gate.closed`. */
+  splice(id: number, first: Uint8Array): void;
+  /** What a splice has carried so far; null where there is none. */
+  traffic(id: number): { toVm: number; toClient: number } | null;
+  /** Ends a connection at once. */
+  cut(id: number): void;
+  /**
+   * Stops listening and ends every connection. What was written to their sockets before still goes out, as far as clients
+   * take it now. Events can still be taken, but `wake` is called no more.
+   */
+  close(): void;
+}
+
 /**
  * Sends `message` ("READY=1") to the service manager, at what NOTIFY_SOCKET names: a path, or an abstract name after "@"
  * (sd_notify(3)). Never waits. Throws `service.notify`.

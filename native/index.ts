@@ -31,6 +31,8 @@ export const DisplayEncoder = binding.DisplayEncoder;
 export type DisplayEncoder = Binding.DisplayEncoder;
 export const UsbfsDevice = binding.UsbfsDevice;
 export type UsbfsDevice = Binding.UsbfsDevice;
+export const Gate = binding.Gate;
+export type Gate = Binding.Gate;
 export const notifyService: typeof Binding.notifyService = (socket, message) => {
   binding.notifyService(socket, message);
 };

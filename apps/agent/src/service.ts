@@ -49,7 +49,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   let listen: Listen;
   try {
     // The port before the VMs: of two agents only one gets further.
-    listen = await gateway.listen(config.listen);
+    listen = gateway.listen(config.listen);
   } catch (error) {
     await fleet.close();
     throw error;
@@ -66,7 +66,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     await listenAdmin(admin, socket);
   } catch (error) {
     supervisor.close();
-    await gateway.close();
+    gateway.close();
     await fleet.close();
     throw error;
   }
@@ -129,7 +129,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       await presence?.close();
       // Event streams end first, then connections, and the store when nobody can ask it any more.
       await api?.close();
-      await gateway.close();
+      gateway.close();
       admin.close();
       admin.closeAllConnections();
       await fleet.close();

@@ -4,6 +4,7 @@ mod blk;
 mod display;
 mod errors;
 mod external;
+mod gate;
 mod machine;
 mod service;
 mod usbfs;

@@ -1,21 +1,17 @@
 /**
- * The agent's face to the network: HTTPS, one health check, and the upgrade that becomes a splice. Checks the
- * ticket and finds the VM; after that it moves bytes and parses none of them.
+ * The agent's face to the network: HTTP on connections whose TLS the gate has, one health check, and the upgrade that becomes
+ * a splice. Checks the ticket and finds the VM; the gate moves the bytes after that, and nobody here sees them.
  */
-import { createServer, type Server } from 'node:https';
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
-import { once } from 'node:events';
-import { connect, Socket, type AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import {
-  FarportError,
-  RequestError,
-  ServiceError,
-  TicketError,
-  VmError,
-  errorCode,
-  errorMessage,
-} from '../errors.ts';
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { FarportError, RequestError, TicketError, VmError, errorMessage } from '../errors.ts';
 import { sendJson } from '../http/json-server.ts';
 import type { Log } from '../log.ts';
 import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
@@ -27,28 +23,22 @@ import { isApiPath } from '../api/server-paths.ts';
 import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
 import type { ServeConsole } from '../console/console-files.ts';
 import { ConnectionCounter } from './connection-counter.ts';
-import { splice } from './splice.ts';
+import { ClientSocket, TlsGate, type Listen } from './tls-gate.ts';
 import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
 
-/** Sockets of all kinds at once, also those still in their TLS handshake. */
-const maxConnections = 2048;
+export type { Listen } from './tls-gate.ts';
+
 /** Where an enrolled client has its control channel. */
 export const clientPath = '/v1/client';
 export const maxPerVm = 64;
 export const maxPerTicket = 32;
-const vmConnectMs = 5_000;
-const keepAliveMs = 15_000;
 const lastWordsMs = 1_000;
-
-export interface Listen {
-  readonly address: string;
-  readonly port: number;
-}
 
 /** Answers what is asked of the API. */
 export type AnswerApi = (request: IncomingMessage, response: ServerResponse) => void;
 
 export class Gateway {
+  readonly #identity: Identity;
   readonly #server: Server;
   readonly #tickets: TicketStore;
   readonly #supervisor: Supervisor;
@@ -56,31 +46,23 @@ export class Gateway {
   readonly #limiter = new AttemptLimiter();
   readonly #perVm = new ConnectionCounter(maxPerVm);
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
-  /** Clients' sockets that are spliced, with the VM each is for. */
-  readonly #spliced = new Map<Socket, string>();
+  /** The VM of each connection that is spliced. */
+  readonly #spliced = new Map<number, string>();
+  /** From `listen` on. */
+  #gate: TlsGate | undefined;
   #api: AnswerApi | undefined;
   #clients: ClientSide | undefined;
   #console: ServeConsole | undefined;
 
   constructor(identity: Identity, tickets: TicketStore, supervisor: Supervisor, log: Log) {
+    this.#identity = identity;
     this.#tickets = tickets;
     this.#supervisor = supervisor;
     this.#log = log;
     supervisor.onGone((name) => {
       this.#dropLater(name);
     });
-    // tls.createServer takes net.Server's options too; https's types do not say so.
     const options = {
-      key: identity.key,
-      cert: identity.certificate,
-      minVersion: 'TLSv1.3' as const,
-      ALPNProtocols: ['http/1.1'],
-      handshakeTimeout: 10_000,
-      // A WebSocket's peer may close one direction first; what flows the other way must still arrive.
-      allowHalfOpen: true,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: keepAliveMs,
       maxHeaderSize: 8 << 10,
       headersTimeout: 10_000,
       requestTimeout: 15_000,
@@ -90,33 +72,32 @@ export class Gateway {
     this.#server = createServer(options, (request, response) => {
       this.#answer(request, response);
     });
-    this.#server.maxConnections = maxConnections;
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      // A TLSSocket, which is a net.Socket; http's types only promise a stream.
-      if (socket instanceof Socket) void this.#upgrade(request, socket, head);
+      // http's types only promise a stream.
+      if (socket instanceof ClientSocket) void this.#upgrade(request, socket, head);
       else socket.destroy();
     });
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
       refuseBadRequest(error, socket);
     });
-    this.#server.on('tlsClientError', (error) => {
-      this.#log.debug('gateway.tls_failed', { message: error.message });
-    });
   }
 
-  /** Binds. Resolves with the address in use. @throws ServiceError port.in_use, port.not_permitted, port.not_usable */
-  async listen({ address, port }: Listen): Promise<Listen> {
-    this.#server.listen({ host: address, port });
-    try {
-      await once(this.#server, 'listening');
-    } catch (cause) {
-      throw listenError(errorCode(cause), address, port, cause);
-    }
-    this.#server.on('error', (error) => {
-      this.#log.error('gateway.error', { message: error.message });
+  /**
+   * Binds, and gives the address in use.
+   * @throws ServiceError port.in_use, port.not_permitted, port.not_usable, tls.identity_invalid
+   */
+  listen(where: Listen): Listen {
+    this.#gate = new TlsGate(this.#identity, where, {
+      connected: (socket) => {
+        this.#server.emit('connection', socket);
+      },
+      failed: (address, message, others) => {
+        this.#log.debug('gateway.tls_failed', { address, message, others });
+      },
     });
-    const bound = this.#server.address() as AddressInfo;
-    return { address: bound.address, port: bound.port };
+    // It listens nowhere itself. Its time limits begin with this event.
+    this.#server.emit('listening');
+    return this.#gate.address;
   }
 
   /** Who answers the API; undefined: nobody now. */
@@ -135,12 +116,10 @@ export class Gateway {
   }
 
   /** Stops listening and ends every connection. */
-  async close(): Promise<void> {
-    const closed = once(this.#server, 'close');
+  close(): void {
     this.#server.close();
     this.#server.closeAllConnections();
-    for (const socket of this.#spliced.keys()) socket.destroy();
-    await closed;
+    this.#gate?.close();
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -160,13 +139,12 @@ export class Gateway {
     }
   }
 
-  async #upgrade(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+  async #upgrade(request: IncomingMessage, client: ClientSocket, head: Buffer): Promise<void> {
     const address = client.remoteAddress ?? '?';
     // Until the splice takes over, a broken client needs a listener and nothing else.
     const ignore = (): void => undefined;
     client.on('error', ignore);
     let release: (() => void) | undefined;
-    let vmSocket: Socket | undefined;
     try {
       const wanted = channelOf(request.url ?? '');
       if (wanted === undefined && request.url !== clientPath)
@@ -185,24 +163,22 @@ export class Gateway {
       const { id, sha256 } = order ?? this.#tickets.check(ticket, name);
       const { channel } = this.#supervisor.sockets(name);
       release = this.#reserve(name, id);
-      vmSocket = await connectToVm(channel, name);
+      this.#connectToVm(client, channel, name);
       // Taken last, so that a VM that is not there costs no use.
       const opened = order === undefined ? undefined : order.use();
       // Of no order, or of one that somebody else used just now: then it is unknown.
       if (opened === undefined) await this.#tickets.use(ticket, name);
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
-      this.#splice(client, vmSocket, { vm: name, kind, ticketId: id, address }, release, opened);
-      vmSocket.write(upgradeForVm(request, kind, sha256));
-      if (head.length > 0) vmSocket.write(head);
-      client.off('error', ignore);
+      const first = Buffer.concat([Buffer.from(upgradeForVm(request, kind, sha256)), head]);
+      this.#splice(client, first, { vm: name, kind, ticketId: id, address }, release, opened);
     } catch (error) {
       release?.();
-      vmSocket?.destroy();
+      this.#gate?.disconnect(client);
       this.#refuse(client, address, error);
     }
   }
 
-  async #upgradeClient(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+  async #upgradeClient(request: IncomingMessage, client: ClientSocket, head: Buffer): Promise<void> {
     if (this.#clients === undefined) {
       throw new RequestError(
         'agent.starting',
@@ -236,9 +212,19 @@ export class Gateway {
     };
   }
 
+  /** @throws VmError vm.not_running */
+  #connectToVm(client: ClientSocket, path: string, name: string): void {
+    try {
+      this.#gate?.connect(client, path);
+    } catch (cause) {
+      const message = `VM ${name} does not answer: look at its state on the server`;
+      throw new VmError('vm.not_running', 503, message, { cause });
+    }
+  }
+
   #splice(
-    client: Socket,
-    vm: Socket,
+    client: ClientSocket,
+    first: Buffer,
     who: {
       readonly vm: string;
       readonly kind: ChannelKind;
@@ -248,31 +234,32 @@ export class Gateway {
     release: () => void,
     opened: ((open: SplicedChannel) => (carried: Carried) => void) | undefined,
   ): void {
-    const beganAt = Date.now();
+    const gate = this.#gate;
+    if (gate === undefined) return;
+    const { id } = client;
     client.setTimeout(0);
-    this.#spliced.set(client, who.vm);
+    this.#spliced.set(id, who.vm);
     this.#log.info('channel.opened', who);
     const closed = opened?.({
-      cut: () => client.destroy(),
-      bytes: () => ({ toVm: vm.bytesWritten, toClient: vm.bytesRead }),
+      cut: () => {
+        gate.cut(id);
+      },
+      bytes: () => gate.carried(id),
     });
-    splice(client, vm, (end) => {
+    gate.splice(client, first, (end) => {
       release();
       closed?.(end);
-      this.#spliced.delete(client);
-      this.#log.info('channel.closed', { ...who, ...end, ms: Date.now() - beganAt });
+      this.#spliced.delete(id);
+      this.#log.info('channel.closed', { ...who, ...end });
     });
   }
 
-  /**
-   * A VM process is gone. On a unix socket its death looks like the end of one direction, so what is left of its
-   * channels is cut here, after the last words had time to reach the client.
-   */
+  /** A VM process is gone. Its last words have a moment to reach a client that is slow; then its channels are cut. */
   #dropLater(name: string): void {
     const left = [...this.#spliced].filter(([, vm]) => vm === name);
     if (left.length === 0) return;
     setTimeout(() => {
-      for (const [socket] of left) socket.destroy();
+      for (const [id] of left) this.#gate?.cut(id);
     }, lastWordsMs);
   }
 
@@ -320,37 +307,6 @@ function bearerOf(request: IncomingMessage): string {
     throw new TicketError('ticket.missing', 401, 'send the ticket as "Authorization: Bearer TICKET"');
   }
   return match[1];
-}
-
-/** @throws VmError vm.not_running */
-async function connectToVm(path: string, name: string): Promise<Socket> {
-  const socket = connect({ path, allowHalfOpen: true });
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(vmConnectMs) });
-    return socket;
-  } catch (cause) {
-    socket.destroy();
-    throw new VmError('vm.not_running', 503, `VM ${name} does not answer: look at its state on the server`, {
-      cause,
-    });
-  }
-}
-
-function listenError(code: string | undefined, address: string, port: number, cause: unknown): ServiceError {
-  const where = `${address}:${port}`;
-  if (code === 'EADDRINUSE') {
-    const message = `port ${port} of ${address} is in use by another program: stop that one (ss -ltnp "sport = :${port}" names it), or set another "listen" in the configuration`;
-    return new ServiceError('port.in_use', message, { cause });
-  }
-  if (code === 'EACCES') {
-    const message = `this user may not listen on ${where}: choose a port above 1023, or give it CAP_NET_BIND_SERVICE`;
-    return new ServiceError('port.not_permitted', message, { cause });
-  }
-  if (code === 'EADDRNOTAVAIL') {
-    const message = `${address} is no address of this machine: set another "listen" in the configuration ("ip address" shows them)`;
-    return new ServiceError('port.not_usable', message, { cause });
-  }
-  return new ServiceError('port.not_usable', `cannot listen on ${where}: ${errorMessage(cause)}`, { cause });
 }
 
 /** A request that Node's parser gave up on. */

@@ -108,8 +108,8 @@ export interface SubmitMessage {
   readonly shortNotOk: boolean;
   readonly streamId: number;
   /**
-   * The id of a URB that was sent before: this one begins when that has moved all its data, and is cancelled where it has
-   * not. 0 for none. Only where both sides have CAPABILITY_SUBMIT_AFTER.
+   * The id of a URB that was sent before: this one begins when that has completed (OUT: with all its data; IN: also with
+   * less), and is cancelled where it ends otherwise. 0 for none. Only where both sides have CAPABILITY_SUBMIT_AFTER.
    */
   readonly after: number;
 }

@@ -82,7 +82,7 @@ describe('a URB that is to follow another', () => {
   const follower = (id: number, after: number): SubmitRequest => ({ ...bulkIn(id, 512), after });
   const data = [Uint8Array.of(1, 2, 3)];
 
-  it('begins when the other has moved all its data, whichever of the two came first', async () => {
+  it('begins when the other has completed, whichever of the two came first', async () => {
     const { device, wire, server } = arrange();
     server.submit(bulkOut(1), 0, data, 3);
     server.submit(follower(2, 1), 0);
@@ -94,6 +94,15 @@ describe('a URB that is to follow another', () => {
     server.submit(follower(4, 1), 0);
     assert.deepEqual([...device.waiting.keys()], [2, 3, 4]);
     assert.deepEqual(wire.log, ['complete 1 completed 3']);
+  });
+
+  it('begins also when IN data was shorter than asked', async () => {
+    const { device, server } = arrange();
+    server.submit(bulkIn(1, 512), 0);
+    server.submit(follower(2, 1), 0);
+    device.end(1, 'completed', 3);
+    await settled();
+    assert.deepEqual([...device.waiting.keys()], [2]);
   });
 
   it('never begins where the other moved less, failed, or was never seen', async () => {

@@ -196,7 +196,7 @@ export class DeviceServer implements CaptureOwner {
         this.#following.add(slot);
         return;
       }
-      if (!this.#following.wasWhole(slot.after)) {
+      if (!this.#following.succeeded(slot.after)) {
         this.#finish(slot, 'cancelled', 0, NOTHING);
         return;
       }
@@ -309,20 +309,20 @@ export class DeviceServer implements CaptureOwner {
 
   #finish(slot: Slot, status: UrbStatus, actualLength: number, data: Uint8Array): SentMessage | undefined {
     const { id, endpoint } = slot;
-    const whole = status === 'completed' && actualLength === slot.length;
+    const succeeded = status === 'completed' && (slot.isIn || actualLength === slot.length);
     this.#ids.delete(id);
     slot.data = undefined;
     slot.setup = undefined;
     this.#free.push(slot);
     const message = this.#wire.complete(id, status, actualLength, data);
-    for (const follower of this.#following.ended(endpoint, id, whole)) this.#follow(follower, whole);
+    for (const follower of this.#following.ended(endpoint, id, succeeded)) this.#follow(follower, succeeded);
     return message;
   }
 
   /** The URB that this one was to follow has ended. */
-  #follow(slot: Slot, whole: boolean): void {
+  #follow(slot: Slot, goesOn: boolean): void {
     slot.after = 0;
-    if (!whole) this.#finish(slot, 'cancelled', 0, NOTHING);
+    if (!goesOn) this.#finish(slot, 'cancelled', 0, NOTHING);
     else if (this.#running === undefined) this.#route(slot);
     else {
       slot.place = 'queued';

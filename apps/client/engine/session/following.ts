@@ -1,5 +1,5 @@
 /**
- * The URBs that wait for another to move all its data (Submit.after; docs/decisions/wire.md, "URBs"). Owns which wait for
+ * The URBs that wait for another to complete (Submit.after; docs/decisions/wire.md, "URBs"). Owns which wait for
  * which, and what has become of the last URB of each endpoint; carries nothing out.
  */
 import type { Slot } from './urb-slot.ts';
@@ -7,8 +7,8 @@ import type { Slot } from './urb-slot.ts';
 export class Following {
   /** In order of their Submits. */
   #slots: Slot[] = [];
-  /** The last URB of each endpoint that ended, and whether it had moved all its data. */
-  readonly #ended = new Map<number, { id: number; whole: boolean }>();
+  /** The last URB of each endpoint that ended, and whether others may follow it. */
+  readonly #ended = new Map<number, { id: number; succeeded: boolean }>();
 
   add(slot: Slot): void {
     slot.place = 'following';
@@ -24,19 +24,19 @@ export class Following {
     return this.#slots.splice(0);
   }
 
-  /** Whether a URB that is not open has moved all its data, as far as anybody can still ask. */
-  wasWhole(id: number): boolean {
-    for (const last of this.#ended.values()) if (last.id === id) return last.whole;
+  /** Whether a URB that is not open lets others follow, as far as anybody can still ask. */
+  succeeded(id: number): boolean {
+    for (const last of this.#ended.values()) if (last.id === id) return last.succeeded;
     return false;
   }
 
   /** A URB has ended: those that waited for it, which wait no more. */
-  ended(endpoint: number, id: number, whole: boolean): readonly Slot[] {
+  ended(endpoint: number, id: number, succeeded: boolean): readonly Slot[] {
     const last = this.#ended.get(endpoint);
-    if (last === undefined) this.#ended.set(endpoint, { id, whole });
+    if (last === undefined) this.#ended.set(endpoint, { id, succeeded });
     else {
       last.id = id;
-      last.whole = whole;
+      last.succeeded = succeeded;
     }
     if (this.#slots.length === 0) return NOBODY;
     const followers = this.#slots.filter(({ after }) => after === id);

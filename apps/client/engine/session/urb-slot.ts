@@ -15,7 +15,7 @@ export interface SubmitRequest {
   readonly zeroPacket: boolean;
   readonly shortNotOk: boolean;
   readonly streamId: number;
-  /** The URB that has to move all its data first; 0 for none. */
+  /** The URB that has to complete first; 0 for none. */
   readonly after: number;
 }
 

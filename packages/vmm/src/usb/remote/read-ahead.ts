@@ -28,7 +28,7 @@ export class AheadUrb implements Urb {
   readonly length: number;
   readonly zeroPacket = false;
   readonly streamId = 0;
-  /** The URB of the guest that has to move all its data first. */
+  /** The URB that has to complete first. */
   readonly after: Urb | undefined;
   status: UrbStatus = 'invalid';
   actualLength = 0;
@@ -109,12 +109,17 @@ export class ReadAhead implements UrbOwner {
   }
 
   /**
-   * Asks for transfers of these lengths, once `after` has moved all its data. Does nothing where the guest has not taken
-   * what was read before.
+   * Asks for transfers of these lengths, each once the one before has completed, the first once `after` has. Does nothing
+   * where the guest has not taken what was read before.
    */
   anticipate(after: Urb, ...lengths: number[]): void {
     if (this.#entries.length > 0 || this.#waiting.length > 0) return;
-    for (const length of lengths) this.#submit(new AheadUrb(this, this.#endpoint, length, after));
+    let before = after;
+    for (const length of lengths) {
+      const entry = new AheadUrb(this, this.#endpoint, length, before);
+      this.#submit(entry);
+      before = entry;
+    }
   }
 
   /** A URB of the guest for this endpoint: true where it is answered from here. */

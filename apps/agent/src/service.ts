@@ -17,6 +17,7 @@ import { ownDirectory } from './own-directory.ts';
 import { AccountTickets } from './tickets/account-tickets.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
+import { BuiltVms } from './vms/built-vms.ts';
 import { Supervisor } from './vms/supervisor.ts';
 
 export interface Service {
@@ -44,6 +45,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const tickets = TicketStore.load(join(config.dataDir, 'tickets.json'));
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
+  const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
   gateway.serveConsole(serveConsole(log));
   let listen: Listen;
@@ -62,9 +64,11 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     else api.answer(request, response, true);
   });
   try {
+    await builtVms.load();
     await supervisor.adoptAll();
     await listenAdmin(admin, socket);
   } catch (error) {
+    await builtVms.close();
     supervisor.close();
     await gateway.close();
     await fleet.close();
@@ -87,9 +91,13 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     supervisor.onGone((name) => {
       events.publish({ kind: 'vm', name });
     });
+    builtVms.onProgress((name) => {
+      events.publish({ kind: 'vm', name });
+    });
     const made = await ApiServer.create({
       fleet,
       supervisor,
+      builtVms,
       config,
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
@@ -122,6 +130,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     async stop(stopVms) {
       log.info('agent.stopping', { stopVms });
       await apiReady.catch(() => undefined);
+      await builtVms.close();
       if (stopVms) await supervisor.stopAll();
       supervisor.close();
       gateway.serveApi(undefined);

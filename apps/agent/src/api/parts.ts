@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { DeviceSession } from '../presence/orders.ts';
 import type { PresenceFigures } from '../presence/presence-service.ts';
 import type { AccountTickets } from '../tickets/account-tickets.ts';
+import type { BuiltVms } from '../vms/built-vms.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import type { EventHub } from './events/event-hub.ts';
 
@@ -24,6 +25,7 @@ export interface Presence {
 export interface ApiParts {
   readonly fleet: FleetState;
   readonly supervisor: Supervisor;
+  readonly builtVms: BuiltVms;
   readonly tickets: AccountTickets;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };

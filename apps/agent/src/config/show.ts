@@ -17,6 +17,8 @@ export function configTable(config: AgentConfig): Record<string, unknown> {
     run_dir: config.runDir,
     log_level: config.logLevel,
     backups_kept: config.backupsKept,
+    image_dirs: config.imageDirs,
+    disk_dir: config.diskDir,
     oidc:
       oidc === undefined
         ? undefined

@@ -22,7 +22,9 @@ import type {
   Subject,
   User,
   Vm,
+  VmBuild,
   VmGrant,
+  VmSpec,
   Wanted,
 } from '@farport/fleet';
 import type { AuditEntry, AuditHead, AuditRecord } from './audit/audit-record.ts';
@@ -117,12 +119,23 @@ export interface VmTable {
   byName(name: string): Vm | undefined;
   list(page: PageRequest): Page<Vm>;
   count(): number;
-  create(vm: { readonly name: string; readonly description: string; readonly host: string }): Vm;
+  /** With `spec`: it is to be built by that. */
+  create(vm: {
+    readonly name: string;
+    readonly description: string;
+    readonly host: string;
+    readonly spec?: VmSpec | undefined;
+  }): Vm;
+  /** `spec`: only of a VM that has one. */
   update(
     id: string,
     version: number,
-    change: Change<Pick<Vm, 'name' | 'description' | 'host' | 'wantedPower'>>,
+    change: Change<Pick<Vm, 'name' | 'description' | 'host' | 'wantedPower'> & { readonly spec: VmSpec }>,
   ): Vm;
+  /** How building it goes on: no person's act, and no new version. Undefined where there is no such VM (any more). */
+  setBuild(id: string, build: Pick<VmBuild, 'state' | 'message'>): Vm | undefined;
+  /** Those of a host that have a spec: at most LIMITS.vms. */
+  builtOn(host: string): readonly Vm[];
   delete(id: string, version: number): void;
   grants(vmId: string, page: PageRequest): Page<VmGrant>;
   /** False where it was so already. */

@@ -30,4 +30,9 @@ export class AccountTickets {
     for (const old of ids.slice(0, -perPersonAndVm)) if (known.has(old)) await this.#tickets.revoke(old);
     return made;
   }
+
+  /** The VM is no more: whatever lets somebody into one of its name goes, whoever made it. */
+  async revokeAllOf(vmName: string): Promise<void> {
+    await this.#tickets.revokeWhere(({ vm }) => vm === vmName);
+  }
 }

@@ -64,6 +64,10 @@ function idOf(sha256: string): string {
   return sha256.slice(0, 16);
 }
 
+function summaryOf(id: string, { vm, created, expires, uses }: Entry): TicketSummary {
+  return { id, vm, created, expires, uses };
+}
+
 export class TicketStore {
   readonly #file: string;
   readonly #now: () => number;
@@ -155,7 +159,7 @@ export class TicketStore {
     const now = this.#now();
     return [...this.#tickets.values()]
       .filter((entry) => entry.expires > now && entry.uses !== 0)
-      .map(({ sha256, vm, created, expires, uses }) => ({ id: idOf(sha256), vm, created, expires, uses }));
+      .map((entry) => summaryOf(idOf(entry.sha256), entry));
   }
 
   /**
@@ -171,6 +175,15 @@ export class TicketStore {
       );
     }
     await this.#save();
+  }
+
+  /** Forgets those that fit; gives their ids. On disk when the promise resolves. */
+  async revokeWhere(fits: (ticket: TicketSummary) => boolean): Promise<readonly string[]> {
+    const gone = [...this.#tickets].filter(([id, entry]) => fits(summaryOf(id, entry))).map(([id]) => id);
+    if (gone.length === 0) return gone;
+    for (const id of gone) this.#tickets.delete(id);
+    await this.#save();
+    return gone;
   }
 
   #forgetOld(now: number): void {

@@ -1,4 +1,7 @@
-/** All VMs of this host: those of the configuration and those found running. Owns which names exist. */
+/**
+ * All VMs of this host: those of the configuration file, those that the fleet has built, and those found running. Owns which
+ * names exist.
+ */
 import { mkdirSync, readdirSync } from 'node:fs';
 import type { AgentConfig, AgentVmConfig } from '../config/config.ts';
 import { VmError, errorCode, errorMessage } from '../errors.ts';
@@ -24,7 +27,7 @@ export interface VmSummary {
 
 export class Supervisor {
   readonly #runDir: string;
-  readonly #configs: ReadonlyMap<string, AgentVmConfig>;
+  readonly #configs: Map<string, AgentVmConfig>;
   readonly #program: string;
   readonly #log: Log;
   readonly #runners = new Map<string, VmRunner>();
@@ -33,7 +36,7 @@ export class Supervisor {
 
   constructor(config: AgentConfig, program: string, log: Log) {
     this.#runDir = config.runDir;
-    this.#configs = config.vms;
+    this.#configs = new Map(config.vms);
     this.#program = program;
     this.#log = log;
     for (const name of config.vms.keys()) this.#add(name);
@@ -66,6 +69,28 @@ export class Supervisor {
         }
       }),
     );
+  }
+
+  /** Puts a VM in, or changes how it is built from its next start on. */
+  define(config: AgentVmConfig): void {
+    this.#configs.set(config.name, config);
+    if (!this.#runners.has(config.name)) this.#add(config.name);
+  }
+
+  /** Takes a VM out that is down. @throws VmError vm.running */
+  undefine(name: string): void {
+    const runner = this.#runners.get(name);
+    if (runner?.isDown === false) {
+      throw new VmError('vm.running', 409, `VM ${name} is ${runner.state}: stop it first`);
+    }
+    runner?.close();
+    this.#runners.delete(name);
+    this.#configs.delete(name);
+  }
+
+  /** Whether nothing of this name runs here. */
+  isDown(name: string): boolean {
+    return this.#runners.get(name)?.isDown ?? true;
   }
 
   /** Names of those that run now, without asking them anything. */
@@ -183,6 +208,6 @@ function notFound(name: string): VmError {
   return new VmError(
     'vm.not_found',
     404,
-    `there is no VM ${JSON.stringify(name.slice(0, 64))} in the agent's configuration; "farport-agent vm list" shows those there are`,
+    `there is no VM ${JSON.stringify(name.slice(0, 64))} on this server; "farport-agent vm list" shows those there are`,
   );
 }

@@ -12,6 +12,7 @@ import { SqliteStore } from './sqlite-store.ts';
 const RELEASED: readonly string[] = [
   '3df218acc5eefd9647faaef4fea602e35e5d02b9667322749c998119d3b21de0',
   '3b793632cd623d8936e22f98cd8512686c7002508a0e53faa1d4d44a24c1029a',
+  '355dbfb34753a6002698e640aac70cca2df79e1f6f47023f4ddebe9fe37ea8b6',
 ];
 
 /** What a database of schema 1 held, as that version wrote it. */
@@ -79,7 +80,7 @@ describe('an old database', () => {
       const broken: Migration[] = [...MIGRATIONS, { name: 'broken', sql }];
       assert.throws(() => openForWriting(directory.file, { migrations: broken }), {
         code: 'store.migration',
-        message: /schema 3 \(broken\).*as it was/,
+        message: /schema 4 \(broken\).*as it was/,
       });
       const after = openForWriting(directory.file);
       assert.equal(schemaVersion(after), MIGRATIONS.length);

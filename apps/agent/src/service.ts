@@ -10,11 +10,13 @@ import type { PresenceService } from './presence/presence-service.ts';
 import { adminSocket, type AgentConfig } from './config/config.ts';
 import { serveConsole } from './console/console-files.ts';
 import { errorMessage } from './errors.ts';
+import { Admissions } from './fleet/admissions.ts';
 import { FleetState } from './fleet/fleet-state.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
 import { AccountTickets } from './tickets/account-tickets.ts';
+import type { TicketReview } from './tickets/ticket-review.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
 import { BuiltVms } from './vms/built-vms.ts';
@@ -47,6 +49,8 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const supervisor = new Supervisor(config, vmProgram, log);
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  const admissions = new Admissions(fleet.store, fleet.policies, log);
+  supervisor.judgeBy((_vm, channel, device) => admissions.judge(gateway.rightOf(channel), device));
   gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
@@ -59,6 +63,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
   let presence: PresenceService | undefined;
+  let review: TicketReview | undefined;
   const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
@@ -78,12 +83,22 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const firstAdministrator = fleet.begin();
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
-    const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }] = await Promise.all([
-      import('./api/server.ts'),
-      import('./api/events/event-hub.ts'),
-      import('./presence/presence-service.ts'),
-      import('./access/oidc/oidc-sign-in.ts'),
-    ]);
+    const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }, { TicketReview }] =
+      await Promise.all([
+        import('./api/server.ts'),
+        import('./api/events/event-hub.ts'),
+        import('./presence/presence-service.ts'),
+        import('./access/oidc/oidc-sign-in.ts'),
+        import('./tickets/ticket-review.ts'),
+      ]);
+    review = await TicketReview.start(
+      fleet.store,
+      tickets,
+      (ids) => {
+        gateway.cutTickets(ids);
+      },
+      log,
+    );
     const clients = await PresenceService.start(fleet, supervisor, log);
     presence = clients;
     gateway.serveClients(clients);
@@ -136,6 +151,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       gateway.serveApi(undefined);
       gateway.serveClients(undefined);
       await presence?.close();
+      await review?.close();
       // Event streams end first, then connections, and the store when nobody can ask it any more.
       await api?.close();
       await gateway.close();

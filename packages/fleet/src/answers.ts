@@ -56,6 +56,8 @@ export const signInSessionAnswer = v.object({
   seenAt: time,
   address: text,
   userAgent: text,
+  /** The client at which they sit; null: at none of the fleet. */
+  clientId: v.nullable(id),
 });
 
 export const tokenAnswer = v.object({
@@ -80,6 +82,8 @@ export const clientAnswer = v.object({
   enrolledAt: time,
   connectedHost: v.nullable(text),
   seenAt: v.nullable(time),
+  /** Who sits there: signed in by the client's app, the latest first. */
+  users: v.array(named),
   version,
 });
 export const enrolmentCodeAnswer = v.object({

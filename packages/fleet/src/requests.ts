@@ -44,6 +44,9 @@ export const passwordChangeSchema = v.strictObject({
   newPassword: passwordTextSchema,
 });
 
+/** The key of the client at which somebody has signed in: that they sit there, only the client itself can say. */
+export const sitAtSchema = v.strictObject({ key: v.pipe(v.string(), v.maxLength(128)) });
+
 /** Of a deletion: the version that was seen, in the query where it is not in If-Match. */
 export const versionQuerySchema = exactObject({ version: v.optional(queryNumberSchema) });
 

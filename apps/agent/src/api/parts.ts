@@ -13,8 +13,6 @@ import type { EventHub } from './events/event-hub.ts';
 
 /** Who is where now, as far as connections tell. Whoever keeps the clients' connections provides it. */
 export interface Presence {
-  /** Clients at which this user sits. */
-  clientsOf(userId: string): ReadonlySet<string>;
   /** Whether the channel of an attached device is up. */
   isLinked(deviceId: string): boolean;
   /** What was carried between devices and VMs, lease by lease. */

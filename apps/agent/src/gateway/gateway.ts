@@ -4,6 +4,7 @@
  */
 import { createServer, type Server } from 'node:https';
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, Socket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -19,10 +20,11 @@ import {
 import { sendJson } from '../http/json-server.ts';
 import type { Log } from '../log.ts';
 import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
-import type { TicketStore } from '../tickets/ticket-store.ts';
+import type { Admission, TicketStore } from '../tickets/ticket-store.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import { AccessError } from '../access/errors.ts';
+import type { ChannelRight } from '../fleet/admissions.ts';
 import { isApiPath } from '../api/server-paths.ts';
 import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
 import type { ServeConsole } from '../console/console-files.ts';
@@ -56,8 +58,10 @@ export class Gateway {
   readonly #limiter = new AttemptLimiter();
   readonly #perVm = new ConnectionCounter(maxPerVm);
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
-  /** Clients' sockets that are spliced, with the VM each is for. */
-  readonly #spliced = new Map<Socket, string>();
+  /** Clients' sockets that are spliced, with the VM each is for and the ticket it came by. */
+  readonly #spliced = new Map<Socket, { readonly vm: string; readonly ticketId: string }>();
+  /** By what channels were let in whose devices are asked about, by the names that their VMs know them by. */
+  readonly #rights = new Map<string, ChannelRight>();
   #api: AnswerApi | undefined;
   #clients: ClientSide | undefined;
   #console: ServeConsole | undefined;
@@ -134,6 +138,16 @@ export class Gateway {
     this.#console = serve;
   }
 
+  /** By what the channel of this name was let in; undefined where it is over. */
+  rightOf(channel: string): ChannelRight | undefined {
+    return this.#rights.get(channel);
+  }
+
+  /** Ends every channel that was opened by one of these tickets. */
+  cutTickets(ids: ReadonlySet<string>): void {
+    for (const [socket, { ticketId }] of [...this.#spliced]) if (ids.has(ticketId)) socket.destroy();
+  }
+
   /** Stops listening and ends every connection. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
@@ -182,7 +196,7 @@ export class Gateway {
       const { vm: name, kind } = wanted;
       const ticket = bearerOf(request);
       const order = kind === 'usb' ? this.#clients?.ticket(ticket, name) : undefined;
-      const { id, sha256 } = order ?? this.#tickets.check(ticket, name);
+      const { id, sha256, right } = order ?? accountRight(this.#tickets.check(ticket, name));
       const { channel } = this.#supervisor.sockets(name);
       release = this.#reserve(name, id);
       vmSocket = await connectToVm(channel, name);
@@ -191,8 +205,22 @@ export class Gateway {
       // Of no order, or of one that somebody else used just now: then it is unknown.
       if (opened === undefined) await this.#tickets.use(ticket, name);
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
-      this.#splice(client, vmSocket, { vm: name, kind, ticketId: id, address }, release, opened);
-      vmSocket.write(upgradeForVm(request, kind, sha256));
+      // A ticket that was taken back meanwhile opens nothing.
+      if (order === undefined) this.#tickets.check(ticket, name);
+      const asked = kind === 'usb' && right !== undefined ? randomBytes(16).toString('hex') : undefined;
+      if (asked !== undefined && right !== undefined) this.#rights.set(asked, right);
+      const over = release;
+      this.#splice(
+        client,
+        vmSocket,
+        { vm: name, kind, ticketId: id, address },
+        () => {
+          over();
+          if (asked !== undefined) this.#rights.delete(asked);
+        },
+        opened,
+      );
+      vmSocket.write(upgradeForVm(request, kind, sha256, asked));
       if (head.length > 0) vmSocket.write(head);
       client.off('error', ignore);
     } catch (error) {
@@ -250,7 +278,7 @@ export class Gateway {
   ): void {
     const beganAt = Date.now();
     client.setTimeout(0);
-    this.#spliced.set(client, who.vm);
+    this.#spliced.set(client, { vm: who.vm, ticketId: who.ticketId });
     this.#log.info('channel.opened', who);
     const closed = opened?.({
       cut: () => client.destroy(),
@@ -269,7 +297,7 @@ export class Gateway {
    * channels is cut here, after the last words had time to reach the client.
    */
   #dropLater(name: string): void {
-    const left = [...this.#spliced].filter(([, vm]) => vm === name);
+    const left = [...this.#spliced].filter(([, { vm }]) => vm === name);
     if (left.length === 0) return;
     setTimeout(() => {
       for (const [socket] of left) socket.destroy();
@@ -311,6 +339,15 @@ export function answerStarting(response: ServerResponse): void {
 function channelOf(url: string): { readonly vm: string; readonly kind: ChannelKind } | undefined {
   const [, vm, kind] = /^\/v1\/vms\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})\/(usb|display)$/.exec(url) ?? [];
   return vm === undefined ? undefined : { vm, kind: kind === 'display' ? 'display' : 'usb' };
+}
+
+/** By what a ticket lets somebody in; an administrator's own lets in whatever its holder brings. */
+function accountRight({ id, sha256, account }: Admission): {
+  readonly id: string;
+  readonly sha256: string;
+  readonly right: ChannelRight | undefined;
+} {
+  return { id, sha256, right: account === undefined ? undefined : { kind: 'account', ...account } };
 }
 
 /** @throws TicketError ticket.missing */

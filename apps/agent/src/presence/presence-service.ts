@@ -103,11 +103,6 @@ export class PresenceService implements Presence, ClientSide {
     return service;
   }
 
-  /** Nobody is known to sit anywhere: clients have no users yet. */
-  clientsOf(): ReadonlySet<string> {
-    return new Set();
-  }
-
   isLinked(deviceId: string): boolean {
     return this.#orders.isLinked(deviceId);
   }
@@ -133,6 +128,7 @@ export class PresenceService implements Presence, ClientSide {
     return {
       sha256,
       id: sha256.slice(0, 16),
+      right: { kind: 'order', deviceId: found.deviceId, fence: found.fence },
       use: () => {
         const order = this.#orders.use(sha256);
         return order === undefined ? undefined : (open) => this.#orders.opened(order, open);
@@ -187,7 +183,7 @@ export class PresenceService implements Presence, ClientSide {
           break;
       }
     }
-    if (clients.size > 0) await this.#dropRemoved(clients);
+    if (clients.size > 0) await this.#clientsChanged(clients);
     if (vms) await this.#running.refresh();
     if (!all) all = await this.#lookAtAssigned(assignments);
     if (all) await this.#lookAtAll();
@@ -208,13 +204,15 @@ export class PresenceService implements Presence, ClientSide {
     return false;
   }
 
-  /** Clients that are not, or no longer, let in. */
-  async #dropRemoved(ids: ReadonlySet<string>): Promise<void> {
+  /** Lets those go that are not, or no longer, let in, and looks at what the others have. */
+  async #clientsChanged(ids: ReadonlySet<string>): Promise<void> {
     const out = await this.#fleet.store.read(async (tx) => {
       const found: string[] = [];
       for (const id of ids) if ((await tx.clients.get(id))?.enabled !== true) found.push(id);
       return found;
     });
+    // Somebody else may sit there now, and rules and assignments are about people, too.
+    for (const id of ids) for (const deviceId of this.#orders.liveIdsOf(id)) this.#reconciler.look(deviceId);
     if (out.length === 0) return;
     // Channels may go on without their client's own connection: what is held is looked at, whoever's it is.
     const devices = new Set([...this.#orders.held()].map(({ deviceId }) => deviceId));

@@ -275,13 +275,13 @@ export class Reconciler {
 }
 
 /** Why a lease of ours has no reason to be any more; undefined where it has. */
-function overBecause({ device, client, lease, plan }: Situation, now: Now): string | undefined {
+function overBecause({ device, client, lease, plan, over }: Situation, now: Now): string | undefined {
   if (lease === undefined) return undefined;
   if (!client.enabled) return 'the client was switched off';
   if (!device.plugged) return 'unplugged';
   if (device.wanted.kind === 'detached') return 'detached on purpose';
   if (!now.runningVmIds.has(lease.vmId)) return 'the VM does not run';
-  return plan.kind === 'detach' ? 'wanted in another VM' : undefined;
+  return plan.kind === 'detach' ? 'wanted in another VM' : over;
 }
 
 function markOf(vmId: string, decision: Situation['decision'], policyVersion: number): string {

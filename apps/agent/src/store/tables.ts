@@ -292,6 +292,8 @@ export interface Session {
   readonly seenAt: number;
   readonly address: string;
   readonly userAgent: string;
+  /** The client at which the person sits; null: at none of the fleet. */
+  readonly clientId: string | null;
 }
 
 export interface SessionTable {
@@ -300,7 +302,19 @@ export interface SessionTable {
   ofUser(userId: string): readonly Session[];
   list(page: PageRequest): Page<Session>;
   /** The oldest of the user's goes where there are LIMITS.sessionsOfUser. */
-  create(session: Omit<Session, 'id' | 'createdAt' | 'seenAt'> & { readonly tokenHash: string }): Session;
+  create(
+    session: Omit<Session, 'id' | 'createdAt' | 'seenAt' | 'clientId'> & { readonly tokenHash: string },
+  ): Session;
+  /** The person of this session sits at this client from now on (null: at none). False where there is no such session. */
+  sitAt(id: string, clientId: string | null): boolean;
+  /** Who sits at a client: enabled users with a session there that is not over, the latest to sign in first. */
+  atClient(clientId: string): readonly User[];
+  /** Ids of the clients at which a user sits. */
+  clientsOf(userId: string): readonly string[];
+  /** Takes people from clients whose sessions are over; whether there were any. At most `limit` at once. */
+  leaveExpired(limit: number): boolean;
+  /** Whether `leaveExpired` would find any. */
+  anyExpiredAtClient(): boolean;
   touch(id: string, idleExpiresAt: number): void;
   /** False where there was none. */
   end(id: string): boolean;

@@ -25,10 +25,16 @@ const entrySchema = v.strictObject({
   expires: integer,
   /** Uses left; null for any number. */
   uses: v.nullable(v.pipe(integer, v.minValue(0))),
+  /** Who made it with an account, for which VM of the fleet, and where they sat; absent: an administrator of the server did. */
+  account: v.optional(
+    v.strictObject({ userId: v.string(), vmId: v.string(), clientId: v.nullable(v.string()) }),
+  ),
 });
 const fileSchema = v.strictObject({ version: v.literal(1), tickets: v.array(entrySchema) });
 
 type Entry = v.InferOutput<typeof entrySchema>;
+/** Whose a ticket is that was made with an account. */
+export type TicketAccount = NonNullable<Entry['account']>;
 
 export interface NewTicket {
   readonly ticket: string;
@@ -54,6 +60,7 @@ export interface TicketSummary {
 export interface Admission {
   readonly id: string;
   readonly sha256: string;
+  readonly account: TicketAccount | undefined;
 }
 
 function hashOf(ticket: string): string {
@@ -103,7 +110,12 @@ export class TicketStore {
   }
 
   /** Makes a ticket; it is on disk when the promise resolves. @throws TicketError ticket.too_many */
-  async create(vm: string, ttlSeconds: number, uses: number | null): Promise<NewTicket> {
+  async create(
+    vm: string,
+    ttlSeconds: number,
+    uses: number | null,
+    account?: TicketAccount,
+  ): Promise<NewTicket> {
     const now = this.#now();
     this.#forgetOld(now);
     if (this.#tickets.size >= maxTickets) {
@@ -111,7 +123,14 @@ export class TicketStore {
     }
     const ticket = randomBytes(ticketBytes).toString('base64url');
     const sha256 = hashOf(ticket);
-    const entry: Entry = { sha256, vm, created: now, expires: now + ttlSeconds * 1000, uses };
+    const entry: Entry = {
+      sha256,
+      vm,
+      created: now,
+      expires: now + ttlSeconds * 1000,
+      uses,
+      ...(account === undefined ? {} : { account }),
+    };
     this.#tickets.set(idOf(sha256), entry);
     await this.#save();
     return { ticket, id: idOf(sha256), vm, expires: entry.expires, uses };
@@ -140,7 +159,7 @@ export class TicketStore {
     if (entry.uses === 0) {
       throw new TicketError('ticket.used_up', 403, 'this ticket has no uses left: ask for a new one');
     }
-    return { id: idOf(sha256), sha256 };
+    return { id: idOf(sha256), sha256, account: entry.account };
   }
 
   /** `check`, and takes one use, which is on disk when the promise resolves. */
@@ -175,6 +194,13 @@ export class TicketStore {
       );
     }
     await this.#save();
+  }
+
+  /** Those that were made with accounts. */
+  accounts(): readonly (TicketAccount & { readonly id: string })[] {
+    return [...this.#tickets].flatMap(([id, { account }]) =>
+      account === undefined ? [] : [{ id, ...account }],
+    );
   }
 
   /** Forgets those that fit; gives their ids. On disk when the promise resolves. */

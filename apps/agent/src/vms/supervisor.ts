@@ -7,6 +7,7 @@ import type { AgentConfig, AgentVmConfig } from '../config/config.ts';
 import { VmError, errorCode, errorMessage } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { vmNamePattern, vmPaths } from '../vm-paths.ts';
+import type { AdmissionAnswer } from '../vm-process/admission.ts';
 import type { ExitRecord } from '../vm-process/exit.ts';
 import { VmRunner } from './vm-runner.ts';
 
@@ -25,6 +26,10 @@ export interface VmSummary {
   readonly lastExit: ExitRecord | null;
 }
 
+export type Verdict = Pick<AdmissionAnswer, 'allow' | 'code' | 'message'>;
+/** `channel`: as the agent named it when it was opened. `device` is a VM process's word, to be checked. */
+export type Judge = (vm: string, channel: string, device: unknown) => Promise<Verdict>;
+
 export class Supervisor {
   readonly #runDir: string;
   readonly #configs: Map<string, AgentVmConfig>;
@@ -33,6 +38,8 @@ export class Supervisor {
   readonly #runners = new Map<string, VmRunner>();
   readonly #goneListeners: ((name: string) => void)[] = [];
   readonly #startedListeners: ((name: string) => void)[] = [];
+  #judge: Judge = () =>
+    Promise.resolve({ allow: false, code: 'admission.failed', message: 'the agent is starting: try again' });
 
   constructor(config: AgentConfig, program: string, log: Log) {
     this.#runDir = config.runDir;
@@ -166,6 +173,11 @@ export class Supervisor {
     this.#startedListeners.push(listener);
   }
 
+  /** Who says whether a device may come through a channel. Until somebody does, none may that is asked about. */
+  judgeBy(judge: Judge): void {
+    this.#judge = judge;
+  }
+
   /** Stops watching; the VMs go on. */
   close(): void {
     for (const runner of this.#runners.values()) runner.close();
@@ -176,7 +188,32 @@ export class Supervisor {
     const gone = (): void => {
       for (const listener of this.#goneListeners) listener(name);
     };
-    this.#runners.set(name, new VmRunner(name, paths, this.#program, this.#log, gone));
+    const line = (text: string): void => {
+      void this.#asked(name, text);
+    };
+    this.#runners.set(name, new VmRunner(name, paths, this.#program, this.#log, gone, line));
+  }
+
+  /** A line of a VM's event stream: a question, or news of itself. */
+  async #asked(name: string, line: string): Promise<void> {
+    const question = questionIn(line);
+    if (question === undefined) return;
+    let verdict: Verdict;
+    try {
+      verdict = await this.#judge(name, question.channel, question.device);
+    } catch (error) {
+      this.#log.error('vm.admission_failed', { vm: name, message: errorMessage(error) });
+      verdict = {
+        allow: false,
+        code: 'admission.failed',
+        message: 'whether it may come could not be found out: try again',
+      };
+    }
+    try {
+      await this.#find(name).answerAdmission({ id: question.id, ...verdict });
+    } catch (error) {
+      this.#log.warn('vm.admission_unanswered', { vm: name, message: errorMessage(error) });
+    }
   }
 
   #find(name: string): VmRunner {
@@ -210,4 +247,18 @@ function notFound(name: string): VmError {
     404,
     `there is no VM ${JSON.stringify(name.slice(0, 64))} on this server; "farport-agent vm list" shows those there are`,
   );
+}
+
+/** Undefined where the line is none: a VM's process is not believed, either. */
+function questionIn(
+  line: string,
+): { readonly id: string; readonly channel: string; readonly device: unknown } | undefined {
+  if (!line.startsWith('{"admission":')) return undefined;
+  try {
+    const { admission } = JSON.parse(line) as { readonly admission: Readonly<Record<string, unknown>> };
+    const { id, channel, device } = admission;
+    return typeof id === 'string' && typeof channel === 'string' ? { id, channel, device } : undefined;
+  } catch {
+    return undefined;
+  }
 }

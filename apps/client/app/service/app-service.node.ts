@@ -43,6 +43,8 @@ export interface AppServiceParts {
   readonly shell: AppState['shell'];
   readonly shellReason: AppState['shellReason'];
   readonly quit: () => void;
+  /** The key by which this machine is a client of the fleet of the agent with this certificate; undefined: it is none. */
+  readonly clientKey: (fingerprint: string) => Promise<string | undefined>;
 }
 
 interface Session {
@@ -187,6 +189,7 @@ export class AppService {
       const agent = this.#trusted(address);
       const account = await AgentAccount.signIn(parseAgent(address), agent.fingerprint, user, password);
       await this.#begin({ agent, account, ticket: undefined, vms: await account.vms() });
+      await this.#sit(account, agent.fingerprint);
       this.#remember({ ...agent, user });
     },
     'session.refresh': () => this.#refresh(),
@@ -278,6 +281,17 @@ export class AppService {
     await this.#desk.leave();
     this.#parts.log.say('the screen is closed', { vm: screen.vm });
     this.#changed();
+  }
+
+  /** Where this machine is a client of the agent's fleet, the agent learns who sits at it. */
+  async #sit(account: AgentAccount, fingerprint: string): Promise<void> {
+    try {
+      const key = await this.#parts.clientKey(fingerprint);
+      if (key !== undefined) await account.sitAt(key);
+    } catch (error) {
+      // An older agent does not know of it, and a VM can be used without.
+      this.#parts.log.say('the agent was not told who sits here', { error: messageOf(error) });
+    }
   }
 
   async #begin(session: Session): Promise<void> {

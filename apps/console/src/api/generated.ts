@@ -18,6 +18,18 @@ export interface Routes {
     body: undefined;
     answer: undefined;
   };
+  'PUT /session/client': {
+    params: undefined;
+    query: undefined;
+    body: { readonly key: string };
+    answer: undefined;
+  };
+  'DELETE /session/client': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
   'POST /session/password': {
     params: undefined;
     query: undefined;
@@ -28,7 +40,7 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly createdAt: number; readonly expiresAt: number; readonly idleExpiresAt: number; readonly seenAt: number; readonly address: string; readonly userAgent: string })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly createdAt: number; readonly expiresAt: number; readonly idleExpiresAt: number; readonly seenAt: number; readonly address: string; readonly userAgent: string; readonly clientId: string | null })[]; readonly next: string | null };
   };
   'DELETE /sessions/{id}': {
     params: { readonly id: string };
@@ -172,19 +184,19 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number })[]; readonly next: string | null };
   };
   'GET /clients/{id}': {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number };
   };
   'PATCH /clients/{id}': {
     params: { readonly id: string };
     query: undefined;
     body: { readonly version?: number | undefined; readonly name?: string | undefined; readonly description?: string | undefined; readonly enabled?: boolean | undefined };
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number };
   };
   'DELETE /clients/{id}': {
     params: { readonly id: string };
@@ -226,7 +238,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: { readonly code: string; readonly name: string; readonly platform: string; readonly softwareVersion: string };
-    answer: { readonly client: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number }; readonly key: string };
+    answer: { readonly client: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number }; readonly key: string };
   };
   'GET /images': {
     params: undefined;

@@ -11,16 +11,28 @@ import {
   portAnswer,
   portLabelSchema,
   versionQuerySchema,
+  type Client,
+  type User,
 } from '@farport/fleet';
 import * as v from 'valibot';
+import type { ReadTransaction } from '../../store/store.ts';
 import { createEnrolmentCode } from '../../access/enrolment.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, portParams, versionOf, withoutVersion } from './shapes.ts';
 
 const clients = 'clients';
 
-const ownsClient = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): boolean =>
-  parts.presence.clientsOf(principal.user.id).has(params.id);
+const ownsClient = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
+  parts.fleet.store.read(async (tx) => (await tx.sessions.clientsOf(principal.user.id)).includes(params.id));
+
+/** With who sits there. */
+async function described(
+  tx: ReadTransaction,
+  client: Client,
+): Promise<Client & { readonly users: readonly Pick<User, 'id' | 'name'>[] }> {
+  const users = await tx.sessions.atClient(client.id);
+  return { ...client, users: users.map(({ id, name }) => ({ id, name })) };
+}
 
 export const machineRoutes = [
   route({
@@ -34,10 +46,17 @@ export const machineRoutes = [
     answer: page(clientAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
-        if (may === 'all') return tx.clients.list(query);
-        const mine = [];
-        for (const id of parts.presence.clientsOf(principal.user.id)) mine.push(await tx.clients.get(id));
-        return { items: mine.filter((client) => client !== undefined), next: null };
+        const items = [];
+        if (may === 'all') {
+          const page = await tx.clients.list(query);
+          for (const client of page.items) items.push(await described(tx, client));
+          return { items, next: page.next };
+        }
+        for (const id of await tx.sessions.clientsOf(principal.user.id)) {
+          const client = await tx.clients.get(id);
+          if (client !== undefined) items.push(await described(tx, client));
+        }
+        return { items, next: null };
       }),
   }),
   route({
@@ -49,8 +68,8 @@ export const machineRoutes = [
     summary: 'A client',
     params: idParams,
     answer: json(clientAnswer),
-    handle: async ({ params, parts }) =>
-      found(await parts.fleet.store.read((tx) => tx.clients.get(params.id)), 'client'),
+    handle: ({ params, parts }) =>
+      parts.fleet.store.read(async (tx) => described(tx, found(await tx.clients.get(params.id), 'client'))),
   }),
   route({
     method: 'PATCH',
@@ -63,8 +82,8 @@ export const machineRoutes = [
     versioned: 'body',
     answer: json(clientAnswer),
     handle: ({ params, body, context, parts }) =>
-      parts.fleet.store.change(context, (tx) =>
-        tx.clients.update(params.id, body.version, withoutVersion(body)),
+      parts.fleet.store.change(context, async (tx) =>
+        described(tx, await tx.clients.update(params.id, body.version, withoutVersion(body))),
       ),
   }),
   route({
@@ -151,6 +170,9 @@ export const machineRoutes = [
     body: enrolmentRequestSchema,
     bodyLimit: 8 << 10,
     answer: json(enrolledAnswer, 201),
-    handle: ({ body, address, parts }) => parts.fleet.enrolment.enrol({ ...body, address }),
+    handle: async ({ body, address, parts }) => {
+      const { client, key } = await parts.fleet.enrolment.enrol({ ...body, address });
+      return { client: { ...client, users: [] }, key };
+    },
   }),
 ];

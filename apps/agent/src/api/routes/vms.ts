@@ -146,12 +146,14 @@ export const vmRoutes = [
     params: idParams,
     answer: json(vmTicketAnswer, 201),
     handle: async ({ params, parts, principal, context }) => {
-      const vm = await parts.fleet.store.change(context, async (tx) => {
+      const { vm, clientId } = await parts.fleet.store.change(context, async (tx) => {
         const vm = found(await tx.vms.get(params.id), 'VM');
         await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
-        return vm;
+        const { via } = principal;
+        const sessions = via.kind === 'session' ? await tx.sessions.ofUser(principal.user.id) : [];
+        return { vm, clientId: sessions.find(({ id }) => id === via.id)?.clientId ?? null };
       });
-      const { ticket, expires } = await parts.tickets.create(principal.user.id, vm, ticketSeconds);
+      const { ticket, expires } = await parts.tickets.create(principal.user.id, clientId, vm, ticketSeconds);
       return { ticket, expires };
     },
   }),

@@ -114,7 +114,11 @@ export class Person {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  static async at(browser: Browser, { address }: ConsoleAgent, options: PersonOptions = {}): Promise<Person> {
+  static async at(
+    browser: Browser,
+    { address }: { readonly address: string },
+    options: PersonOptions = {},
+  ): Promise<Person> {
     const { locale = 'en-GB', colorScheme = 'light', width = 1280, height = 860 } = options;
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,

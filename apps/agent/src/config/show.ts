@@ -34,6 +34,7 @@ export function configTable(config: AgentConfig): Record<string, unknown> {
             create_accounts: oidc.createAccounts,
             default_role: oidc.defaultRole,
             roles: Object.fromEntries(oidc.roles),
+            groups: Object.fromEntries(oidc.groups),
           }),
     vm: [...config.vms.values()].map((vm) =>
       present({

@@ -11,6 +11,7 @@ import { adminSocket, type AgentConfig } from './config/config.ts';
 import { serveConsole } from './console/console-files.ts';
 import { errorMessage } from './errors.ts';
 import { Admissions } from './fleet/admissions.ts';
+import { retried } from './retried.ts';
 import { FleetState } from './fleet/fleet-state.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
@@ -25,7 +26,7 @@ import { Supervisor } from './vms/supervisor.ts';
 export interface Service {
   readonly listen: Listen;
   readonly fingerprint: string;
-  /** Resolves when the API answers. @throws what kept it from it */
+  /** Resolves when the API answers. @throws what kept it from it, where the agent was stopped before */
   readonly apiReady: Promise<void>;
   /** Name and one-time password of the account that a new fleet begins with; undefined where there are users. */
   readonly firstAdministrator: Promise<{ readonly name: string; readonly password: string } | undefined>;
@@ -129,10 +130,21 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     });
     log.info('api.ready');
   };
-  const apiReady = startApi();
-  apiReady.catch((error: unknown) => {
-    log.error('api.failed', { message: errorMessage(error) });
-  });
+  const stopping = new AbortController();
+  // A full disk or a locked database passes: the agent does not wait for somebody to start it anew.
+  const apiReady = retried(
+    startApi,
+    async (error) => {
+      log.error('api.failed', { message: errorMessage(error) });
+      gateway.serveClients(undefined);
+      await presence?.close();
+      await review?.close();
+      presence = undefined;
+      review = undefined;
+    },
+    stopping.signal,
+  );
+  apiReady.catch(() => undefined);
   log.info('agent.listening', { ...listen, fingerprint: identity.fingerprint, dataDir: config.dataDir });
   return {
     listen,
@@ -144,6 +156,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     autostarted: supervisor.autostart(),
     async stop(stopVms) {
       log.info('agent.stopping', { stopVms });
+      stopping.abort();
       await apiReady.catch(() => undefined);
       await builtVms.close();
       if (stopVms) await supervisor.stopAll();

@@ -24,9 +24,11 @@ export interface Wish {
   readonly target: Target | null;
   /** Why its lease has no reason to be any more; undefined where it has, or where there is none. */
   readonly over: string | undefined;
+  /** It depends on which VMs somebody may use, and which of them run. */
+  readonly isByUser: boolean;
 }
 
-const nowhere: Wish = { target: null, over: undefined };
+const nowhere: Wish = { target: null, over: undefined, isByUser: false };
 
 /** A rule for all clients that sends things to somebody's VM means the client at which they sit: nobody else's. */
 function isWherePersonSits({ what, to }: Assignment): boolean {
@@ -60,16 +62,16 @@ async function wishOfPerson(
   { vmId, by }: Extract<Device['wanted'], { kind: 'attached' }>,
   lease: Lease | undefined,
 ): Promise<Wish> {
-  if (by === null) return { target: { vmId, userId: null }, over: undefined };
+  if (by === null) return { target: { vmId, userId: null }, over: undefined, isByUser: false };
   const user = await tx.users.get(by);
   if (user?.enabled === true) {
     const mayAll = permission(user.role, 'device.attach') === 'all';
     if (mayAll || (permission(user.role, 'device.attach') === 'own' && (await tx.vms.mayUse(by, vmId)))) {
-      return { target: { vmId, userId: by }, over: undefined };
+      return { target: { vmId, userId: by }, over: undefined, isByUser: true };
     }
   }
   const over = `${user?.name ?? 'who attached it'} may not use the VM any more`;
-  return { target: null, over: lease?.vmId === vmId ? over : undefined };
+  return { target: null, over: lease?.vmId === vmId ? over : undefined, isByUser: true };
 }
 
 async function wishOfAssignment(
@@ -87,13 +89,14 @@ async function wishOfAssignment(
     { clientId, facts },
   );
   const over = lease === undefined ? undefined : await overFor(tx, all, { clientId, facts }, lease, isHere);
-  if (assignment === undefined) return { target: null, over };
+  const isByUser = all.some(({ to }) => to.kind === 'user');
+  if (assignment === undefined) return { target: null, over, isByUser };
   const { to } = assignment;
   // Who sits there is whom the policy asks about, where the assignment itself names nobody.
   const userId = to.kind === 'user' ? to.userId : (sitting[0]?.id ?? null);
   const vms = to.kind === 'user' ? await vmsOf(tx, to.userId) : [];
   const vmId = resolveDestination(to, vms, runningVmIds);
-  return { target: vmId === null ? null : { vmId, userId }, over };
+  return { target: vmId === null ? null : { vmId, userId }, over, isByUser };
 }
 
 /** A device that came to somebody's VM for their sake goes when they do. */

@@ -19,7 +19,7 @@ import {
 } from '../errors.ts';
 import { sendJson } from '../http/json-server.ts';
 import type { Log } from '../log.ts';
-import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
+import { addressKey, AttemptLimiter } from '../tickets/attempt-limiter.ts';
 import type { Admission, TicketStore } from '../tickets/ticket-store.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
@@ -36,6 +36,11 @@ import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
 const maxConnections = 2048;
 /** Where an enrolled client has its control channel. */
 export const clientPath = '/v1/client';
+/**
+ * Of one address, so that no one machine keeps all others out. Many clients may sit behind one router, each with a connection
+ * for every device. This machine itself is not counted: whoever is on it can do worse.
+ */
+export const maxPerAddress = 512;
 export const maxPerVm = 64;
 export const maxPerTicket = 32;
 const vmConnectMs = 5_000;
@@ -56,6 +61,7 @@ export class Gateway {
   readonly #supervisor: Supervisor;
   readonly #log: Log;
   readonly #limiter = new AttemptLimiter();
+  readonly #perAddress = new ConnectionCounter(maxPerAddress);
   readonly #perVm = new ConnectionCounter(maxPerVm);
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
   /** Clients' sockets that are spliced, with the VM each is for and the ticket it came by. */
@@ -95,6 +101,9 @@ export class Gateway {
       this.#answer(request, response);
     });
     this.#server.maxConnections = maxConnections;
+    this.#server.on('connection', (socket: Socket) => {
+      this.#countAddress(socket);
+    });
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       // A TLSSocket, which is a net.Socket; http's types only promise a stream.
       if (socket instanceof Socket) void this.#upgrade(request, socket, head);
@@ -172,6 +181,21 @@ export class Gateway {
     } else if (this.#console?.(request, response, path) !== true) {
       send(404, { code: 'http.not_found', message: 'there is nothing here' });
     }
+  }
+
+  /** Also before the TLS handshake, which costs the most. */
+  #countAddress(socket: Socket): void {
+    const address = socket.remoteAddress;
+    if (address === undefined || isThisMachine(address)) return;
+    const key = addressKey(address);
+    if (!this.#perAddress.take(key)) {
+      this.#log.debug('gateway.too_many_of_address', { address });
+      socket.destroy();
+      return;
+    }
+    socket.once('close', () => {
+      this.#perAddress.give(key);
+    });
   }
 
   async #upgrade(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
@@ -324,6 +348,11 @@ export class Gateway {
     const challenge = error.status === 401 ? ['WWW-Authenticate: Bearer'] : [];
     refuse(client, error, challenge);
   }
+}
+
+/** 127.0.0.0/8 and ::1. */
+export function isThisMachine(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }
 
 /** The API is not there yet, or no longer. */

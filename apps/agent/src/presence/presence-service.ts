@@ -154,7 +154,7 @@ export class PresenceService implements Presence, ClientSide {
   async #changed(changes: readonly ChangeRecord[]): Promise<void> {
     let all = false;
     const clients = new Set<string>();
-    let vms = false;
+    const vms = new Set<string>();
     const assignments: string[] = [];
     for (const { kind, id, op } of changes) {
       switch (kind) {
@@ -166,8 +166,7 @@ export class PresenceService implements Presence, ClientSide {
           clients.add(id);
           break;
         case 'vm':
-          vms = true;
-          all = true;
+          vms.add(id);
           break;
         case 'assignment':
           // What one was about before it was changed is not known any more.
@@ -184,9 +183,10 @@ export class PresenceService implements Presence, ClientSide {
       }
     }
     if (clients.size > 0) await this.#clientsChanged(clients);
-    if (vms) await this.#running.refresh();
+    if (vms.size > 0) await this.#running.refresh();
     if (!all) all = await this.#lookAtAssigned(assignments);
     if (all) await this.#lookAtAll();
+    else if (vms.size > 0) await this.#lookAtAll((id) => this.#reconciler.isConcerned(id, vms));
   }
 
   /** Looks at the devices that new assignments are about; true where that may be any. */
@@ -226,14 +226,14 @@ export class PresenceService implements Presence, ClientSide {
 
   async #vmsChanged(): Promise<void> {
     const changed = await this.#running.refresh();
-    if (changed.size > 0) await this.#lookAtAll();
+    if (changed.size > 0) await this.#lookAtAll((id) => this.#reconciler.isConcerned(id, changed));
   }
 
-  /** Every device that is here, and every lease that this agent gave out. */
-  async #lookAtAll(): Promise<void> {
+  /** Every device that is here, and every lease that this agent gave out; or those of them that are `concerned`. */
+  async #lookAtAll(concerned: (deviceId: string) => boolean = () => true): Promise<void> {
     const leases = await this.#fleet.store.read((tx: ReadTransaction) => tx.leases.ofHost(this.#fleet.host));
-    for (const { deviceId } of leases) this.#reconciler.look(deviceId);
-    for (const id of this.#orders.liveIds()) this.#reconciler.look(id);
+    for (const { deviceId } of leases) if (concerned(deviceId)) this.#reconciler.look(deviceId);
+    for (const id of this.#orders.liveIds()) if (concerned(id)) this.#reconciler.look(id);
   }
 
   #background(failed: string, work: () => Promise<unknown>): void {

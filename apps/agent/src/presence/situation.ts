@@ -29,6 +29,8 @@ export interface Situation {
   readonly target: Target | null;
   /** Why the lease has no reason to be any more, by who may and who is there. */
   readonly over: string | undefined;
+  /** Where it goes depends on the VMs of a person. */
+  readonly isByUser: boolean;
   readonly plan: Plan;
   /** Only where the policy was asked. */
   readonly decision: Decision | undefined;
@@ -47,7 +49,7 @@ export async function readSituation(
   if (device === undefined || client === undefined) return undefined;
   const lease = await tx.leases.get(deviceId);
   const { version, policy } = await policies.current(tx);
-  const { target, over } = await wishFor(tx, device, lease, now.runningVmIds);
+  const { target, over, isByUser } = await wishFor(tx, device, lease, now.runningVmIds);
   const byPerson = device.wanted.kind === 'attached';
   let decision: Decision | undefined;
   if (target !== null && lease === undefined && device.plugged && now.isOnline(device.clientId)) {
@@ -65,5 +67,5 @@ export async function readSituation(
     outcome: () => decision?.outcome ?? 'deny',
   });
   const leaseVm = lease === undefined ? '' : ((await tx.vms.get(lease.vmId))?.name ?? '');
-  return { device, client, lease, leaseVm, target, over, plan, decision, policyVersion: version };
+  return { device, client, lease, leaseVm, target, over, isByUser, plan, decision, policyVersion: version };
 }

@@ -65,6 +65,8 @@ export class AppService {
   #screen: AppState['screen'] = null;
   #link: DeepLink | null = null;
   #telling = false;
+  /** Opening and closing screens and sessions, one after another: each leaves what the one before has opened. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AppServiceParts) {
     this.#parts = parts;
@@ -133,7 +135,7 @@ export class AppService {
 
   /** Gives every device back, and signs out. */
   async stop(): Promise<void> {
-    await this.#leave();
+    await this.#inTurn(() => this.#leave());
     await this.#session?.account?.signOut();
     this.#desk.close();
     await this.#parts.engine.stop();
@@ -158,7 +160,7 @@ export class AppService {
       this.#parts.log.say('an agent is trusted', { agent: address, fingerprint });
     },
     'agent.forget': async ({ address }) => {
-      if (this.#session?.agent.address === address) await this.#end();
+      if (this.#session?.agent.address === address) await this.#inTurn(() => this.#end());
       const { settings, secrets } = this.#parts;
       settings.change({ agents: settings.now.agents.filter((agent) => agent.address !== address) });
       await secrets?.forget(address);
@@ -166,7 +168,7 @@ export class AppService {
     },
     'session.ticket': async ({ address, vm, ticket, keep }) => {
       const agent = this.#trusted(address);
-      await this.#begin({ agent, account: undefined, ticket: { vm, ticket }, vms: [ticketVm(vm)] });
+      await this.#beginInTurn({ agent, account: undefined, ticket: { vm, ticket }, vms: [ticketVm(vm)] });
       this.#remember({ ...agent, vm });
       if (!keep) return;
       const { secrets } = this.#parts;
@@ -183,17 +185,17 @@ export class AppService {
       const kept = keptTicket(await this.#parts.secrets?.read(address));
       if (kept === undefined)
         throw new AppError('session.none', 'no ticket is kept for this agent: type one in');
-      await this.#begin({ agent, account: undefined, ticket: kept, vms: [ticketVm(kept.vm)] });
+      await this.#beginInTurn({ agent, account: undefined, ticket: kept, vms: [ticketVm(kept.vm)] });
     },
     'session.account': async ({ address, user, password }) => {
       const agent = this.#trusted(address);
       const account = await AgentAccount.signIn(parseAgent(address), agent.fingerprint, user, password);
-      await this.#begin({ agent, account, ticket: undefined, vms: await account.vms() });
+      await this.#beginInTurn({ agent, account, ticket: undefined, vms: await account.vms() });
       await this.#sit(account, agent.fingerprint);
       this.#remember({ ...agent, user });
     },
     'session.refresh': () => this.#refresh(),
-    'session.end': () => this.#end(),
+    'session.end': () => this.#inTurn(() => this.#end()),
     'vm.start': async ({ vm }) => {
       const account = this.#session?.account;
       if (account === undefined)
@@ -201,8 +203,8 @@ export class AppService {
       await account.start(vm);
       await this.#refresh();
     },
-    'screen.open': ({ vm }) => this.#open(vm),
-    'screen.close': () => this.#leave(),
+    'screen.open': ({ vm }) => this.#inTurn(() => this.#open(vm)),
+    'screen.close': () => this.#inTurn(() => this.#leave()),
     'device.use': ({ port }) => {
       this.#desk.use(port);
     },
@@ -292,6 +294,16 @@ export class AppService {
       // An older agent does not know of it, and a VM can be used without.
       this.#parts.log.say('the agent was not told who sits here', { error: messageOf(error) });
     }
+  }
+
+  #beginInTurn(session: Session): Promise<void> {
+    return this.#inTurn(() => this.#begin(session));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async #begin(session: Session): Promise<void> {

@@ -230,7 +230,7 @@ export class Gateway {
       if (opened === undefined) await this.#tickets.use(ticket, name);
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
       // A ticket that was taken back meanwhile opens nothing.
-      if (order === undefined) this.#tickets.check(ticket, name);
+      if (order === undefined) this.#tickets.assertKept(id);
       const asked = kind === 'usb' && right !== undefined ? randomBytes(16).toString('hex') : undefined;
       if (asked !== undefined && right !== undefined) this.#rights.set(asked, right);
       const over = release;

@@ -144,7 +144,7 @@ export class TicketStore {
     const sha256 = ticket.length <= maxTicketLength ? hashOf(ticket) : '';
     const entry = this.#tickets.get(idOf(sha256));
     if (entry === undefined || !timingSafeEqual(Buffer.from(entry.sha256), Buffer.from(sha256))) {
-      throw new TicketError('ticket.unknown', 401, 'this agent gave out no such ticket: ask for a new one');
+      throw unknownTicket();
     }
     if (entry.vm !== vm) {
       throw new TicketError(
@@ -160,6 +160,11 @@ export class TicketStore {
       throw new TicketError('ticket.used_up', 403, 'this ticket has no uses left: ask for a new one');
     }
     return { id: idOf(sha256), sha256, account: entry.account };
+  }
+
+  /** That it was not taken back meanwhile; its last use may be what is under way. @throws TicketError ticket.unknown (401) */
+  assertKept(id: string): void {
+    if (!this.#tickets.has(id)) throw unknownTicket();
   }
 
   /** `check`, and takes one use, which is on disk when the promise resolves. */
@@ -230,4 +235,8 @@ export class TicketStore {
     this.#saving = next.catch(() => undefined);
     return next;
   }
+}
+
+function unknownTicket(): TicketError {
+  return new TicketError('ticket.unknown', 401, 'this agent gave out no such ticket: ask for a new one');
 }

@@ -6,16 +6,16 @@ import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SecretFile } from './secrets.main.ts';
 
-/** Stands for the system's keyring: seals in its own time, and by turning the text around. */
+/** Stands for the system's keyring: seals in its own time, by writing it as base64. */
 const keyring = {
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   getSelectedStorageBackend: () => 'gnome_libsecret' as const,
   encryptStringAsync: async (text: string) => {
     await delay(text.length);
-    return Buffer.from([...text].reverse().join(''));
+    return Buffer.from(Buffer.from(text).toString('base64'));
   },
   decryptStringAsync: (sealed: Buffer) =>
-    Promise.resolve({ result: [...sealed.toString()].reverse().join(''), shouldReEncrypt: false }),
+    Promise.resolve({ result: Buffer.from(sealed.toString(), 'base64').toString(), shouldReEncrypt: false }),
 };
 
 describe('tickets that are kept', () => {

@@ -32,6 +32,17 @@ const VMS = ['accounting', 'front-desk', 'design', 'build-win']
   .map((name) => `[[vm]]\nname = "${name}"\nmemory_mib = 4096\nvcpus = 2\nkernel = "KERNEL"\n`)
   .join('');
 
+/** Files that VMs can be made from, as far as the agent looks at them. */
+function writeImages(folder: string): void {
+  mkdirSync(folder);
+  const kernel = Buffer.alloc(8 << 20);
+  kernel.write('HdrS', 0x202, 'latin1');
+  writeFileSync(join(folder, 'vmlinuz-6.12'), kernel);
+  writeFileSync(join(folder, 'initrd.img-6.12'), Buffer.concat([Buffer.from('28b52ffd', 'hex'), kernel]));
+  writeFileSync(join(folder, 'debian-13.img'), kernel.fill(0, 0, 1024).fill('x', 4 << 20));
+  writeFileSync(join(folder, 'old-desktop.qcow2'), Buffer.concat([Buffer.from('514649fb', 'hex'), kernel]));
+}
+
 /** A real agent; with the office, or as it begins. */
 export class ConsoleAgent {
   readonly agent: AgentUnderTest;
@@ -43,8 +54,9 @@ export class ConsoleAgent {
   }
 
   static async start(empty = false): Promise<ConsoleAgent> {
-    const agent = new AgentUnderTest(empty ? '' : VMS);
+    const agent = new AgentUnderTest(`image_dirs = ["images"]\n${empty ? '' : VMS}`);
     try {
+      if (!empty) writeImages(join(agent.directory, 'images'));
       const office = empty ? undefined : await prepareOffice(agent.dataDir);
       await agent.start();
       await until('the API answers', () => agent.event('api.ready'));
@@ -102,7 +114,11 @@ export class Person {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  static async at(browser: Browser, { address }: ConsoleAgent, options: PersonOptions = {}): Promise<Person> {
+  static async at(
+    browser: Browser,
+    { address }: { readonly address: string },
+    options: PersonOptions = {},
+  ): Promise<Person> {
     const { locale = 'en-GB', colorScheme = 'light', width = 1280, height = 860 } = options;
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,

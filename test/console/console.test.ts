@@ -60,6 +60,54 @@ describe('the console', () => {
     await ines.heading('Choose your own password').waitFor();
   });
 
+  it('makes a VM from an image, changes it, and deletes it only when its name was typed', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/vms');
+    await anna.button('New VM').click();
+    await anna.field('Name').fill('reading-room');
+    await anna.choose(/Kernel$/, 'vmlinuz-6.12', anna.dialog);
+    await anna.choose(/Initial file system$/, 'initrd.img-6.12', anna.dialog);
+    await anna.choose(/Disk image$/, 'debian-13.img', anna.dialog);
+    await anna.field('Disk (GiB)').fill('0.5');
+    await anna.dialog.getByText('Files that cannot be used').click();
+    await anna.dialog.getByText(/old-desktop\.qcow2: qcow2/).waitFor();
+    await anna.picture('vm-create');
+    await anna.button('Make the VM').click();
+    await anna.heading(/reading-room/).waitFor();
+    await anna.sees('512 MiB, copied from debian-13.img');
+    await anna.sees('the console, API or command line');
+    await anna.picture('vm-made');
+    await anna.button('Settings').click();
+    await anna.field('Memory (MiB)').fill('3072');
+    await anna.picture('vm-settings');
+    await anna.button('Save').click();
+    await anna.sees('3072 MiB, 2 vCPU');
+    await anna.button('Delete').click();
+    await anna.dialog.getByLabel('Type reading-room to delete it').fill('reading');
+    assert.equal(await anna.dialog.getByRole('button', { name: 'Delete' }).isDisabled(), true);
+    await anna.dialog.getByLabel('Type reading-room to delete it').fill('reading-room');
+    await anna.picture('vm-delete');
+    await anna.dialog.getByRole('button', { name: 'Delete' }).click();
+    await anna.heading('Virtual machines').waitFor();
+    await anna.sees('reading-room is deleted.');
+    assert.deepEqual(anna.complaints, []);
+  });
+
+  it('says of a VM of the configuration file where it is changed, and lets nobody but administrators make any', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/vms');
+    await anna.page.getByRole('link', { name: 'build-win' }).click();
+    await anna.sees('the configuration file');
+    assert.equal(await anna.button('Delete').count(), 0);
+    await anna.button('Settings').click();
+    await anna.dialog.getByText(/stands in the agent’s configuration file/).waitFor();
+    await using olga = await Person.at(browser, agent);
+    await olga.signIn('olga', '/vms');
+    await olga.heading('Virtual machines').waitFor();
+    await olga.sees('build-win');
+    assert.equal(await olga.button('New VM').count(), 0);
+  });
+
   it('makes an API token that the API takes, until it is revoked', async () => {
     await using anna = await Person.at(browser, agent);
     await anna.signIn('anna', '/people?tab=tokens');

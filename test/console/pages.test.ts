@@ -107,6 +107,17 @@ describe('the pages', () => {
         const found = await findings(person);
         all.push(...found.map((each) => `${id}: ${each}`));
       }
+      const making = look.locale === 'zh-CN' ? '新建虚拟机' : 'New VM';
+      await person.turnTo('/vms');
+      await person.button(making).click();
+      await person.dialog
+        .getByText(look.locale === 'zh-CN' ? '无法使用的文件及原因' : /cannot be used/)
+        .waitFor();
+      if (pictures !== undefined) {
+        await page.setViewportSize({ width: look.width, height: 1100 });
+        await person.picture(`vm-create-${look.name}`);
+      }
+      all.push(...(await findings(person)).map((each) => `making a VM: ${each}`));
       assert.equal(all.join('\n\n'), '');
       assert.deepEqual(person.complaints, []);
     });

@@ -7,6 +7,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { CLIENT_SOCKET_OPTIONS, wrapWebSocket } from '@farport/protocol';
 import { WebSocket } from 'ws';
 import { ticketHashHeader } from '../../apps/agent/src/ticket-header.ts';
+import { Admissions } from '../../apps/agent/src/vm-process/admission.ts';
 import { ChannelServer } from '../../apps/agent/src/vm-process/channel-server.ts';
 import { parts } from '../../apps/agent/src/vm-process/parts.ts';
 import { CanvasViewer } from '../../packages/vmm/src/display/testing/canvas-viewer.ts';
@@ -22,9 +23,13 @@ async function served(context: TestContext) {
   const screen = new PaintedScreen(200, 100);
   screen.paintAll(text);
   const events: string[] = [];
-  const channels = new ChannelServer(parts.channels, { usb, display: screen.session }, (_, event) => {
-    events.push(event);
-  });
+  const channels = new ChannelServer(
+    parts.channels,
+    { usb, display: screen.session, admissions: new Admissions() },
+    (_, event) => {
+      events.push(event);
+    },
+  );
   channels.server.listen(0, '127.0.0.1');
   await once(channels.server, 'listening');
   context.after(() => {

@@ -10,19 +10,23 @@ import type { PresenceService } from './presence/presence-service.ts';
 import { adminSocket, type AgentConfig } from './config/config.ts';
 import { serveConsole } from './console/console-files.ts';
 import { errorMessage } from './errors.ts';
+import { Admissions } from './fleet/admissions.ts';
+import { retried } from './retried.ts';
 import { FleetState } from './fleet/fleet-state.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
 import { AccountTickets } from './tickets/account-tickets.ts';
+import type { TicketReview } from './tickets/ticket-review.ts';
 import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
+import { BuiltVms } from './vms/built-vms.ts';
 import { Supervisor } from './vms/supervisor.ts';
 
 export interface Service {
   readonly listen: Listen;
   readonly fingerprint: string;
-  /** Resolves when the API answers. @throws what kept it from it */
+  /** Resolves when the API answers. @throws what kept it from it, where the agent was stopped before */
   readonly apiReady: Promise<void>;
   /** Name and one-time password of the account that a new fleet begins with; undefined where there are users. */
   readonly firstAdministrator: Promise<{ readonly name: string; readonly password: string } | undefined>;
@@ -44,7 +48,10 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const tickets = TicketStore.load(join(config.dataDir, 'tickets.json'));
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
+  const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  const admissions = new Admissions(fleet.store, fleet.policies, log);
+  supervisor.judgeBy((_vm, channel, device) => admissions.judge(gateway.rightOf(channel), device));
   gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
@@ -57,14 +64,17 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
   let presence: PresenceService | undefined;
+  let review: TicketReview | undefined;
   const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
   });
   try {
+    await builtVms.load();
     await supervisor.adoptAll();
     await listenAdmin(admin, socket);
   } catch (error) {
+    await builtVms.close();
     supervisor.close();
     gateway.close();
     await fleet.close();
@@ -74,12 +84,22 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const firstAdministrator = fleet.begin();
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
-    const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }] = await Promise.all([
-      import('./api/server.ts'),
-      import('./api/events/event-hub.ts'),
-      import('./presence/presence-service.ts'),
-      import('./access/oidc/oidc-sign-in.ts'),
-    ]);
+    const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }, { TicketReview }] =
+      await Promise.all([
+        import('./api/server.ts'),
+        import('./api/events/event-hub.ts'),
+        import('./presence/presence-service.ts'),
+        import('./access/oidc/oidc-sign-in.ts'),
+        import('./tickets/ticket-review.ts'),
+      ]);
+    review = await TicketReview.start(
+      fleet.store,
+      tickets,
+      (ids) => {
+        gateway.cutTickets(ids);
+      },
+      log,
+    );
     const clients = await PresenceService.start(fleet, supervisor, log);
     presence = clients;
     gateway.serveClients(clients);
@@ -87,9 +107,13 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     supervisor.onGone((name) => {
       events.publish({ kind: 'vm', name });
     });
+    builtVms.onProgress((name) => {
+      events.publish({ kind: 'vm', name });
+    });
     const made = await ApiServer.create({
       fleet,
       supervisor,
+      builtVms,
       config,
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
@@ -106,10 +130,21 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     });
     log.info('api.ready');
   };
-  const apiReady = startApi();
-  apiReady.catch((error: unknown) => {
-    log.error('api.failed', { message: errorMessage(error) });
-  });
+  const stopping = new AbortController();
+  // A full disk or a locked database passes: the agent does not wait for somebody to start it anew.
+  const apiReady = retried(
+    startApi,
+    async (error) => {
+      log.error('api.failed', { message: errorMessage(error) });
+      gateway.serveClients(undefined);
+      await presence?.close();
+      await review?.close();
+      presence = undefined;
+      review = undefined;
+    },
+    stopping.signal,
+  );
+  apiReady.catch(() => undefined);
   log.info('agent.listening', { ...listen, fingerprint: identity.fingerprint, dataDir: config.dataDir });
   return {
     listen,
@@ -121,12 +156,15 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     autostarted: supervisor.autostart(),
     async stop(stopVms) {
       log.info('agent.stopping', { stopVms });
+      stopping.abort();
       await apiReady.catch(() => undefined);
+      await builtVms.close();
       if (stopVms) await supervisor.stopAll();
       supervisor.close();
       gateway.serveApi(undefined);
       gateway.serveClients(undefined);
       await presence?.close();
+      await review?.close();
       // Event streams end first, then connections, and the store when nobody can ask it any more.
       await api?.close();
       gateway.close();

@@ -1,7 +1,7 @@
 /** Which of the three the console shows: the sign-in, the change of a one-time password, or the pages. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { ApiError, ask, setCsrfToken, whenSessionGone } from './api/client.ts';
+import { ApiError, ask, prefix, setCsrfToken, whenSessionGone } from './api/client.ts';
 import { followEvents, type LiveState } from './api/live.ts';
 import { readAnew } from './api/use.ts';
 import type { Session } from './api/types.ts';
@@ -118,9 +118,12 @@ export function App(): ReactNode {
         <SignedIn
           session={session}
           signOut={() => {
+            const isElsewhere = session.user.source === 'oidc';
             void ask('DELETE /session', {}).then(
               () => {
-                leave(false);
+                // Whoever signed in at a provider is signed in there still: the next press of the button would let them in.
+                if (isElsewhere) window.location.assign(`${prefix}/auth/oidc/sign-out`);
+                else leave(false);
               },
               () => {
                 leave(false);

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { ROLES } from './access/roles.ts';
 import { SCOPES } from './access/scopes.ts';
 import { DEVICE_STATES } from './model/device-state.ts';
+import { BUILD_STATES } from './model/machines.ts';
 import { policyDocumentSchema } from './policy/policy-document.ts';
 
 const text = v.string();
@@ -55,6 +56,8 @@ export const signInSessionAnswer = v.object({
   seenAt: time,
   address: text,
   userAgent: text,
+  /** The client at which they sit; null: at none of the fleet. */
+  clientId: v.nullable(id),
 });
 
 export const tokenAnswer = v.object({
@@ -79,6 +82,8 @@ export const clientAnswer = v.object({
   enrolledAt: time,
   connectedHost: v.nullable(text),
   seenAt: v.nullable(time),
+  /** Who sits there: signed in by the client's app, the latest first. */
+  users: v.array(named),
   version,
 });
 export const enrolmentCodeAnswer = v.object({
@@ -159,6 +164,29 @@ export const deviceSessionAnswer = v.object({
   toClient: count,
 });
 
+const displayAnswer = v.object({ heads: count, width: count, height: count });
+export const vmSpecAnswer = v.object({
+  memoryMiB: count,
+  vcpus: count,
+  kernel: text,
+  initrd: v.nullable(text),
+  cmdline: text,
+  image: v.nullable(text),
+  diskMiB: v.nullable(count),
+  display: v.nullable(displayAnswer),
+  autostart: v.boolean(),
+});
+/** A file that VMs may be made from. */
+export const imageAnswer = v.object({
+  path: text,
+  name: text,
+  folder: text,
+  kind: v.picklist(['kernel', 'initrd', 'disk', 'other']),
+  bytes: count,
+  /** Why it cannot be used, of `other`; else empty. */
+  why: text,
+});
+export const imagesAnswer = v.object({ items: v.array(imageAnswer), folders: v.array(text) });
 export const vmAnswer = v.object({
   id,
   name: text,
@@ -167,6 +195,18 @@ export const vmAnswer = v.object({
   wantedPower: v.picklist(['on', 'off']),
   createdAt: time,
   version,
+  /** Who says how it is built: the agent's configuration file, the fleet (it can be changed here), or nobody any more. */
+  origin: v.picklist(['configuration', 'fleet', 'none']),
+  /** Of the fleet's own; null of the others. `copied` and `total`: bytes of its disk, while it is copied. */
+  build: v.nullable(
+    v.object({
+      spec: vmSpecAnswer,
+      state: v.picklist(BUILD_STATES),
+      message: text,
+      copied: v.nullable(count),
+      total: v.nullable(count),
+    }),
+  ),
   /** What is so: "stopped", "starting", "running", "paused", "unresponsive", "stopping", "failed"; "unknown" on another host. */
   state: text,
   configured: v.boolean(),

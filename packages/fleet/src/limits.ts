@@ -17,6 +17,8 @@ export const LIMITS = {
   groupsOfUser: 200,
   clients: 20_000,
   vms: 20_000,
+  /** Size of a VM's disk: 64 TiB. */
+  diskMiB: 64 * 1024 * 1024,
   grantsOfVm: 10_000,
   /** Devices remembered of one client; the longest unplugged is forgotten first. */
   devicesOfClient: 512,

@@ -44,6 +44,9 @@ export const passwordChangeSchema = v.strictObject({
   newPassword: passwordTextSchema,
 });
 
+/** The key of the client at which somebody has signed in: that they sit there, only the client itself can say. */
+export const sitAtSchema = v.strictObject({ key: v.pipe(v.string(), v.maxLength(128)) });
+
 /** Of a deletion: the version that was seen, in the query where it is not in If-Match. */
 export const versionQuerySchema = exactObject({ version: v.optional(queryNumberSchema) });
 
@@ -88,12 +91,65 @@ export const enrolmentRequestSchema = v.strictObject({
   softwareVersion: displayNameSchema,
 });
 
-export const vmCreateSchema = v.strictObject({ name: nameSchema, description: textSchema, host: nameSchema });
+const memorySchema = v.pipe(
+  wholeNumber(64, 16 * 1024 * 1024),
+  // A fraction is told above.
+  v.check((value) => value % 2 !== 1, 'must be even'),
+);
+const vcpusSchema = wholeNumber(1, 128);
+/** A path of an image: looked up among those that the agent lists, never opened as it is. */
+const imagePathSchema = v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.maxLength(4096));
+const cmdlineSchema = v.pipe(
+  v.string(),
+  v.maxLength(2047, 'must have at most 2047 characters'),
+  v.regex(/^[\x20-\x7e]*$/, 'must be printable ASCII on one line'),
+);
+const diskSchema = wholeNumber(1, LIMITS.diskMiB);
+const displaySchema = v.strictObject({
+  heads: v.optional(wholeNumber(1, 4), 1),
+  width: v.optional(wholeNumber(64, 8192), 1280),
+  height: v.optional(wholeNumber(64, 8192), 800),
+});
+export const vmSpecSchema = v.strictObject({
+  memoryMiB: v.optional(memorySchema, 2048),
+  vcpus: v.optional(vcpusSchema, 1),
+  kernel: imagePathSchema,
+  initrd: v.optional(v.nullable(imagePathSchema), null),
+  cmdline: v.optional(cmdlineSchema, 'console=ttyS0 root=/dev/vda1'),
+  image: v.optional(v.nullable(imagePathSchema), null),
+  /** Null: as large as the image; without an image, no disk. */
+  diskMiB: v.optional(v.nullable(diskSchema), null),
+  display: v.optional(v.nullable(displaySchema), null),
+  autostart: v.optional(v.boolean(), false),
+});
+/** A VM's name is a directory's, and part of a URL, too. */
+export const vmNameSchema = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
+  ),
+);
+export const vmCreateSchema = v.strictObject({
+  name: vmNameSchema,
+  description: v.optional(textSchema, ''),
+  spec: vmSpecSchema,
+});
+/** What may be changed of how a VM is built; it counts from its next start. A disk only grows. */
+export const vmSpecChangeSchema = v.strictObject({
+  memoryMiB: v.optional(memorySchema),
+  vcpus: v.optional(vcpusSchema),
+  kernel: v.optional(imagePathSchema),
+  initrd: v.optional(v.nullable(imagePathSchema)),
+  cmdline: v.optional(cmdlineSchema),
+  diskMiB: v.optional(diskSchema),
+  display: v.optional(v.nullable(displaySchema)),
+  autostart: v.optional(v.boolean()),
+});
 export const vmChangeSchema = v.strictObject({
   version: versionSchema,
-  name: v.optional(nameSchema),
   description: v.optional(textSchema),
-  wantedPower: v.optional(v.picklist(['on', 'off'])),
+  spec: v.optional(vmSpecChangeSchema),
 });
 export const subjectSchema = v.strictObject({ kind: v.picklist(['user', 'group']), id: idSchema });
 

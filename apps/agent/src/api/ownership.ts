@@ -4,17 +4,11 @@
  */
 import type { ReadTransaction } from '../store/store.ts';
 import type { ChangeRecord } from '../store/tables.ts';
-import type { Presence } from './parts.ts';
 
-export async function ownsDevice(
-  tx: ReadTransaction,
-  presence: Presence,
-  userId: string,
-  deviceId: string,
-): Promise<boolean> {
+export async function ownsDevice(tx: ReadTransaction, userId: string, deviceId: string): Promise<boolean> {
   const device = await tx.devices.get(deviceId);
   if (device === undefined) return false;
-  if (presence.clientsOf(userId).has(device.clientId)) return true;
+  if ((await tx.sessions.clientsOf(userId)).includes(device.clientId)) return true;
   const lease = await tx.leases.get(deviceId);
   return lease !== undefined && (lease.userId === userId || (await tx.vms.mayUse(userId, lease.vmId)));
 }
@@ -22,7 +16,6 @@ export async function ownsDevice(
 /** Whether the change is about something of the user's. What is gone is nobody's: they see it missing. */
 export async function ownsChange(
   tx: ReadTransaction,
-  presence: Presence,
   userId: string,
   { kind, id }: ChangeRecord,
 ): Promise<boolean> {
@@ -32,10 +25,10 @@ export async function ownsChange(
     case 'vm':
       return tx.vms.mayUse(userId, id);
     case 'client':
-      return presence.clientsOf(userId).has(id);
+      return (await tx.sessions.clientsOf(userId)).includes(id);
     case 'device':
     case 'lease':
-      return ownsDevice(tx, presence, userId, id);
+      return ownsDevice(tx, userId, id);
     case 'token':
       return (await tx.tokens.get(id))?.userId === userId;
     case 'session':

@@ -7,13 +7,12 @@ import type { Log } from '../log.ts';
 import type { DeviceSession } from '../presence/orders.ts';
 import type { PresenceFigures } from '../presence/presence-service.ts';
 import type { AccountTickets } from '../tickets/account-tickets.ts';
+import type { BuiltVms } from '../vms/built-vms.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import type { EventHub } from './events/event-hub.ts';
 
 /** Who is where now, as far as connections tell. Whoever keeps the clients' connections provides it. */
 export interface Presence {
-  /** Clients at which this user sits. */
-  clientsOf(userId: string): ReadonlySet<string>;
   /** Whether the channel of an attached device is up. */
   isLinked(deviceId: string): boolean;
   /** What was carried between devices and VMs, lease by lease. */
@@ -24,6 +23,7 @@ export interface Presence {
 export interface ApiParts {
   readonly fleet: FleetState;
   readonly supervisor: Supervisor;
+  readonly builtVms: BuiltVms;
   readonly tickets: AccountTickets;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };

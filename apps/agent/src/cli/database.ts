@@ -3,7 +3,17 @@
  * files themselves only where no agent has them.
  */
 import { backupAnswer, backupsAnswer, checkAnswer } from '@farport/fleet';
-import { chownSync, copyFileSync, constants, existsSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fchownSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { AgentConfig } from '../config/config.ts';
 import { AgentUnreachableError, errorCode, errorMessage, FarportError } from '../errors.ts';
@@ -34,8 +44,23 @@ function print(text: string): void {
 /** Root does the agent's work here: what it makes beside the agent's files must be the agent's. */
 function giveToOwner(path: string): void {
   if (process.geteuid?.() !== 0) return;
-  const { uid, gid } = statSync(dirname(path));
-  chownSync(path, uid, gid);
+  const { uid, gid } = lstatSync(dirname(path));
+  // The folder is the agent's, who could put anything in the place of what was just made: by its descriptor, no link is
+  // followed, and nothing is given away that has another name elsewhere.
+  const made = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(made);
+    const isOurs = stat.isFile() && stat.nlink === 1 && (stat.uid === 0 || stat.uid === uid);
+    if (isOurs || stat.isDirectory()) fchownSync(made, uid, gid);
+    else
+      throw new FarportError(
+        'file.failed',
+        500,
+        `${path} is not the file that was made: look at who writes there`,
+      );
+  } finally {
+    closeSync(made);
+  }
 }
 
 /** @throws FarportError file.exists, file.failed */

@@ -9,6 +9,7 @@ import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessa
 import type { AdminClient } from './admin-client.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addFleetCommands } from './fleet-commands.ts';
+import { addVmCommands } from './vm-commands.ts';
 import { parseDuration, ticketTable, vmTable } from './output.ts';
 
 const exitCodes = { failed: 1, usage: 2, config: 3, unreachable: 4, interrupted: 130 } as const;
@@ -124,7 +125,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       print(readIdentity((await configOf(options)).dataDir).fingerprint);
     });
 
-  const vm = program.command('vm').description('start, stop and look at VMs').exitOverride();
+  const vm = program.command('vm').description('make, start, stop and look at VMs').exitOverride();
   asking(
     vm.command('list').description('show the VMs and their states').option('--json', 'print JSON', false),
     async (client, _, options) => {
@@ -169,6 +170,8 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       .argument('<name>', 'name of the VM'),
     async (client, name) => (await import('./console.ts')).runConsole(client, name),
   );
+
+  addVmCommands(vm, asking);
 
   const ticket = program.command('ticket').description('let clients in').exitOverride();
   asking(

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import * as v from 'valibot';
 import { checked, exactObject, wholeNumber } from '@farport/protocol/shape';
@@ -32,6 +32,10 @@ export interface AgentConfig {
   readonly backupsKept: number;
   /** Undefined: people sign in here only. */
   readonly oidc: OidcConfig | undefined;
+  /** Folders with kernels, initial file systems and disk images that VMs may be made from. */
+  readonly imageDirs: readonly string[];
+  /** Where the disks of VMs are that the API made. */
+  readonly diskDir: string;
   readonly vms: ReadonlyMap<string, AgentVmConfig>;
 }
 
@@ -127,6 +131,10 @@ const schema = exactObject({
     'info',
   ),
   backups_kept: v.optional(wholeNumber(1, 1000), 10),
+  image_dirs: v.optional(v.pipe(v.array(path), v.maxLength(16, 'at most 16 folders')), [
+    '/srv/farport/images',
+  ]),
+  disk_dir: v.optional(path),
   oidc: v.optional(oidcSchema),
   vm: v.optional(v.pipe(v.array(vm), v.maxLength(1024, 'at most 1024 VMs')), []),
 });
@@ -198,6 +206,8 @@ export function parseConfig(text: string, file: string): AgentConfig {
     runDir,
     logLevel: value.log_level,
     backupsKept: value.backups_kept,
+    imageDirs: value.image_dirs.map((folder) => resolve(base, folder)),
+    diskDir: value.disk_dir === undefined ? join(dataDir, 'disks') : resolve(base, value.disk_dir),
     oidc: value.oidc === undefined ? undefined : oidcConfig(value.oidc, (path) => resolve(base, path)),
     vms,
   };

@@ -1,5 +1,5 @@
 /** The [oidc] table of the configuration: where people sign in elsewhere, and who they are here. Checks shapes only. */
-import { ROLES, type Role } from '@farport/fleet';
+import { nameSchema, ROLES, type Role } from '@farport/fleet';
 import * as v from 'valibot';
 import { exactObject } from '@farport/protocol/shape';
 
@@ -22,6 +22,8 @@ export interface OidcConfig {
   readonly defaultRole: Role;
   /** Groups of the provider for each role that comes from groups. */
   readonly roles: ReadonlyMap<Role, readonly string[]>;
+  /** Groups of the provider for each group of the fleet that has its members from there. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -83,6 +85,13 @@ export const oidcSchema = exactObject({
     }),
     {},
   ),
+  groups: v.optional(
+    v.pipe(
+      v.record(nameSchema, words),
+      v.check((table) => Object.keys(table).length <= 200, 'at most 200 groups'),
+    ),
+    {},
+  ),
 });
 
 /** `resolve` makes a path of the file absolute. */
@@ -105,5 +114,6 @@ export function oidcConfig(
     createAccounts: table.create_accounts,
     defaultRole: table.default_role,
     roles,
+    groups: new Map(Object.entries(table.groups)),
   };
 }

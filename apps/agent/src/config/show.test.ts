@@ -14,6 +14,8 @@ data_dir = "/var/lib/farport"
 run_dir = "/run/farport"
 log_level = "info"
 backups_kept = 10
+image_dirs = [ "/srv/farport/images" ]
+disk_dir = "/var/lib/farport/disks"
 vm = []`,
     );
   });

@@ -17,6 +17,8 @@ export function configTable(config: AgentConfig): Record<string, unknown> {
     run_dir: config.runDir,
     log_level: config.logLevel,
     backups_kept: config.backupsKept,
+    image_dirs: config.imageDirs,
+    disk_dir: config.diskDir,
     oidc:
       oidc === undefined
         ? undefined
@@ -32,6 +34,7 @@ export function configTable(config: AgentConfig): Record<string, unknown> {
             create_accounts: oidc.createAccounts,
             default_role: oidc.defaultRole,
             roles: Object.fromEntries(oidc.roles),
+            groups: Object.fromEntries(oidc.groups),
           }),
     vm: [...config.vms.values()].map((vm) =>
       present({

@@ -103,6 +103,9 @@ export class FleetState {
     const jump = this.#takeClockJump();
     if (jump !== 0) this.#log.warn('clock.jumped', { ms: jump });
     // A change is a flush of the disk: only where there is something to take away.
+    if (await this.store.read((tx) => tx.sessions.anyExpiredAtClient())) {
+      await this.store.change(systemContext, (tx) => tx.sessions.leaveExpired(expireStep));
+    }
     if (!(await this.store.read((tx) => tx.leases.anyExpired()))) return;
     const expired = await this.store.change(systemContext, (tx) => tx.leases.expire(expireStep));
     for (const { deviceId, fence } of expired) this.#log.info('lease.expired', { deviceId, fence });

@@ -1,6 +1,7 @@
 /** What the gateway asks of whoever keeps the clients' connections. Owns the shapes only. */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ChannelRight } from '../fleet/admissions.ts';
 
 export interface Carried {
   readonly toVm: number;
@@ -18,6 +19,7 @@ export interface DeviceTicket {
   /** Names it in logs. */
   readonly id: string;
   readonly sha256: string;
+  readonly right: ChannelRight;
   /** Uses it up. Undefined where somebody else did; else what to call when the channel is spliced, which gives what to call at its end. */
   use(): ((open: SplicedChannel) => (carried: Carried) => void) | undefined;
 }

@@ -2,6 +2,7 @@
  * The agent's face to the network: HTTP on connections whose TLS the gate has, one health check, and the upgrade that becomes
  * a splice. Checks the ticket and finds the VM; the gate moves the bytes after that, and nobody here sees them.
  */
+import { randomBytes } from 'node:crypto';
 import {
   createServer,
   STATUS_CODES,
@@ -15,10 +16,11 @@ import { FarportError, RequestError, TicketError, VmError, errorMessage } from '
 import { sendJson } from '../http/json-server.ts';
 import type { Log } from '../log.ts';
 import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
-import type { TicketStore } from '../tickets/ticket-store.ts';
+import type { Admission, TicketStore } from '../tickets/ticket-store.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import { AccessError } from '../access/errors.ts';
+import type { ChannelRight } from '../fleet/admissions.ts';
 import { isApiPath } from '../api/server-paths.ts';
 import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
 import type { ServeConsole } from '../console/console-files.ts';
@@ -46,8 +48,10 @@ export class Gateway {
   readonly #limiter = new AttemptLimiter();
   readonly #perVm = new ConnectionCounter(maxPerVm);
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
-  /** The VM of each connection that is spliced. */
-  readonly #spliced = new Map<number, string>();
+  /** The connections that are spliced, with the VM each is for and the ticket it came by. */
+  readonly #spliced = new Map<number, { readonly vm: string; readonly ticketId: string }>();
+  /** By what channels were let in whose devices are asked about, by the names that their VMs know them by. */
+  readonly #rights = new Map<string, ChannelRight>();
   /** From `listen` on. */
   #gate: TlsGate | undefined;
   #api: AnswerApi | undefined;
@@ -115,6 +119,16 @@ export class Gateway {
     this.#console = serve;
   }
 
+  /** By what the channel of this name was let in; undefined where it is over. */
+  rightOf(channel: string): ChannelRight | undefined {
+    return this.#rights.get(channel);
+  }
+
+  /** Ends every channel that was opened by one of these tickets. */
+  cutTickets(ids: ReadonlySet<string>): void {
+    for (const [id, { ticketId }] of [...this.#spliced]) if (ids.has(ticketId)) this.#gate?.cut(id);
+  }
+
   /** Stops listening and ends every connection. */
   close(): void {
     this.#server.close();
@@ -160,7 +174,7 @@ export class Gateway {
       const { vm: name, kind } = wanted;
       const ticket = bearerOf(request);
       const order = kind === 'usb' ? this.#clients?.ticket(ticket, name) : undefined;
-      const { id, sha256 } = order ?? this.#tickets.check(ticket, name);
+      const { id, sha256, right } = order ?? accountRight(this.#tickets.check(ticket, name));
       const { channel } = this.#supervisor.sockets(name);
       release = this.#reserve(name, id);
       this.#connectToVm(client, channel, name);
@@ -169,8 +183,22 @@ export class Gateway {
       // Of no order, or of one that somebody else used just now: then it is unknown.
       if (opened === undefined) await this.#tickets.use(ticket, name);
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
-      const first = Buffer.concat([Buffer.from(upgradeForVm(request, kind, sha256)), head]);
-      this.#splice(client, first, { vm: name, kind, ticketId: id, address }, release, opened);
+      // A ticket that was taken back meanwhile opens nothing.
+      if (order === undefined) this.#tickets.assertKept(id);
+      const asked = kind === 'usb' && right !== undefined ? randomBytes(16).toString('hex') : undefined;
+      if (asked !== undefined && right !== undefined) this.#rights.set(asked, right);
+      const over = release;
+      const first = Buffer.concat([Buffer.from(upgradeForVm(request, kind, sha256, asked)), head]);
+      this.#splice(
+        client,
+        first,
+        { vm: name, kind, ticketId: id, address },
+        () => {
+          over();
+          if (asked !== undefined) this.#rights.delete(asked);
+        },
+        opened,
+      );
     } catch (error) {
       release?.();
       this.#gate?.disconnect(client);
@@ -238,7 +266,7 @@ export class Gateway {
     if (gate === undefined) return;
     const { id } = client;
     client.setTimeout(0);
-    this.#spliced.set(id, who.vm);
+    this.#spliced.set(id, { vm: who.vm, ticketId: who.ticketId });
     this.#log.info('channel.opened', who);
     const closed = opened?.({
       cut: () => {
@@ -256,7 +284,7 @@ export class Gateway {
 
   /** A VM process is gone. Its last words have a moment to reach a client that is slow; then its channels are cut. */
   #dropLater(name: string): void {
-    const left = [...this.#spliced].filter(([, vm]) => vm === name);
+    const left = [...this.#spliced].filter(([, { vm }]) => vm === name);
     if (left.length === 0) return;
     setTimeout(() => {
       for (const [id] of left) this.#gate?.cut(id);
@@ -298,6 +326,15 @@ export function answerStarting(response: ServerResponse): void {
 function channelOf(url: string): { readonly vm: string; readonly kind: ChannelKind } | undefined {
   const [, vm, kind] = /^\/v1\/vms\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})\/(usb|display)$/.exec(url) ?? [];
   return vm === undefined ? undefined : { vm, kind: kind === 'display' ? 'display' : 'usb' };
+}
+
+/** By what a ticket lets somebody in; an administrator's own lets in whatever its holder brings. */
+function accountRight({ id, sha256, account }: Admission): {
+  readonly id: string;
+  readonly sha256: string;
+  readonly right: ChannelRight | undefined;
+} {
+  return { id, sha256, right: account === undefined ? undefined : { kind: 'account', ...account } };
 }
 
 /** @throws TicketError ticket.missing */

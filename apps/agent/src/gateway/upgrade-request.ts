@@ -2,7 +2,7 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { FarportError } from '../errors.ts';
-import { ticketHashHeader } from '../ticket-header.ts';
+import { admissionHeader, ticketHashHeader } from '../ticket-header.ts';
 
 /** What of the client's request the VM process needs (RFC 6455, section 4.1). Everything else stays here. */
 const passedOn = [
@@ -15,14 +15,24 @@ const passedOn = [
 /** What a channel is for; its path in the VM process is `/KIND`. */
 export type ChannelKind = 'usb' | 'display';
 
-/** The upgrade request for the VM process: the client's handshake, and which ticket it came with. */
-export function upgradeForVm(request: IncomingMessage, kind: ChannelKind, ticketSha256: string): string {
+/**
+ * The upgrade request for the VM process: the client's handshake, which ticket it came with, and the name of the channel where
+ * its devices are asked about.
+ */
+export function upgradeForVm(
+  request: IncomingMessage,
+  kind: ChannelKind,
+  ticketSha256: string,
+  admission?: string,
+): string {
   const lines = [`GET /${kind} HTTP/1.1`, 'Host: farport-vm', 'Connection: Upgrade', 'Upgrade: websocket'];
   for (const name of passedOn) {
     const value = request.headers[name];
     if (typeof value === 'string') lines.push(`${name}: ${value}`);
   }
-  lines.push(`${ticketHashHeader}: ${ticketSha256}`, '', '');
+  lines.push(`${ticketHashHeader}: ${ticketSha256}`);
+  if (admission !== undefined) lines.push(`${admissionHeader}: ${admission}`);
+  lines.push('', '');
   return lines.join('\r\n');
 }
 

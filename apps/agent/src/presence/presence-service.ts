@@ -103,11 +103,6 @@ export class PresenceService implements Presence, ClientSide {
     return service;
   }
 
-  /** Nobody is known to sit anywhere: clients have no users yet. */
-  clientsOf(): ReadonlySet<string> {
-    return new Set();
-  }
-
   isLinked(deviceId: string): boolean {
     return this.#orders.isLinked(deviceId);
   }
@@ -133,6 +128,7 @@ export class PresenceService implements Presence, ClientSide {
     return {
       sha256,
       id: sha256.slice(0, 16),
+      right: { kind: 'order', deviceId: found.deviceId, fence: found.fence },
       use: () => {
         const order = this.#orders.use(sha256);
         return order === undefined ? undefined : (open) => this.#orders.opened(order, open);
@@ -158,7 +154,7 @@ export class PresenceService implements Presence, ClientSide {
   async #changed(changes: readonly ChangeRecord[]): Promise<void> {
     let all = false;
     const clients = new Set<string>();
-    let vms = false;
+    const vms = new Set<string>();
     const assignments: string[] = [];
     for (const { kind, id, op } of changes) {
       switch (kind) {
@@ -170,8 +166,7 @@ export class PresenceService implements Presence, ClientSide {
           clients.add(id);
           break;
         case 'vm':
-          vms = true;
-          all = true;
+          vms.add(id);
           break;
         case 'assignment':
           // What one was about before it was changed is not known any more.
@@ -187,10 +182,11 @@ export class PresenceService implements Presence, ClientSide {
           break;
       }
     }
-    if (clients.size > 0) await this.#dropRemoved(clients);
-    if (vms) await this.#running.refresh();
+    if (clients.size > 0) await this.#clientsChanged(clients);
+    if (vms.size > 0) await this.#running.refresh();
     if (!all) all = await this.#lookAtAssigned(assignments);
     if (all) await this.#lookAtAll();
+    else if (vms.size > 0) await this.#lookAtAll((id) => this.#reconciler.isConcerned(id, vms));
   }
 
   /** Looks at the devices that new assignments are about; true where that may be any. */
@@ -208,13 +204,15 @@ export class PresenceService implements Presence, ClientSide {
     return false;
   }
 
-  /** Clients that are not, or no longer, let in. */
-  async #dropRemoved(ids: ReadonlySet<string>): Promise<void> {
+  /** Lets those go that are not, or no longer, let in, and looks at what the others have. */
+  async #clientsChanged(ids: ReadonlySet<string>): Promise<void> {
     const out = await this.#fleet.store.read(async (tx) => {
       const found: string[] = [];
       for (const id of ids) if ((await tx.clients.get(id))?.enabled !== true) found.push(id);
       return found;
     });
+    // Somebody else may sit there now, and rules and assignments are about people, too.
+    for (const id of ids) for (const deviceId of this.#orders.liveIdsOf(id)) this.#reconciler.look(deviceId);
     if (out.length === 0) return;
     // Channels may go on without their client's own connection: what is held is looked at, whoever's it is.
     const devices = new Set([...this.#orders.held()].map(({ deviceId }) => deviceId));
@@ -228,14 +226,14 @@ export class PresenceService implements Presence, ClientSide {
 
   async #vmsChanged(): Promise<void> {
     const changed = await this.#running.refresh();
-    if (changed.size > 0) await this.#lookAtAll();
+    if (changed.size > 0) await this.#lookAtAll((id) => this.#reconciler.isConcerned(id, changed));
   }
 
-  /** Every device that is here, and every lease that this agent gave out. */
-  async #lookAtAll(): Promise<void> {
+  /** Every device that is here, and every lease that this agent gave out; or those of them that are `concerned`. */
+  async #lookAtAll(concerned: (deviceId: string) => boolean = () => true): Promise<void> {
     const leases = await this.#fleet.store.read((tx: ReadTransaction) => tx.leases.ofHost(this.#fleet.host));
-    for (const { deviceId } of leases) this.#reconciler.look(deviceId);
-    for (const id of this.#orders.liveIds()) this.#reconciler.look(id);
+    for (const { deviceId } of leases) if (concerned(deviceId)) this.#reconciler.look(deviceId);
+    for (const id of this.#orders.liveIds()) if (concerned(id)) this.#reconciler.look(id);
   }
 
   #background(failed: string, work: () => Promise<unknown>): void {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startingPolicy } from '@farport/fleet';
 import { until } from '../testing/agent-under-test.ts';
 import { FakeClient, seenStick } from '../testing/fake-client.ts';
@@ -65,7 +66,12 @@ describe('a device of a connected client', { concurrency: 3 }, () => {
     await fleet.assignPort(client.id);
     client.plug(seenStick('S1'));
     await fleet.device(client.id, ({ state }) => state.word === 'blocked_by' && state.rule === 'No sticks');
-    const [denied] = await fleet.audit('action=device.attach&outcome=denied');
+    let [denied] = await fleet.audit('action=device.attach&outcome=denied');
+    // Whoever asks how it stands decides for themselves: the reconciler may still be writing it down.
+    for (let turn = 0; turn < 200 && denied === undefined; turn++) {
+      await delay(50);
+      [denied] = await fleet.audit('action=device.attach&outcome=denied');
+    }
     assert.deepEqual(denied?.['rule'], { id: 'no-sticks', name: 'No sticks', policyVersion: 2 });
     assert.match(String(denied['reason']), /denied by rule “No sticks”/);
     await fleet.assignPort(client.id, fleet.vms.a, '1-9');

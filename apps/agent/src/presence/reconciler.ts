@@ -35,6 +35,8 @@ export class Reconciler {
   readonly #dirty = new Set<string>();
   readonly #busy = new Set<string>();
   readonly #refusals = new Refusals();
+  /** By device: the VMs that its last look was about; `any` where it may be every one. */
+  readonly #concerns = new Map<string, readonly string[] | 'any'>();
   #looks = 0;
   #idle: (() => void)[] = [];
   #closed = false;
@@ -53,6 +55,12 @@ export class Reconciler {
     if (this.#closed) return;
     this.#dirty.add(deviceId);
     this.#pump();
+  }
+
+  /** Whether a change of these VMs may change what should happen to this device. */
+  isConcerned(deviceId: string, vmIds: ReadonlySet<string>): boolean {
+    const concern = this.#concerns.get(deviceId) ?? 'any';
+    return concern === 'any' || concern.some((id) => vmIds.has(id));
   }
 
   /** Resolves when nothing is left to look at. */
@@ -158,7 +166,10 @@ export class Reconciler {
       const now = this.#options.now();
       const situation = await store.read((tx) => readSituation(tx, policies, now, deviceId));
       if (situation === undefined) this.#forget(deviceId);
-      else await this.#act(situation, now);
+      else {
+        this.#concerns.set(deviceId, concernOf(situation));
+        await this.#act(situation, now);
+      }
     } catch (error) {
       // Somebody else was quicker: what is so now is looked at.
       if (error instanceof LeaseError) {
@@ -179,6 +190,7 @@ export class Reconciler {
     orders.withdraw(deviceId, 'the device was removed from the fleet');
     orders.endSession(deviceId);
     this.#refusals.forget(deviceId);
+    this.#concerns.delete(deviceId);
   }
 
   async #act(situation: Situation, now: Now): Promise<void> {
@@ -274,14 +286,20 @@ export class Reconciler {
   }
 }
 
+function concernOf({ device, lease, target, isByUser }: Situation): readonly string[] | 'any' {
+  if (isByUser) return 'any';
+  const wanted = device.wanted.kind === 'attached' ? [device.wanted.vmId] : [];
+  return [...wanted, ...(lease === undefined ? [] : [lease.vmId]), ...(target === null ? [] : [target.vmId])];
+}
+
 /** Why a lease of ours has no reason to be any more; undefined where it has. */
-function overBecause({ device, client, lease, plan }: Situation, now: Now): string | undefined {
+function overBecause({ device, client, lease, plan, over }: Situation, now: Now): string | undefined {
   if (lease === undefined) return undefined;
   if (!client.enabled) return 'the client was switched off';
   if (!device.plugged) return 'unplugged';
   if (device.wanted.kind === 'detached') return 'detached on purpose';
   if (!now.runningVmIds.has(lease.vmId)) return 'the VM does not run';
-  return plan.kind === 'detach' ? 'wanted in another VM' : undefined;
+  return plan.kind === 'detach' ? 'wanted in another VM' : over;
 }
 
 function markOf(vmId: string, decision: Situation['decision'], policyVersion: number): string {

@@ -1,15 +1,14 @@
 /** How a device stands now, by the store and by who is connected, and what should happen to it. Reads; changes nothing. */
 import {
-  assignmentFor,
   decide,
   planDevice,
-  resolveDestination,
   type Client,
   type Decision,
   type Device,
   type Lease,
   type Plan,
 } from '@farport/fleet';
+import { wishFor, type Target } from '../fleet/destination.ts';
 import { requestOf, type Policies } from '../fleet/policies.ts';
 import type { ReadTransaction } from '../store/store.ts';
 
@@ -27,7 +26,11 @@ export interface Situation {
   /** The name of the VM that has it. */
   readonly leaseVm: string;
   /** The VM that wants it, and for whom; null: none. */
-  readonly target: { readonly vmId: string; readonly userId: string | null } | null;
+  readonly target: Target | null;
+  /** Why the lease has no reason to be any more, by who may and who is there. */
+  readonly over: string | undefined;
+  /** Where it goes depends on the VMs of a person. */
+  readonly isByUser: boolean;
   readonly plan: Plan;
   /** Only where the policy was asked. */
   readonly decision: Decision | undefined;
@@ -46,7 +49,7 @@ export async function readSituation(
   if (device === undefined || client === undefined) return undefined;
   const lease = await tx.leases.get(deviceId);
   const { version, policy } = await policies.current(tx);
-  const target = await targetOf(tx, device, now);
+  const { target, over, isByUser } = await wishFor(tx, device, lease, now.runningVmIds);
   const byPerson = device.wanted.kind === 'attached';
   let decision: Decision | undefined;
   if (target !== null && lease === undefined && device.plugged && now.isOnline(device.clientId)) {
@@ -64,22 +67,5 @@ export async function readSituation(
     outcome: () => decision?.outcome ?? 'deny',
   });
   const leaseVm = lease === undefined ? '' : ((await tx.vms.get(lease.vmId))?.name ?? '');
-  return { device, client, lease, leaseVm, target, plan, decision, policyVersion: version };
-}
-
-/** Where it should be, by a person's wish or an assignment. */
-async function targetOf(tx: ReadTransaction, device: Device, now: Now): Promise<Situation['target']> {
-  const { wanted, clientId, facts } = device;
-  if (wanted.kind === 'detached') return null;
-  if (wanted.kind === 'attached') {
-    const userId = wanted.by !== null && (await tx.users.get(wanted.by)) !== undefined ? wanted.by : null;
-    return { vmId: wanted.vmId, userId };
-  }
-  const assignment = assignmentFor(await tx.assignments.forClient(clientId), { clientId, facts });
-  if (assignment === undefined) return null;
-  const { to } = assignment;
-  const userId = to.kind === 'user' ? to.userId : null;
-  const vms = userId === null ? [] : (await tx.vms.ofUser(userId, {})).items.map(({ id }) => id);
-  const vmId = resolveDestination(to, vms, now.runningVmIds);
-  return vmId === null ? null : { vmId, userId };
+  return { device, client, lease, leaseVm, target, over, isByUser, plan, decision, policyVersion: version };
 }

@@ -23,7 +23,8 @@ export class StoreFollower {
   readonly #log: Log;
   readonly #unsubscribe: () => void;
   #seq: number;
-  #reading: Promise<void> | undefined;
+  #reading: Promise<void> = Promise.resolve();
+  #isReading = false;
   #again = false;
   #closed = false;
 
@@ -51,12 +52,11 @@ export class StoreFollower {
 
   #wake(): void {
     this.#again = true;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
+    if (!this.#isReading) this.#reading = this.#read();
   }
 
   async #read(): Promise<void> {
+    this.#isReading = true;
     while (this.#again && !this.#closed) {
       this.#again = false;
       try {
@@ -70,13 +70,18 @@ export class StoreFollower {
         await this.#recover(error);
       }
     }
+    // In the turn of the last look at #again: a wake-up between the two would be lost.
+    this.#isReading = false;
   }
 
   async #recover(error: unknown): Promise<void> {
     try {
       if (!(error instanceof ChangeGapError)) throw error;
-      this.#seq = await this.#store.read((tx) => tx.changes.last());
+      const last = await this.#store.read((tx) => tx.changes.last());
       await this.#events.gap();
+      // Only now: where that failed, the gap is met again.
+      this.#seq = last;
+      this.#again = true;
     } catch (cause) {
       if (this.#closed) return;
       this.#log.warn('presence.follow_failed', { message: errorMessage(cause) });

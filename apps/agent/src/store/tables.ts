@@ -22,7 +22,9 @@ import type {
   Subject,
   User,
   Vm,
+  VmBuild,
   VmGrant,
+  VmSpec,
   Wanted,
 } from '@farport/fleet';
 import type { AuditEntry, AuditHead, AuditRecord } from './audit/audit-record.ts';
@@ -117,12 +119,23 @@ export interface VmTable {
   byName(name: string): Vm | undefined;
   list(page: PageRequest): Page<Vm>;
   count(): number;
-  create(vm: { readonly name: string; readonly description: string; readonly host: string }): Vm;
+  /** With `spec`: it is to be built by that. */
+  create(vm: {
+    readonly name: string;
+    readonly description: string;
+    readonly host: string;
+    readonly spec?: VmSpec | undefined;
+  }): Vm;
+  /** `spec`: only of a VM that has one. */
   update(
     id: string,
     version: number,
-    change: Change<Pick<Vm, 'name' | 'description' | 'host' | 'wantedPower'>>,
+    change: Change<Pick<Vm, 'name' | 'description' | 'host' | 'wantedPower'> & { readonly spec: VmSpec }>,
   ): Vm;
+  /** How building it goes on: no person's act, and no new version. Undefined where there is no such VM (any more). */
+  setBuild(id: string, build: Pick<VmBuild, 'state' | 'message'>): Vm | undefined;
+  /** Those of a host that have a spec: at most LIMITS.vms. */
+  builtOn(host: string): readonly Vm[];
   delete(id: string, version: number): void;
   grants(vmId: string, page: PageRequest): Page<VmGrant>;
   /** False where it was so already. */
@@ -279,6 +292,8 @@ export interface Session {
   readonly seenAt: number;
   readonly address: string;
   readonly userAgent: string;
+  /** The client at which the person sits; null: at none of the fleet. */
+  readonly clientId: string | null;
 }
 
 export interface SessionTable {
@@ -287,7 +302,19 @@ export interface SessionTable {
   ofUser(userId: string): readonly Session[];
   list(page: PageRequest): Page<Session>;
   /** The oldest of the user's goes where there are LIMITS.sessionsOfUser. */
-  create(session: Omit<Session, 'id' | 'createdAt' | 'seenAt'> & { readonly tokenHash: string }): Session;
+  create(
+    session: Omit<Session, 'id' | 'createdAt' | 'seenAt' | 'clientId'> & { readonly tokenHash: string },
+  ): Session;
+  /** The person of this session sits at this client from now on (null: at none). False where there is no such session. */
+  sitAt(id: string, clientId: string | null): boolean;
+  /** Who sits at a client: enabled users with a session there that is not over, the latest to sign in first. */
+  atClient(clientId: string): readonly User[];
+  /** Ids of the clients at which a user sits. */
+  clientsOf(userId: string): readonly string[];
+  /** Takes people from clients whose sessions are over; whether there were any. At most `limit` at once. */
+  leaveExpired(limit: number): boolean;
+  /** Whether `leaveExpired` would find any. */
+  anyExpiredAtClient(): boolean;
   touch(id: string, idleExpiresAt: number): void;
   /** False where there was none. */
   end(id: string): boolean;

@@ -7,7 +7,7 @@ import { prepareFleet, type PreparedFleet } from './prepared-fleet.ts';
 export class ApiUnderTest {
   readonly agent: AgentUnderTest;
   readonly fleet: PreparedFleet;
-  readonly api: ApiCaller;
+  api: ApiCaller;
 
   private constructor(agent: AgentUnderTest, fleet: PreparedFleet) {
     this.agent = agent;
@@ -30,6 +30,12 @@ export class ApiUnderTest {
       await agent[Symbol.asyncDispose]();
       throw error;
     }
+  }
+
+  /** After a restart of the agent, which may have another port. */
+  reconnect(): void {
+    this.api.close();
+    this.api = new ApiCaller(this.agent.port);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -19,15 +19,21 @@ export class AccountTickets {
   /** Any number of uses. @throws TicketError ticket.too_many */
   async create(
     userId: string,
+    clientId: string | null,
     vm: { readonly id: string; readonly name: string },
     seconds: number,
   ): Promise<NewTicket> {
     const owner = `${userId} ${vm.id}`;
-    const made = await this.#tickets.create(vm.name, seconds, null);
+    const made = await this.#tickets.create(vm.name, seconds, null, { userId, vmId: vm.id, clientId });
     const ids = [...(this.#ids.get(owner) ?? []), made.id];
     this.#ids.set(owner, ids.slice(-perPersonAndVm));
     const known = new Set(this.#tickets.list().map(({ id }) => id));
     for (const old of ids.slice(0, -perPersonAndVm)) if (known.has(old)) await this.#tickets.revoke(old);
     return made;
+  }
+
+  /** The VM is no more: whatever lets somebody into one of its name goes, whoever made it. */
+  async revokeAllOf(vmName: string): Promise<void> {
+    await this.#tickets.revokeWhere(({ vm }) => vm === vmName);
   }
 }

@@ -16,7 +16,7 @@ interface Bucket {
 }
 
 /** An IPv6 customer has a /64; an IPv4 address in IPv6 clothes is the IPv4 address. */
-function keyOf(address: string): string {
+export function addressKey(address: string): string {
   if (address.startsWith('::ffff:')) return address.slice(7);
   if (!isIPv6(address)) return address;
   const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
@@ -38,7 +38,7 @@ export class AttemptLimiter {
 
   /** Whether `address` is at its limit now; counts nothing. For doors that are dear to try. */
   isOver(address: string): boolean {
-    const bucket = this.#buckets.get(keyOf(address));
+    const bucket = this.#buckets.get(addressKey(address));
     if (bucket === undefined) return false;
     const recovered = Math.floor((this.#now() - bucket.at) / refillMs);
     return bucket.failures - recovered >= burst;
@@ -46,7 +46,7 @@ export class AttemptLimiter {
 
   /** Counts a failure of `address`. True when it is over its limit. */
   failed(address: string): boolean {
-    const key = keyOf(address);
+    const key = addressKey(address);
     const now = this.#now();
     const before = this.#buckets.get(key);
     const recovered = before === undefined ? 0 : Math.floor((now - before.at) / refillMs);

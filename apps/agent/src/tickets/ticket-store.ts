@@ -25,10 +25,16 @@ const entrySchema = v.strictObject({
   expires: integer,
   /** Uses left; null for any number. */
   uses: v.nullable(v.pipe(integer, v.minValue(0))),
+  /** Who made it with an account, for which VM of the fleet, and where they sat; absent: an administrator of the server did. */
+  account: v.optional(
+    v.strictObject({ userId: v.string(), vmId: v.string(), clientId: v.nullable(v.string()) }),
+  ),
 });
 const fileSchema = v.strictObject({ version: v.literal(1), tickets: v.array(entrySchema) });
 
 type Entry = v.InferOutput<typeof entrySchema>;
+/** Whose a ticket is that was made with an account. */
+export type TicketAccount = NonNullable<Entry['account']>;
 
 export interface NewTicket {
   readonly ticket: string;
@@ -54,6 +60,7 @@ export interface TicketSummary {
 export interface Admission {
   readonly id: string;
   readonly sha256: string;
+  readonly account: TicketAccount | undefined;
 }
 
 function hashOf(ticket: string): string {
@@ -62,6 +69,10 @@ function hashOf(ticket: string): string {
 
 function idOf(sha256: string): string {
   return sha256.slice(0, 16);
+}
+
+function summaryOf(id: string, { vm, created, expires, uses }: Entry): TicketSummary {
+  return { id, vm, created, expires, uses };
 }
 
 export class TicketStore {
@@ -99,7 +110,12 @@ export class TicketStore {
   }
 
   /** Makes a ticket; it is on disk when the promise resolves. @throws TicketError ticket.too_many */
-  async create(vm: string, ttlSeconds: number, uses: number | null): Promise<NewTicket> {
+  async create(
+    vm: string,
+    ttlSeconds: number,
+    uses: number | null,
+    account?: TicketAccount,
+  ): Promise<NewTicket> {
     const now = this.#now();
     this.#forgetOld(now);
     if (this.#tickets.size >= maxTickets) {
@@ -107,7 +123,14 @@ export class TicketStore {
     }
     const ticket = randomBytes(ticketBytes).toString('base64url');
     const sha256 = hashOf(ticket);
-    const entry: Entry = { sha256, vm, created: now, expires: now + ttlSeconds * 1000, uses };
+    const entry: Entry = {
+      sha256,
+      vm,
+      created: now,
+      expires: now + ttlSeconds * 1000,
+      uses,
+      ...(account === undefined ? {} : { account }),
+    };
     this.#tickets.set(idOf(sha256), entry);
     await this.#save();
     return { ticket, id: idOf(sha256), vm, expires: entry.expires, uses };
@@ -121,7 +144,7 @@ export class TicketStore {
     const sha256 = ticket.length <= maxTicketLength ? hashOf(ticket) : '';
     const entry = this.#tickets.get(idOf(sha256));
     if (entry === undefined || !timingSafeEqual(Buffer.from(entry.sha256), Buffer.from(sha256))) {
-      throw new TicketError('ticket.unknown', 401, 'this agent gave out no such ticket: ask for a new one');
+      throw unknownTicket();
     }
     if (entry.vm !== vm) {
       throw new TicketError(
@@ -136,7 +159,12 @@ export class TicketStore {
     if (entry.uses === 0) {
       throw new TicketError('ticket.used_up', 403, 'this ticket has no uses left: ask for a new one');
     }
-    return { id: idOf(sha256), sha256 };
+    return { id: idOf(sha256), sha256, account: entry.account };
+  }
+
+  /** That it was not taken back meanwhile; its last use may be what is under way. @throws TicketError ticket.unknown (401) */
+  assertKept(id: string): void {
+    if (!this.#tickets.has(id)) throw unknownTicket();
   }
 
   /** `check`, and takes one use, which is on disk when the promise resolves. */
@@ -155,7 +183,7 @@ export class TicketStore {
     const now = this.#now();
     return [...this.#tickets.values()]
       .filter((entry) => entry.expires > now && entry.uses !== 0)
-      .map(({ sha256, vm, created, expires, uses }) => ({ id: idOf(sha256), vm, created, expires, uses }));
+      .map((entry) => summaryOf(idOf(entry.sha256), entry));
   }
 
   /**
@@ -171,6 +199,22 @@ export class TicketStore {
       );
     }
     await this.#save();
+  }
+
+  /** Those that were made with accounts. */
+  accounts(): readonly (TicketAccount & { readonly id: string })[] {
+    return [...this.#tickets].flatMap(([id, { account }]) =>
+      account === undefined ? [] : [{ id, ...account }],
+    );
+  }
+
+  /** Forgets those that fit; gives their ids. On disk when the promise resolves. */
+  async revokeWhere(fits: (ticket: TicketSummary) => boolean): Promise<readonly string[]> {
+    const gone = [...this.#tickets].filter(([id, entry]) => fits(summaryOf(id, entry))).map(([id]) => id);
+    if (gone.length === 0) return gone;
+    for (const id of gone) this.#tickets.delete(id);
+    await this.#save();
+    return gone;
   }
 
   #forgetOld(now: number): void {
@@ -191,4 +235,8 @@ export class TicketStore {
     this.#saving = next.catch(() => undefined);
     return next;
   }
+}
+
+function unknownTicket(): TicketError {
+  return new TicketError('ticket.unknown', 401, 'this agent gave out no such ticket: ask for a new one');
 }

@@ -10,7 +10,8 @@ import { SERVER_SOCKET_OPTIONS } from '@farport/protocol';
 import type { UsbPorts } from '@farport/vmm';
 import { RequestError, VmError, errorMessage } from '../errors.ts';
 import { refuse } from '../gateway/upgrade-request.ts';
-import { ticketHashHeader } from '../ticket-header.ts';
+import { admissionHeader, ticketHashHeader } from '../ticket-header.ts';
+import type { Admissions } from './admission.ts';
 import type { ChannelOptions, ChannelService, Screen, ServedChannel } from './machine-factory.ts';
 
 /** Devices redirected to one VM at once, and viewers, with room for sockets that are closing. */
@@ -27,6 +28,8 @@ export interface Served {
   readonly usb: UsbPorts;
   /** Undefined where the VM has no screen. */
   readonly display: Screen | undefined;
+  /** Who is asked about devices. */
+  readonly admissions: Admissions;
 }
 
 export class ChannelServer {
@@ -60,7 +63,9 @@ export class ChannelServer {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const { usb, display } = this.#served;
+    const { usb, display, admissions } = this.#served;
+    const admission = request.headers[admissionHeader];
+    const asked = typeof admission === 'string' && /^[0-9a-f]{32}$/.test(admission) ? admission : undefined;
     let accept: (webSocket: WebSocket, options: ChannelOptions) => ServedChannel;
     if (request.url === '/usb') {
       accept = (webSocket, options) => this.#channels.acceptUsb(webSocket, usb, options);
@@ -87,6 +92,7 @@ export class ChannelServer {
       try {
         const channel = accept(webSocket, {
           ticketSha256,
+          admit: asked === undefined ? undefined : (device) => admissions.admit(asked, device),
           log: (event, fields, level = 'info') => {
             this.#log(level, event, fields);
           },

@@ -3,7 +3,8 @@
  * user can open. Every answer is short; `/events` and `/console` last until the process ends.
  */
 import type { Server, ServerResponse } from 'node:http';
-import { VmError, errorCode, errorMessage } from '../errors.ts';
+import { RequestError, VmError, errorCode, errorMessage } from '../errors.ts';
+import type { AdmissionAnswer, AdmissionQuestion, Admissions } from './admission.ts';
 import { createJsonServer, streaming } from '../http/json-server.ts';
 import { maxWatchers, type ConsoleHub } from './console-hub.ts';
 import type { Machine } from './machine-factory.ts';
@@ -28,6 +29,7 @@ export class ControlServer {
   constructor(
     machine: Machine,
     consoleHub: ConsoleHub,
+    admissions: Admissions,
     status: () => VmStatus,
     stop: () => void,
     unexpected: (error: unknown) => void,
@@ -49,7 +51,11 @@ export class ControlServer {
           response.on('close', () => this.#events.delete(response));
           response.writeHead(200, { 'content-type': 'application/x-ndjson' });
           response.write(`${JSON.stringify(status())}\n`);
+          for (const question of admissions.unanswered()) response.write(lineOf(question));
           return streaming;
+        },
+        'POST /admissions': async (context) => {
+          admissions.answer(answerOf(await context.json()));
         },
         'POST /power-button': operate(() => {
           machine.powerButton();
@@ -78,11 +84,17 @@ export class ControlServer {
       },
       unexpected,
     );
+    admissions.askBy((question) => {
+      this.#tell(lineOf(question));
+    });
   }
 
   /** Tells the watchers of `/events` the new status. A watcher that does not read is cut off. */
   changed(status: VmStatus): void {
-    const line = `${JSON.stringify(status)}\n`;
+    this.#tell(`${JSON.stringify(status)}\n`);
+  }
+
+  #tell(line: string): void {
     for (const response of this.#events) {
       if (response.writableLength > 64 << 10) response.destroy();
       else response.write(line);
@@ -98,4 +110,22 @@ export class ControlServer {
 
 function tooMany(what: string, limit: number): VmError {
   return new VmError('vm.too_many_readers', 429, `this VM has its ${limit} ${what} already: close one first`);
+}
+
+function lineOf(admission: AdmissionQuestion): string {
+  return `${JSON.stringify({ admission })}\n`;
+}
+
+/** @throws RequestError http.bad_request */
+function answerOf(value: unknown): AdmissionAnswer {
+  const { id, allow, code, message } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (
+    typeof id !== 'string' ||
+    typeof allow !== 'boolean' ||
+    typeof code !== 'string' ||
+    typeof message !== 'string'
+  ) {
+    throw new RequestError('http.bad_request', 400, 'this is no answer');
+  }
+  return { id, allow, code, message };
 }

@@ -3,6 +3,7 @@
  * directory sees only these types, so that tests can put a fake machine in the same process around it.
  */
 import type { DisplaySession, UsbPorts, VmConfig } from '@farport/vmm';
+import type { AttachMessage } from '@farport/protocol';
 import type { WebSocket } from 'ws';
 
 export type { VmConfig };
@@ -59,6 +60,8 @@ export interface ServedChannel {
 export interface ChannelOptions {
   /** SHA-256, lower-case hex, of the ticket that the client's hello must carry. */
   readonly ticketSha256: string;
+  /** Whether a device may come, where that is asked; rejects where it may not. */
+  readonly admit?: ((device: AttachMessage) => Promise<void>) | undefined;
   /** `level` is info unless said. */
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>, level?: 'info' | 'warn') => void;
 }

@@ -44,9 +44,10 @@ function isTicket(ticket: string, sha256: string): boolean {
   return timingSafeEqual(createHash('sha256').update(ticket, 'utf8').digest(), Buffer.from(sha256, 'hex'));
 }
 
-const acceptUsb: ChannelService['acceptUsb'] = (socket, ports, { ticketSha256, log: tell }) =>
+const acceptUsb: ChannelService['acceptUsb'] = (socket, ports, { ticketSha256, admit, log: tell }) =>
   acceptUsbChannel(wrapWebSocket(socket), ports, {
     acceptTicket: (ticket) => isTicket(ticket, ticketSha256),
+    admit,
     events: {
       attached: (device, port) => {
         tell('usb.attached', { device, port });

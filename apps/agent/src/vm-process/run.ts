@@ -13,6 +13,7 @@ import { writeFileAtomicSync } from '../files.ts';
 import { VmError, errorCode, errorMessage } from '../errors.ts';
 import { vmPathsIn, type VmPaths } from '../vm-paths.ts';
 import { ownIdentity } from '../vms/process-identity.ts';
+import { Admissions } from './admission.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { ChannelServer } from './channel-server.ts';
 import { ConsoleHub } from './console-hub.ts';
@@ -106,10 +107,11 @@ class VmProcess {
     });
     this.#machine = machine;
     const ports = new ObservedPorts(machine.usb);
+    const admissions = new Admissions();
     this.#devices = () => ports.list();
     this.#channels = new ChannelServer(
       parts.channels,
-      { usb: ports, display: machine.display },
+      { usb: ports, display: machine.display, admissions },
       (level, event, fields) => {
         this.#log.event(level, event, fields);
       },
@@ -117,6 +119,7 @@ class VmProcess {
     this.#control = new ControlServer(
       machine,
       this.#console,
+      admissions,
       () => this.#status(),
       () => {
         this.requestStop('the agent');

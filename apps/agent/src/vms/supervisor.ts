@@ -1,9 +1,13 @@
-/** All VMs of this host: those of the configuration and those found running. Owns which names exist. */
+/**
+ * All VMs of this host: those of the configuration file, those that the fleet has built, and those found running. Owns which
+ * names exist.
+ */
 import { mkdirSync, readdirSync } from 'node:fs';
 import type { AgentConfig, AgentVmConfig } from '../config/config.ts';
 import { VmError, errorCode, errorMessage } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { vmNamePattern, vmPaths } from '../vm-paths.ts';
+import type { AdmissionAnswer } from '../vm-process/admission.ts';
 import type { ExitRecord } from '../vm-process/exit.ts';
 import { VmRunner } from './vm-runner.ts';
 
@@ -22,18 +26,24 @@ export interface VmSummary {
   readonly lastExit: ExitRecord | null;
 }
 
+export type Verdict = Pick<AdmissionAnswer, 'allow' | 'code' | 'message'>;
+/** `channel`: as the agent named it when it was opened. `device` is a VM process's word, to be checked. */
+export type Judge = (vm: string, channel: string, device: unknown) => Promise<Verdict>;
+
 export class Supervisor {
   readonly #runDir: string;
-  readonly #configs: ReadonlyMap<string, AgentVmConfig>;
+  readonly #configs: Map<string, AgentVmConfig>;
   readonly #program: string;
   readonly #log: Log;
   readonly #runners = new Map<string, VmRunner>();
   readonly #goneListeners: ((name: string) => void)[] = [];
   readonly #startedListeners: ((name: string) => void)[] = [];
+  #judge: Judge = () =>
+    Promise.resolve({ allow: false, code: 'admission.failed', message: 'the agent is starting: try again' });
 
   constructor(config: AgentConfig, program: string, log: Log) {
     this.#runDir = config.runDir;
-    this.#configs = config.vms;
+    this.#configs = new Map(config.vms);
     this.#program = program;
     this.#log = log;
     for (const name of config.vms.keys()) this.#add(name);
@@ -66,6 +76,28 @@ export class Supervisor {
         }
       }),
     );
+  }
+
+  /** Puts a VM in, or changes how it is built from its next start on. */
+  define(config: AgentVmConfig): void {
+    this.#configs.set(config.name, config);
+    if (!this.#runners.has(config.name)) this.#add(config.name);
+  }
+
+  /** Takes a VM out that is down. @throws VmError vm.running */
+  undefine(name: string): void {
+    const runner = this.#runners.get(name);
+    if (runner?.isDown === false) {
+      throw new VmError('vm.running', 409, `VM ${name} is ${runner.state}: stop it first`);
+    }
+    runner?.close();
+    this.#runners.delete(name);
+    this.#configs.delete(name);
+  }
+
+  /** Whether nothing of this name runs here. */
+  isDown(name: string): boolean {
+    return this.#runners.get(name)?.isDown ?? true;
   }
 
   /** Names of those that run now, without asking them anything. */
@@ -141,6 +173,11 @@ export class Supervisor {
     this.#startedListeners.push(listener);
   }
 
+  /** Who says whether a device may come through a channel. Until somebody does, none may that is asked about. */
+  judgeBy(judge: Judge): void {
+    this.#judge = judge;
+  }
+
   /** Stops watching; the VMs go on. */
   close(): void {
     for (const runner of this.#runners.values()) runner.close();
@@ -151,7 +188,32 @@ export class Supervisor {
     const gone = (): void => {
       for (const listener of this.#goneListeners) listener(name);
     };
-    this.#runners.set(name, new VmRunner(name, paths, this.#program, this.#log, gone));
+    const line = (text: string): void => {
+      void this.#asked(name, text);
+    };
+    this.#runners.set(name, new VmRunner(name, paths, this.#program, this.#log, gone, line));
+  }
+
+  /** A line of a VM's event stream: a question, or news of itself. */
+  async #asked(name: string, line: string): Promise<void> {
+    const question = questionIn(line);
+    if (question === undefined) return;
+    let verdict: Verdict;
+    try {
+      verdict = await this.#judge(name, question.channel, question.device);
+    } catch (error) {
+      this.#log.error('vm.admission_failed', { vm: name, message: errorMessage(error) });
+      verdict = {
+        allow: false,
+        code: 'admission.failed',
+        message: 'whether it may come could not be found out: try again',
+      };
+    }
+    try {
+      await this.#find(name).answerAdmission({ id: question.id, ...verdict });
+    } catch (error) {
+      this.#log.warn('vm.admission_unanswered', { vm: name, message: errorMessage(error) });
+    }
   }
 
   #find(name: string): VmRunner {
@@ -183,6 +245,20 @@ function notFound(name: string): VmError {
   return new VmError(
     'vm.not_found',
     404,
-    `there is no VM ${JSON.stringify(name.slice(0, 64))} in the agent's configuration; "farport-agent vm list" shows those there are`,
+    `there is no VM ${JSON.stringify(name.slice(0, 64))} on this server; "farport-agent vm list" shows those there are`,
   );
+}
+
+/** Undefined where the line is none: a VM's process is not believed, either. */
+function questionIn(
+  line: string,
+): { readonly id: string; readonly channel: string; readonly device: unknown } | undefined {
+  if (!line.startsWith('{"admission":')) return undefined;
+  try {
+    const { admission } = JSON.parse(line) as { readonly admission: Readonly<Record<string, unknown>> };
+    const { id, channel, device } = admission;
+    return typeof id === 'string' && typeof channel === 'string' ? { id, channel, device } : undefined;
+  } catch {
+    return undefined;
+  }
 }

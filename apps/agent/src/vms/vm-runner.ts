@@ -11,6 +11,7 @@ import { writeFileAtomic } from '../files.ts';
 import { ask, open } from '../http/json-client.ts';
 import type { Log } from '../log.ts';
 import type { VmPaths } from '../vm-paths.ts';
+import type { AdmissionAnswer } from '../vm-process/admission.ts';
 import { exitStatus, parseExitRecord, type ExitRecord } from '../vm-process/exit.ts';
 import type { VmConfig } from '../vm-process/machine-factory.ts';
 import { isAlive, killProcess, parseIdentity, type ProcessIdentity } from './process-identity.ts';
@@ -38,12 +39,27 @@ function readText(path: string): string | undefined {
   }
 }
 
+/** Longest line of an event stream; what is longer is passed over. */
+const longestLine = 256 << 10;
+
+function readLines(stream: NodeJS.ReadableStream, take: (line: string) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > longestLine) rest = '';
+    for (const line of lines) if (line.length <= longestLine) take(line);
+  });
+}
+
 export class VmRunner {
   readonly name: string;
   readonly paths: VmPaths;
   readonly #program: string;
   readonly #log: Log;
   readonly #onGone: () => void;
+  readonly #onLine: (line: string) => void;
   #state: VmRunState = 'stopped';
   #identity: ProcessIdentity | undefined;
   #lastExit: ExitRecord | undefined;
@@ -52,13 +68,21 @@ export class VmRunner {
   /** Aborted when the agent ends: stops watching, leaves the VM alone. */
   readonly #closed = new AbortController();
 
-  /** `onGone` is called each time its process has ended. */
-  constructor(name: string, paths: VmPaths, program: string, log: Log, onGone: () => void) {
+  /** `onGone` is called each time its process has ended, `onLine` with each line of its event stream. */
+  constructor(
+    name: string,
+    paths: VmPaths,
+    program: string,
+    log: Log,
+    onGone: () => void,
+    onLine: (line: string) => void,
+  ) {
     this.name = name;
     this.paths = paths;
     this.#program = program;
     this.#log = log;
     this.#onGone = onGone;
+    this.#onLine = onLine;
   }
 
   get state(): VmRunState {
@@ -191,6 +215,11 @@ export class VmRunner {
     return ask(this.paths.control, 'GET', '/status', { timeoutMs: 1000 }).catch(() => undefined);
   }
 
+  /** Answers a question of the process whether a device may come. */
+  async answerAdmission(answer: AdmissionAnswer): Promise<void> {
+    await ask(this.paths.control, 'POST', '/admissions', { body: answer, timeoutMs: stopMs });
+  }
+
   /** Stops watching. The VM goes on. */
   close(): void {
     this.#closed.abort();
@@ -278,7 +307,7 @@ export class VmRunner {
       const over = (): void => void this.#waitForEnd(ended);
       stream.on('error', () => undefined);
       stream.on('close', over);
-      stream.resume();
+      readLines(stream, this.#onLine);
     } catch (error) {
       const code = errorCode(error);
       if (code !== 'ENOENT' && code !== 'ECONNREFUSED' && !signal.aborted) {

@@ -41,8 +41,9 @@ export class SecretFile {
   /** Throws `secret.refused` where the system cannot seal it. */
   async keep(name: string, value: string): Promise<void> {
     await this.#assertSealed();
-    const others = Object.entries(this.#read()).filter(([other]) => other !== name);
     const sealed = (await this.#storage.encryptStringAsync(value)).toString('base64');
+    // Read and written in one turn: of two at once, the later keeps what the earlier kept.
+    const others = Object.entries(this.#read()).filter(([other]) => other !== name);
     const all: [string, string][] = [...others, [name, sealed]];
     this.#write(Object.fromEntries(all.slice(-MAX_SECRETS)));
   }

@@ -41,7 +41,7 @@ const ticketAnswer = v.object({ ticket: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_
 export type FleetDevice = v.InferOutput<typeof deviceList>['items'][number];
 
 interface Asked {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
 }
@@ -123,6 +123,11 @@ export class AgentAccount {
         { cause },
       );
     }
+  }
+
+  /** Tells the agent that this person sits at the client whose key this is. */
+  async sitAt(clientKey: string): Promise<void> {
+    await this.#ask({ method: 'PUT', path: '/session/client', body: { key: clientKey } }, v.unknown());
   }
 
   /** What the agent says of this person's devices. */

@@ -11,7 +11,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { EngineError, messageOf } from '../../engine/errors.ts';
 import type { Target } from '../../engine/session/dial.ts';
 import { VERSION } from '../../engine/version.ts';
-import { Door, isSame, secret } from '../../engine/viewer/door.ts';
+import { Door, isSame, refuseUpgrade, secret } from '../../engine/viewer/door.ts';
 import type { ViewerFiles } from '../../engine/viewer/files.ts';
 import { relay } from '../../engine/viewer/relay.ts';
 import { contentPolicy } from '../shared/content-policy.ts';
@@ -186,8 +186,14 @@ export class AppBridge implements Views {
     if (view !== undefined && this.#viewSockets.clients.size < MAX_SOCKETS) {
       this.#viewSockets.handleUpgrade(request, socket, head, (webSocket) => {
         relay(wrapWebSocket(webSocket), view.target, view.ended.signal);
-        view.ended.signal.addEventListener('abort', () => {
+        const { signal } = view.ended;
+        const end = (): void => {
           webSocket.close(1001);
+        };
+        signal.addEventListener('abort', end);
+        // A view may live long, and see many sockets come and go.
+        webSocket.once('close', () => {
+          signal.removeEventListener('abort', end);
         });
       });
       return;
@@ -203,7 +209,7 @@ export class AppBridge implements Views {
       });
       return;
     }
-    socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    refuseUpgrade(socket);
   }
 
   #viewOf(request: IncomingMessage): View | undefined {

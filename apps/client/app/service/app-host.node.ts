@@ -3,6 +3,9 @@
  * and stopping; decides nothing else.
  */
 import { fileURLToPath } from 'node:url';
+import { readCredential } from '../../engine/fleet/credential.ts';
+import { credentialPath } from '../../engine/service/paths.ts';
+import { parseFingerprint } from '../../engine/session/pinned-tls.ts';
 import { makeEngine } from '../../engine/service/engine-process.ts';
 import { messageOf } from '../../engine/errors.ts';
 import { viewerFiles } from '../../engine/viewer/files.ts';
@@ -63,6 +66,7 @@ export async function openApp(
     shell: start.shell,
     shellReason: start.shellReason,
     quit: shell.quit,
+    clientKey: ownKey,
   });
   log.say('the app is ready', { shell: start.shell, backend: service.state().backend });
   return {
@@ -74,6 +78,15 @@ export async function openApp(
       await bridge.close();
     },
   };
+}
+
+/** Only to the agent that gave it out: no other has any business with it. */
+async function ownKey(fingerprint: string): Promise<string | undefined> {
+  const credential = await readCredential(credentialPath());
+  if (credential === undefined) return undefined;
+  return parseFingerprint(credential.fingerprint) === parseFingerprint(fingerprint)
+    ? credential.key
+    : undefined;
 }
 
 /** One window, over its socket. Returns what ends it. */

@@ -43,6 +43,8 @@ export interface AppServiceParts {
   readonly shell: AppState['shell'];
   readonly shellReason: AppState['shellReason'];
   readonly quit: () => void;
+  /** The key by which this machine is a client of the fleet of the agent with this certificate; undefined: it is none. */
+  readonly clientKey: (fingerprint: string) => Promise<string | undefined>;
 }
 
 interface Session {
@@ -63,6 +65,8 @@ export class AppService {
   #screen: AppState['screen'] = null;
   #link: DeepLink | null = null;
   #telling = false;
+  /** Opening and closing screens and sessions, one after another: each leaves what the one before has opened. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AppServiceParts) {
     this.#parts = parts;
@@ -131,7 +135,7 @@ export class AppService {
 
   /** Gives every device back, and signs out. */
   async stop(): Promise<void> {
-    await this.#leave();
+    await this.#inTurn(() => this.#leave());
     await this.#session?.account?.signOut();
     this.#desk.close();
     await this.#parts.engine.stop();
@@ -156,7 +160,7 @@ export class AppService {
       this.#parts.log.say('an agent is trusted', { agent: address, fingerprint });
     },
     'agent.forget': async ({ address }) => {
-      if (this.#session?.agent.address === address) await this.#end();
+      if (this.#session?.agent.address === address) await this.#inTurn(() => this.#end());
       const { settings, secrets } = this.#parts;
       settings.change({ agents: settings.now.agents.filter((agent) => agent.address !== address) });
       await secrets?.forget(address);
@@ -164,7 +168,7 @@ export class AppService {
     },
     'session.ticket': async ({ address, vm, ticket, keep }) => {
       const agent = this.#trusted(address);
-      await this.#begin({ agent, account: undefined, ticket: { vm, ticket }, vms: [ticketVm(vm)] });
+      await this.#beginInTurn({ agent, account: undefined, ticket: { vm, ticket }, vms: [ticketVm(vm)] });
       this.#remember({ ...agent, vm });
       if (!keep) return;
       const { secrets } = this.#parts;
@@ -181,16 +185,17 @@ export class AppService {
       const kept = keptTicket(await this.#parts.secrets?.read(address));
       if (kept === undefined)
         throw new AppError('session.none', 'no ticket is kept for this agent: type one in');
-      await this.#begin({ agent, account: undefined, ticket: kept, vms: [ticketVm(kept.vm)] });
+      await this.#beginInTurn({ agent, account: undefined, ticket: kept, vms: [ticketVm(kept.vm)] });
     },
     'session.account': async ({ address, user, password }) => {
       const agent = this.#trusted(address);
       const account = await AgentAccount.signIn(parseAgent(address), agent.fingerprint, user, password);
-      await this.#begin({ agent, account, ticket: undefined, vms: await account.vms() });
+      await this.#beginInTurn({ agent, account, ticket: undefined, vms: await account.vms() });
+      await this.#sit(account, agent.fingerprint);
       this.#remember({ ...agent, user });
     },
     'session.refresh': () => this.#refresh(),
-    'session.end': () => this.#end(),
+    'session.end': () => this.#inTurn(() => this.#end()),
     'vm.start': async ({ vm }) => {
       const account = this.#session?.account;
       if (account === undefined)
@@ -198,8 +203,8 @@ export class AppService {
       await account.start(vm);
       await this.#refresh();
     },
-    'screen.open': ({ vm }) => this.#open(vm),
-    'screen.close': () => this.#leave(),
+    'screen.open': ({ vm }) => this.#inTurn(() => this.#open(vm)),
+    'screen.close': () => this.#inTurn(() => this.#leave()),
     'device.use': ({ port }) => {
       this.#desk.use(port);
     },
@@ -278,6 +283,27 @@ export class AppService {
     await this.#desk.leave();
     this.#parts.log.say('the screen is closed', { vm: screen.vm });
     this.#changed();
+  }
+
+  /** Where this machine is a client of the agent's fleet, the agent learns who sits at it. */
+  async #sit(account: AgentAccount, fingerprint: string): Promise<void> {
+    try {
+      const key = await this.#parts.clientKey(fingerprint);
+      if (key !== undefined) await account.sitAt(key);
+    } catch (error) {
+      // An older agent does not know of it, and a VM can be used without.
+      this.#parts.log.say('the agent was not told who sits here', { error: messageOf(error) });
+    }
+  }
+
+  #beginInTurn(session: Session): Promise<void> {
+    return this.#inTurn(() => this.#begin(session));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async #begin(session: Session): Promise<void> {

@@ -1,6 +1,7 @@
 /** Who the bridge lets in, and what it says of an agent that a page cannot ask itself. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
 import { WebSocket } from 'ws';
@@ -106,6 +107,23 @@ describe('the bridge', () => {
       assert.match(error.message, /403/);
     }
     assert.deepEqual(agent.tickets, []);
+  });
+
+  it('does not wait for somebody who was refused and does not close', async (context) => {
+    const { origin } = await started(context);
+    const { hostname, port } = new URL(origin);
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    await once(socket, 'connect');
+    socket.write(
+      `GET /view/display HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    );
+    socket.resume();
+    await once(socket, 'end');
+    // Writing into what the bridge has closed is told as an error, sooner or later.
+    const writing = setInterval(() => socket.write('x'), 50);
+    await once(socket, 'error');
+    clearInterval(writing);
   });
 
   const goodbye = async (context: TestContext, change: Partial<Target>) => {

@@ -12,7 +12,7 @@ import { WebSocketServer } from 'ws';
 import { EngineError, messageOf } from '../errors.ts';
 import type { Target } from '../session/dial.ts';
 import { VERSION } from '../version.ts';
-import { Door } from './door.ts';
+import { Door, refuseUpgrade } from './door.ts';
 import type { ViewerFiles } from './files.ts';
 import { relay } from './relay.ts';
 
@@ -104,7 +104,7 @@ export class ViewerBridge {
       this.#door.admitsSocket(request) &&
       this.#webSockets.clients.size < MAX_SOCKETS;
     if (!allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      refuseUpgrade(socket);
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {

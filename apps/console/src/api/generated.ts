@@ -18,6 +18,18 @@ export interface Routes {
     body: undefined;
     answer: undefined;
   };
+  'PUT /session/client': {
+    params: undefined;
+    query: undefined;
+    body: { readonly key: string };
+    answer: undefined;
+  };
+  'DELETE /session/client': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
   'POST /session/password': {
     params: undefined;
     query: undefined;
@@ -28,7 +40,7 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly createdAt: number; readonly expiresAt: number; readonly idleExpiresAt: number; readonly seenAt: number; readonly address: string; readonly userAgent: string })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly createdAt: number; readonly expiresAt: number; readonly idleExpiresAt: number; readonly seenAt: number; readonly address: string; readonly userAgent: string; readonly clientId: string | null })[]; readonly next: string | null };
   };
   'DELETE /sessions/{id}': {
     params: { readonly id: string };
@@ -172,19 +184,19 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number })[]; readonly next: string | null };
   };
   'GET /clients/{id}': {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number };
   };
   'PATCH /clients/{id}': {
     params: { readonly id: string };
     query: undefined;
     body: { readonly version?: number | undefined; readonly name?: string | undefined; readonly description?: string | undefined; readonly enabled?: boolean | undefined };
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number };
   };
   'DELETE /clients/{id}': {
     params: { readonly id: string };
@@ -226,43 +238,61 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: { readonly code: string; readonly name: string; readonly platform: string; readonly softwareVersion: string };
-    answer: { readonly client: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly version: number }; readonly key: string };
+    answer: { readonly client: { readonly id: string; readonly name: string; readonly description: string; readonly enabled: boolean; readonly platform: string; readonly softwareVersion: string; readonly enrolledAt: number; readonly connectedHost: string | null; readonly seenAt: number | null; readonly users: readonly ({ readonly id: string; readonly name: string })[]; readonly version: number }; readonly key: string };
+  };
+  'GET /images': {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string })[]; readonly folders: readonly (string)[] };
   };
   'GET /vms': {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null })[]; readonly next: string | null };
+  };
+  'POST /vms': {
+    params: undefined;
+    query: undefined;
+    body: { readonly name: string; readonly description?: string | undefined; readonly spec: { readonly memoryMiB?: number | undefined; readonly vcpus?: number | undefined; readonly kernel: string; readonly initrd?: string | null | undefined; readonly cmdline?: string | undefined; readonly image?: string | null | undefined; readonly diskMiB?: number | null | undefined; readonly display?: { readonly heads?: number | undefined; readonly width?: number | undefined; readonly height?: number | undefined } | null | undefined; readonly autostart?: boolean | undefined } };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
   };
   'GET /vms/{id}': {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
   };
   'PATCH /vms/{id}': {
     params: { readonly id: string };
     query: undefined;
-    body: { readonly version?: number | undefined; readonly description?: string | undefined };
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
+    body: { readonly version?: number | undefined; readonly description?: string | undefined; readonly spec?: { readonly memoryMiB?: number | undefined; readonly vcpus?: number | undefined; readonly kernel?: string | undefined; readonly initrd?: string | null | undefined; readonly cmdline?: string | undefined; readonly diskMiB?: number | undefined; readonly display?: { readonly heads?: number | undefined; readonly width?: number | undefined; readonly height?: number | undefined } | null | undefined; readonly autostart?: boolean | undefined } | undefined };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
+  };
+  'DELETE /vms/{id}': {
+    params: { readonly id: string };
+    query: { readonly version?: string | undefined };
+    body: undefined;
+    answer: undefined;
   };
   'POST /vms/{id}/start': {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
   };
   'POST /vms/{id}/stop': {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
   };
   'POST /vms/{id}/force-off': {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
+    answer: { readonly id: string; readonly name: string; readonly description: string; readonly host: string; readonly wantedPower: "on" | "off"; readonly createdAt: number; readonly version: number; readonly origin: "configuration" | "fleet" | "none"; readonly build: { readonly spec: { readonly memoryMiB: number; readonly vcpus: number; readonly kernel: string; readonly initrd: string | null; readonly cmdline: string; readonly image: string | null; readonly diskMiB: number | null; readonly display: { readonly heads: number; readonly width: number; readonly height: number } | null; readonly autostart: boolean }; readonly state: "building" | "ready" | "failed"; readonly message: string; readonly copied: number | null; readonly total: number | null } | null; readonly state: string; readonly configured: boolean; readonly memoryMiB: number | null; readonly vcpus: number | null; readonly uptime: number | null; readonly lastExit: { readonly reason: string; readonly code: string; readonly message: string } | null };
   };
   'POST /vms/{id}/ticket': {
     params: { readonly id: string };

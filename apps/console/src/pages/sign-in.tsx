@@ -1,6 +1,8 @@
 /** Name and password. Says no more of what was wrong than the agent does. */
+import { LogIn } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { ask, type ApiError } from '../api/client.ts';
+import { useAsk } from '../api/use.ts';
 import { Button } from '../ui/controls.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { ErrorNote } from '../ui/notes.tsx';
@@ -19,6 +21,7 @@ export function SignIn({
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
+  const { oidc } = useAsk('GET /auth/methods', {}, []).data ?? {};
   const send = async (): Promise<void> => {
     setBusy(true);
     setError(null);
@@ -61,7 +64,19 @@ export function SignIn({
           {t('signIn.do')}
         </Button>
       </form>
+      {oidc !== undefined && oidc !== null && (
+        // A page of another site follows: a link that the browser goes to, not one of the console's.
+        <a className="button plain elsewhere" href={`${oidc.href}?return=${encodeURIComponent(here())}`}>
+          <LogIn size={16} aria-hidden />
+          <span>{t('signIn.elsewhere', { name: oidc.displayName })}</span>
+        </a>
+      )}
       <p className="quiet small">{t('signIn.hint')}</p>
     </Door>
   );
+}
+
+/** Where to come back to. */
+function here(): string {
+  return window.location.pathname + window.location.search;
 }

@@ -52,6 +52,7 @@ export function FormDialog({
   submit,
   danger = false,
   wide = false,
+  ready = true,
   onSubmit,
   onClose,
   children,
@@ -60,6 +61,8 @@ export function FormDialog({
   readonly submit: string;
   readonly danger?: boolean;
   readonly wide?: boolean;
+  /** Whether it may be submitted yet. */
+  readonly ready?: boolean;
   /** Closes when it is done, unless it gives `false`. */
   readonly onSubmit: () => Promise<unknown>;
   readonly onClose: () => void;
@@ -72,7 +75,7 @@ export function FormDialog({
     event.preventDefault();
     // A dialog is inside its page's form for React, though not for the browser.
     event.stopPropagation();
-    if (busy) return;
+    if (busy || !ready) return;
     setBusy(true);
     setError(null);
     onSubmit().then(
@@ -95,7 +98,7 @@ export function FormDialog({
         </div>
         <footer>
           <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look={danger ? 'danger' : 'first'} busy={busy}>
+          <Button type="submit" look={danger ? 'danger' : 'first'} busy={busy} isDisabled={!ready}>
             {submit}
           </Button>
         </footer>

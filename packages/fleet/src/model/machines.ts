@@ -18,7 +18,44 @@ export interface Client extends Versioned {
   readonly seenAt: number | null;
 }
 
-/** A virtual machine, as far as the fleet is concerned; how it is built is the agent's configuration. */
+/** How a VM is built that was made by the API. Paths are of the agent's host. */
+export interface VmSpec {
+  /** Even. */
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  /** Of the agent's image folders; read at each start. */
+  readonly kernel: string;
+  readonly initrd: string | null;
+  readonly cmdline: string;
+  /** What the disk was copied from; null: it began empty, or there is none. */
+  readonly image: string | null;
+  /** Size of its own disk; null: it has none. */
+  readonly diskMiB: number | null;
+  /** Screen, keyboard and pointer; null: none. */
+  readonly display: VmDisplay | null;
+  /** Start it when the agent starts. */
+  readonly autostart: boolean;
+}
+
+export interface VmDisplay {
+  readonly heads: number;
+  /** Pixels, until a viewer asks for another size. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export const BUILD_STATES = ['building', 'ready', 'failed'] as const;
+/** Whether the VM's disk is there. */
+export type BuildState = (typeof BUILD_STATES)[number];
+
+export interface VmBuild {
+  readonly spec: VmSpec;
+  readonly state: BuildState;
+  /** Why it failed; empty where it did not. */
+  readonly message: string;
+}
+
+/** A virtual machine, as far as the fleet is concerned. */
 export interface Vm extends Versioned {
   readonly id: string;
   readonly name: string;
@@ -27,6 +64,8 @@ export interface Vm extends Versioned {
   readonly host: string;
   /** What is wanted; whether it runs is the agent's to say. */
   readonly wantedPower: 'on' | 'off';
+  /** Null: it is built as the configuration file of its agent says. */
+  readonly build: VmBuild | null;
   readonly createdAt: number;
 }
 

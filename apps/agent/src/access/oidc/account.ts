@@ -70,6 +70,29 @@ export async function accountOf(tx: Transaction, config: OidcConfig, person: Pro
   return tx.users.update(known.id, known.version, { role, displayName: person.displayName });
 }
 
+/**
+ * Brings the fleet's groups that have their members from the provider up to date for this person; makes those that are not
+ * there yet. Groups that the configuration does not name are nobody's business here.
+ * @throws StoreError store.limit
+ */
+export async function joinGroups(
+  tx: Transaction,
+  { groups }: OidcConfig,
+  user: User,
+  person: ProvedPerson,
+): Promise<void> {
+  const theirs = new Set(person.groups);
+  for (const [name, names] of groups) {
+    const belongs = names.some((each) => theirs.has(each));
+    const known = await tx.groups.byName(name);
+    if (belongs) {
+      const group =
+        known ?? (await tx.groups.create({ name, description: 'Members come from single sign-on' }));
+      await tx.groups.addMember(group.id, user.id);
+    } else if (known !== undefined) await tx.groups.removeMember(known.id, user.id);
+  }
+}
+
 /** Without a mapping, roles are given here; with one, whoever is in none of its groups has no place (any more). */
 function roleWithoutGroup(config: OidcConfig, known: User): Role {
   if (config.roles.size === 0) return known.role;

@@ -17,7 +17,9 @@ export type OidcErrorCode =
   /** Proved, but not to be let in here. */
   | 'oidc.no_account'
   | 'oidc.name_taken'
-  | 'oidc.disabled';
+  | 'oidc.disabled'
+  /** Too many failures from this address. */
+  | 'oidc.throttled';
 
 const STATUS: Record<OidcErrorCode, number> = {
   'oidc.not_configured': 404,
@@ -29,6 +31,7 @@ const STATUS: Record<OidcErrorCode, number> = {
   'oidc.no_account': 403,
   'oidc.name_taken': 403,
   'oidc.disabled': 403,
+  'oidc.throttled': 429,
 };
 
 export class OidcError extends FarportError {

@@ -1,24 +1,34 @@
 /** Signing in by OpenID Connect, from the button to the session. Knows nothing of HTTP but a cookie's text. */
 import { timingSafeEqual } from 'node:crypto';
+import { AttemptLimiter } from '../../tickets/attempt-limiter.ts';
 import type { OidcConfig } from '../../config/oidc-config.ts';
 import { errorCode } from '../../errors.ts';
 import type { ChangeContext, Store } from '../../store/store.ts';
 import { openSession, type OpenedSession } from '../sessions.ts';
-import { accountOf, personOf } from './account.ts';
+import { accountOf, joinGroups, personOf } from './account.ts';
 import { OidcError } from './errors.ts';
 import { FLOW_MS, FlowSeal, safeReturn } from './flow.ts';
 import { OidcProvider } from './provider.ts';
+
+export interface CallbackRequest {
+  readonly query: URLSearchParams;
+  readonly sealed: string | undefined;
+  readonly address: string;
+  readonly userAgent: string;
+}
 
 export class OidcSignIn {
   readonly config: OidcConfig;
   readonly provider: OidcProvider;
   readonly #store: Store;
   readonly #seal = new FlowSeal();
+  readonly #limiter: AttemptLimiter;
 
   constructor(config: OidcConfig, store: Store) {
     this.config = config;
     this.provider = new OidcProvider(config);
     this.#store = store;
+    this.#limiter = new AttemptLimiter(() => store.storeTime());
   }
 
   /**
@@ -35,12 +45,23 @@ export class OidcSignIn {
    * The browser is back.
    * @throws OidcError all of them; StoreError
    */
-  async finish(request: {
-    readonly query: URLSearchParams;
-    readonly sealed: string | undefined;
-    readonly address: string;
-    readonly userAgent: string;
-  }): Promise<OpenedSession & { readonly returnTo: string }> {
+  async finish(request: CallbackRequest): Promise<OpenedSession & { readonly returnTo: string }> {
+    // Each answer costs a question to the provider, and guesses are made here, too.
+    if (this.#limiter.isOver(request.address)) {
+      throw new OidcError(
+        'oidc.throttled',
+        'too many failed sign-ins from your address: wait a minute, then begin again',
+      );
+    }
+    try {
+      return await this.#finish(request);
+    } catch (error) {
+      this.#limiter.failed(request.address);
+      throw error;
+    }
+  }
+
+  async #finish(request: CallbackRequest): Promise<OpenedSession & { readonly returnTo: string }> {
     const flow =
       request.sealed === undefined ? undefined : this.#seal.open(request.sealed, this.#store.latestTime());
     if (flow === undefined || !same(flow.state, request.query.get('state') ?? '')) {
@@ -59,6 +80,7 @@ export class OidcSignIn {
     try {
       return await this.#store.change(by(null), async (tx) => {
         const user = await accountOf(tx, this.config, person);
+        await joinGroups(tx, this.config, user, person);
         const opened = await openSession(tx, this.#store.latestTime(), { user, address, userAgent });
         await tx.audit.append({
           action: 'session.signed_in',

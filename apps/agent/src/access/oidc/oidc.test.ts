@@ -7,6 +7,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AgentUnderTest, until } from '../../testing/agent-under-test.ts';
@@ -112,7 +113,8 @@ describe('signing in by OpenID Connect', () => {
       client_secret_file = "secret"
       public_url = "${base}"
       display_name = "Example & Sons"
-      roles = { administrator = ["it"], user = ["staff"] }\n`,
+      roles = { administrator = ["it"], user = ["staff"] }
+      groups = { engineers = ["it"], everybody = ["it", "staff"] }\n`,
       agentPort,
     );
     writeFileSync(join(agent.directory, 'secret'), 'a secret of the agent\n');
@@ -246,6 +248,32 @@ describe('signing in by OpenID Connect', () => {
     assert.match((await agent.cli('user', 'reset-password', 'ada')).stderr, /no such user with a password/);
   });
 
+  it('puts people into the groups that the configuration maps, and takes them out again', async () => {
+    const carol = { name: 'Carol', preferred_username: 'carol', groups: ['it'] };
+    const say = (groups: readonly string[]): void => {
+      provider.stdin?.write(`${JSON.stringify({ ...people, carol: { ...carol, groups } })}\n`);
+    };
+    const groupsOfCarol = async (): Promise<string[]> => {
+      const { browser } = await signIn('carol');
+      // As one of everybody, for another role could not ask.
+      assert.equal((await sessionOf(browser)).user?.['name'], 'carol');
+      const database = new DatabaseSync(join(agent.dataDir, 'fleet.db'), { readOnly: true });
+      const rows = database
+        .prepare(
+          `SELECT groups.name FROM group_members JOIN groups ON groups.id = group_id
+           JOIN users ON users.id = user_id WHERE users.name = 'carol' ORDER BY groups.name`,
+        )
+        .all();
+      database.close();
+      return rows.map(({ name }) => String(name));
+    };
+    say(['it']);
+    assert.deepEqual(await groupsOfCarol(), ['engineers', 'everybody']);
+    say(['staff']);
+    assert.deepEqual(await groupsOfCarol(), ['everybody']);
+    provider.stdin?.write(`${JSON.stringify(people)}\n`);
+  });
+
   it('goes on to the provider to sign out there', async () => {
     const { browser } = await signIn('ada');
     const page = await browser.get(`${base}/api/v1/auth/oidc/sign-out`);
@@ -253,6 +281,15 @@ describe('signing in by OpenID Connect', () => {
     assert.equal(`${to.origin}${to.pathname}`, `${issuer}/session/end`);
     assert.equal(to.searchParams.get('post_logout_redirect_uri'), `${base}/`);
     assert.equal((await browser.get(to.href)).status, 200);
+  });
+
+  it('makes whoever guesses wait, with nobody asked', async () => {
+    const guess = (): Promise<Page> =>
+      new SmallBrowser().get(`${base}/api/v1/auth/oidc/callback?code=x&state=y`);
+    for (let n = 0; n < 12; n++) await guess();
+    const refused = await guess();
+    assert.equal(refused.status, 429);
+    assert.match(refused.text, /wait a minute, then begin again \[oidc\.throttled\]/);
   });
 
   it('is checked by a command, and says so when the provider is away', async () => {

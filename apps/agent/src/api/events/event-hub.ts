@@ -32,14 +32,14 @@ export class EventHub {
   #recent: ChangeRecord[] = [];
   #last: number | undefined;
   #epoch = '';
-  #reading: Promise<void> | undefined;
+  #isReading = false;
   #again = false;
   #closed = false;
 
   constructor(store: Store) {
     this.#store = store;
     this.#unsubscribe = store.onChange(() => {
-      if (this.#followers.size > 0) void this.#catchUp();
+      if (this.#followers.size > 0) this.#catchUp();
     });
   }
 
@@ -105,16 +105,13 @@ export class EventHub {
     for (const follower of [...this.#followers]) follower.wake();
   }
 
-  async #catchUp(): Promise<void> {
+  #catchUp(): void {
     this.#again = true;
-    if (this.#reading !== undefined) return this.#reading;
-    this.#reading = this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
+    if (!this.#isReading) void this.#read();
   }
 
   async #read(): Promise<void> {
+    this.#isReading = true;
     while (this.#again && !this.#closed) {
       this.#again = false;
       try {
@@ -136,6 +133,8 @@ export class EventHub {
       }
       for (const follower of [...this.#followers]) follower.wake();
     }
+    // In the turn of the last look at #again: a change between the two would go unnoticed.
+    this.#isReading = false;
   }
 
   #since(seq: number): Promise<readonly ChangeRecord[]> {

@@ -1,12 +1,10 @@
 /** How a device stands, in the words of the API: what is known of it, its lease, where it goes, its state in words. */
 import {
-  assignmentFor,
   decide,
   decidingRuleName,
   describeDecision,
   deviceState,
   LIMITS,
-  resolveDestination,
   type AttachRequest,
   type Client,
   type Decision,
@@ -17,17 +15,12 @@ import { formatPortPath } from '@farport/usb';
 import { AccessError } from '../../access/errors.ts';
 import type { Principal } from '../../access/principal.ts';
 import { RequestError } from '../../errors.ts';
+import { assignedTarget, type Target } from '../../fleet/destination.ts';
 import { requestOf, type CurrentPolicy } from '../../fleet/policies.ts';
 import { deviceName } from '../../store/device-name.ts';
 import type { ChangeContext, ReadTransaction } from '../../store/store.ts';
 import type { ApiParts } from '../parts.ts';
 import { found } from './shapes.ts';
-
-/** Where an assignment sends a device, and for whom. */
-interface Assigned {
-  readonly vmId: string | null;
-  readonly userId: string | null;
-}
 
 /** What is looked up once for all devices of one answer. */
 export class DeviceViews {
@@ -38,7 +31,6 @@ export class DeviceViews {
   /** The VMs of whoever looks, where they look at their own. */
   readonly #here: ReadonlySet<string>;
   readonly #clients = new Map<string, Client | undefined>();
-  readonly #assignments = new Map<string, Awaited<ReturnType<ReadTransaction['assignments']['forClient']>>>();
 
   private constructor(
     tx: ReadTransaction,
@@ -70,7 +62,7 @@ export class DeviceViews {
     const { facts, clientId, ...rest } = device;
     const client = await this.#client(clientId);
     const lease = await this.#tx.leases.get(device.id);
-    const assigned = await this.#assigned(device);
+    const assigned = await assignedTarget(this.#tx, device, this.#running);
     const assignedVmId = assigned?.vmId ?? null;
     const { portPath, ...identity } = facts;
     return {
@@ -89,7 +81,7 @@ export class DeviceViews {
     device: Device,
     client: Client | undefined,
     lease: Lease | undefined,
-    assigned: Assigned | undefined,
+    assigned: Target | null,
   ): Promise<ReturnType<typeof deviceState>> {
     const { wanted } = device;
     const assignedVmId = assigned?.vmId ?? null;
@@ -138,21 +130,6 @@ export class DeviceViews {
   async #client(id: string): Promise<Client | undefined> {
     if (!this.#clients.has(id)) this.#clients.set(id, await this.#tx.clients.get(id));
     return this.#clients.get(id);
-  }
-
-  async #assigned({ clientId, facts }: Device): Promise<Assigned | undefined> {
-    let assignments = this.#assignments.get(clientId);
-    if (assignments === undefined) {
-      assignments = await this.#tx.assignments.forClient(clientId);
-      this.#assignments.set(clientId, assignments);
-    }
-    const assignment = assignmentFor(assignments, { clientId, facts });
-    if (assignment === undefined) return undefined;
-    const { to } = assignment;
-    const vms =
-      to.kind === 'user' ? (await this.#tx.vms.ofUser(to.userId, {})).items.map(({ id }) => id) : [];
-    const vmId = resolveDestination(to, vms, this.#running);
-    return { vmId, userId: to.kind === 'user' ? to.userId : null };
   }
 }
 

@@ -9,12 +9,14 @@ import { policyRoutes } from './policy.ts';
 import { sessionRoutes } from './session.ts';
 import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
 import { systemRoutes } from './system.ts';
+import { vmRoutes } from './vms.ts';
 
 export const allRoutes: readonly AnyRoute[] = [
   ...sessionRoutes,
   ...signInElsewhereRoutes,
   ...peopleRoutes,
   ...machineRoutes,
+  ...vmRoutes,
   ...deviceRoutes,
   ...policyRoutes,
   ...auditRoutes,

@@ -8,7 +8,10 @@ import {
   signInAnswer,
   signInSchema,
   signInSessionAnswer,
+  sitAtSchema,
 } from '@farport/fleet';
+import { authenticateClient } from '../../access/enrolment.ts';
+import { AccessError } from '../../access/errors.ts';
 import { RequestError } from '../../errors.ts';
 import { csrfToken, setSessionCookie } from '../authentication.ts';
 import { route } from '../route.ts';
@@ -56,8 +59,7 @@ export const sessionRoutes = [
   route({
     method: 'DELETE',
     path: '/session',
-    access: 'session.end',
-    own: 'always',
+    access: 'signed_in',
     tag,
     summary: 'Sign out',
     answer: none,
@@ -72,6 +74,38 @@ export const sessionRoutes = [
       }
       await parts.fleet.store.change(context, (tx) => tx.sessions.end(via.id));
       header('set-cookie', setSessionCookie(undefined));
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/session/client',
+    access: 'signed_in',
+    tag,
+    summary: 'Say at which client one sits, by that client’s key; until this session ends',
+    body: sitAtSchema,
+    bodyLimit: 1 << 10,
+    answer: none,
+    handle: async ({ principal, body, context, parts }) => {
+      const { via } = principal;
+      if (via.kind !== 'session') throw new RequestError('session.none', 409, 'sign in to sit at a client');
+      if (principal.mustChangePassword) {
+        throw new AccessError('access.must_change_password', 'choose a password of your own first');
+      }
+      const { id } = await authenticateClient(parts.fleet.store, body.key);
+      await parts.fleet.store.change(context, (tx) => tx.sessions.sitAt(via.id, id));
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/session/client',
+    access: 'signed_in',
+    tag,
+    summary: 'Say that one has left the client',
+    answer: none,
+    handle: async ({ principal, context, parts }) => {
+      const { via } = principal;
+      if (via.kind === 'session')
+        await parts.fleet.store.change(context, (tx) => tx.sessions.sitAt(via.id, null));
     },
   }),
   route({

@@ -1,10 +1,11 @@
 /** What the VM routes do with the supervisor and the VM's files: how a VM stands, on and off, the end of its console. */
 import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Vm } from '@farport/fleet';
+import type { Vm, VmBuild } from '@farport/fleet';
 import { errorCode, errorMessage, VmError } from '../../errors.ts';
 import type { ChangeContext } from '../../store/store.ts';
 import { vmPaths } from '../../vm-paths.ts';
+import { assertBuilt } from '../../vms/built-vms.ts';
 import type { VmSummary } from '../../vms/supervisor.ts';
 import type { ApiParts } from '../parts.ts';
 import { found } from './shapes.ts';
@@ -13,18 +14,26 @@ const consoleBytes = 256 << 10;
 /** A start or a stop that is done sooner is answered with its end; else with how it stands. */
 const soonMs = 2_000;
 
-export type DescribedVm = Vm &
-  Pick<VmSummary, 'state' | 'configured' | 'memoryMiB' | 'vcpus' | 'uptime' | 'lastExit'>;
+export type DescribedVm = Omit<Vm, 'build'> &
+  Pick<VmSummary, 'state' | 'configured' | 'memoryMiB' | 'vcpus' | 'uptime' | 'lastExit'> & {
+    readonly origin: 'configuration' | 'fleet' | 'none';
+    readonly build: (VmBuild & { readonly copied: number | null; readonly total: number | null }) | null;
+  };
 
 /** What the store says of a VM, and how it stands. */
 export async function describeVm(parts: ApiParts, vm: Vm): Promise<DescribedVm> {
+  const origin = parts.builtVms.originOf(vm);
+  const { copied = null, total = null } = parts.builtVms.progressOf(vm.id) ?? {};
+  const build = vm.build === null || origin === 'configuration' ? null : { ...vm.build, copied, total };
+  const said = { ...vm, origin, build };
   const here = vm.host === parts.fleet.host ? await parts.supervisor.find(vm.name) : undefined;
   if (here === undefined) {
     const state = vm.host === parts.fleet.host ? 'stopped' : 'unknown';
-    return { ...vm, state, configured: false, memoryMiB: null, vcpus: null, uptime: null, lastExit: null };
+    const { memoryMiB = null, vcpus = null } = build?.spec ?? {};
+    return { ...said, state, configured: false, memoryMiB, vcpus, uptime: null, lastExit: null };
   }
   const { state, configured, memoryMiB, vcpus, uptime, lastExit } = here;
-  return { ...vm, state, configured, memoryMiB, vcpus, uptime, lastExit };
+  return { ...said, state, configured, memoryMiB, vcpus, uptime, lastExit };
 }
 
 /**
@@ -40,6 +49,7 @@ export async function powerVm(
   const { fleet, supervisor, events, log } = parts;
   const vm = await fleet.store.change(context, async (tx) => {
     const before = found(await tx.vms.get(id), 'VM');
+    if (what === 'start') assertBuilt(before);
     supervisor.assertKnown(before.name);
     await tx.audit.append({
       action: { start: 'vm.start', stop: 'vm.stop', force: 'vm.force_off' }[what],

@@ -12,13 +12,16 @@ import { SqliteStore } from './sqlite-store.ts';
 const RELEASED: readonly string[] = [
   '3df218acc5eefd9647faaef4fea602e35e5d02b9667322749c998119d3b21de0',
   '3b793632cd623d8936e22f98cd8512686c7002508a0e53faa1d4d44a24c1029a',
+  '355dbfb34753a6002698e640aac70cca2df79e1f6f47023f4ddebe9fe37ea8b6',
+  '78373a51005785c2506ec1aae890e65dac8c2f69e5d2586be38fe9e1e661326d',
 ];
 
 /** What a database of schema 1 held, as that version wrote it. */
 const SCHEMA_1_ROWS = `
 INSERT INTO users VALUES ('u1', 'Alice', 'alice', 'Alice', 'administrator', 1, 'local', 1, 1);
 INSERT INTO clients VALUES ('c1', 'reception', 'reception', '', 1, 'linux', '0.1.0', 'k', 1, NULL, NULL, 1);
-INSERT INTO vms VALUES ('v1', 'desktop', 'desktop', '', 'h1', 'off', 1, 3);
+INSERT INTO vms (id, name, name_key, description, host, wanted_power, created_at, version)
+  VALUES ('v1', 'desktop', 'desktop', '', 'h1', 'off', 1, 3);
 UPDATE meta SET number = 41 WHERE key = 'fence';
 `;
 
@@ -79,7 +82,7 @@ describe('an old database', () => {
       const broken: Migration[] = [...MIGRATIONS, { name: 'broken', sql }];
       assert.throws(() => openForWriting(directory.file, { migrations: broken }), {
         code: 'store.migration',
-        message: /schema 3 \(broken\).*as it was/,
+        message: /schema 5 \(broken\).*as it was/,
       });
       const after = openForWriting(directory.file);
       assert.equal(schemaVersion(after), MIGRATIONS.length);

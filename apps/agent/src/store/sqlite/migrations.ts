@@ -7,6 +7,8 @@ import { errorMessage } from '../../errors.ts';
 import { StoreError } from '../errors.ts';
 import { fleetSchema } from './migrations/001-fleet.ts';
 import { accessSchema } from './migrations/002-access.ts';
+import { builtVmsSchema } from './migrations/003-built-vms.ts';
+import { peopleAtClientsSchema } from './migrations/004-people-at-clients.ts';
 import { integer, type Sql } from './sql.ts';
 
 export interface Migration {
@@ -18,6 +20,8 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'fleet', sql: fleetSchema },
   { name: 'access', sql: accessSchema },
+  { name: 'built VMs', sql: builtVmsSchema },
+  { name: 'people at clients', sql: peopleAtClientsSchema },
 ];
 
 /** PRAGMA application_id: "FarP". */

@@ -45,7 +45,7 @@ describe('a database file', () => {
     const before = readFileSync(file);
     assert.throws(() => SqliteStore.open(file), {
       code: 'store.newer',
-      message: /newer version of the agent \(schema 3; this one knows up to 2\).*install that version/,
+      message: /newer version of the agent \(schema 5; this one knows up to 4\).*install that version/,
     });
     assert.deepEqual(readFileSync(file), before);
   });

@@ -240,6 +240,75 @@ export function accessSuite(bench: Bench): void {
     assert.deepEqual(record.actor, byAdmin.actor);
   });
 
+  it('know who sits at which client, as long as their sessions last', async () => {
+    const { alice, bob, reception } = bench.office;
+    const hour = 3_600_000;
+    const signIn = (userId: string, tokenHash: string, ms: number) =>
+      bench.store.change(byAdmin, async (tx) => {
+        const until = bench.store.latestTime() + ms;
+        const times = { expiresAt: until, idleExpiresAt: until };
+        const { id } = await tx.sessions.create({ userId, tokenHash, address: '', userAgent: '', ...times });
+        assert.equal(await tx.sessions.sitAt(id, reception.id), true);
+        return id;
+      });
+    const sitting = () =>
+      bench.store.read(async (tx) => (await tx.sessions.atClient(reception.id)).map(({ name }) => name));
+    const clientsOf = (id: string) => bench.store.read((tx) => tx.sessions.clientsOf(id));
+    const first = await signIn(alice.id, 'a', hour);
+    bench.clock.advance(10);
+    await signIn(bob.id, 'b', 60_000);
+    assert.deepEqual(await sitting(), ['bob', 'alice']);
+    assert.deepEqual(await clientsOf(bob.id), [reception.id]);
+    const before = await bench.store.read((tx) => tx.changes.last());
+    bench.clock.advance(60_000);
+    assert.deepEqual([await sitting(), await clientsOf(bob.id)], [['alice'], []]);
+    assert.equal(await bench.store.read((tx) => tx.sessions.anyExpiredAtClient()), true);
+    assert.equal(await bench.store.change(byAdmin, (tx) => tx.sessions.leaveExpired(10)), true);
+    await bench.store.change(byAdmin, (tx) => tx.sessions.end(first));
+    assert.deepEqual(await sitting(), []);
+    const changes = await bench.store.read((tx) => tx.changes.since(before, 10));
+    assert.deepEqual(
+      changes.filter(({ kind }) => kind === 'client').map(({ id }) => id),
+      [reception.id, reception.id],
+    );
+    assert.equal(await bench.store.change(byAdmin, (tx) => tx.sessions.sitAt('none', null)), false);
+  });
+
+  it('keep how VMs are built that the fleet builds, and how far that is', async () => {
+    const spec = {
+      ...{ memoryMiB: 512, vcpus: 1, kernel: '/k', initrd: null, cmdline: '', image: '/i', diskMiB: 8 },
+      ...{ display: { heads: 1, width: 800, height: 600 }, autostart: false },
+    };
+    const { id, version } = await bench.store.change(byAdmin, (tx) =>
+      tx.vms.create({ name: 'built', description: '', host: 'h1', spec }),
+    );
+    const get = () => bench.store.read((tx) => tx.vms.get(id));
+    assert.deepEqual((await get())?.build, { spec, state: 'building', message: '' });
+    await bench.store.change(byAdmin, (tx) => tx.vms.setBuild(id, { state: 'failed', message: 'no room' }));
+    assert.partialDeepStrictEqual(await get(), { version, build: { state: 'failed', message: 'no room' } });
+    await bench.store.change(byAdmin, (tx) =>
+      tx.vms.update(id, version, { spec: { ...spec, memoryMiB: 1024, display: null } }),
+    );
+    assert.deepEqual(
+      (await bench.store.read((tx) => tx.vms.builtOn('h1'))).map(({ name }) => name),
+      ['built'],
+    );
+    const [record] = (await bench.store.read((tx) => tx.audit.list({ filter: { vm: id } }))).items;
+    assert.partialDeepStrictEqual(record, {
+      action: 'vm.changed',
+      details: { memoryMiB: '512 → 1024', display: '{"heads":1,"width":800,"height":600} → null' },
+    });
+    const { desktop } = bench.office;
+    await assert.rejects(
+      bench.store.change(byAdmin, (tx) => tx.vms.update(desktop.id, desktop.version, { spec })),
+      { code: 'store.invalid' },
+    );
+    assert.equal(
+      await bench.store.change(byAdmin, (tx) => tx.vms.setBuild(desktop.id, { state: 'ready', message: '' })),
+      undefined,
+    );
+  });
+
   it('forget what need not be kept, and nothing else', async () => {
     const { bob, desktop, reception, stick } = bench.office;
     const hour = 3_600_000;

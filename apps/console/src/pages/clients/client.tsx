@@ -21,7 +21,7 @@ import { placesOf, type Place } from './tree.ts';
 export function ClientPage({ id }: { readonly id: string }): ReactNode {
   const { t, ago, at } = useWords();
   const { may } = usePresent();
-  const client = useAsk('GET /clients/{id}', { params: { id } }, ['client']);
+  const client = useAsk('GET /clients/{id}', { params: { id } }, ['client', 'session', 'user']);
   const [dialog, setDialog] = useState<'change' | 'remove' | undefined>();
   const close = (): void => {
     setDialog(undefined);
@@ -72,6 +72,7 @@ export function ClientPage({ id }: { readonly id: string }): ReactNode {
               items={[
                 [t('client.platform'), data.platform],
                 [t('client.software'), data.softwareVersion],
+                [t('client.users'), data.users.map(({ name }) => name).join(t('list.comma')) || '–'],
                 [t('client.host'), data.connectedHost ?? '–'],
                 [
                   t('client.seen'),

@@ -16,7 +16,7 @@ import { useWords } from '../../words/index.tsx';
 export function ClientsPage(): ReactNode {
   const { t, ago, at } = useWords();
   const { may } = usePresent();
-  const clients = useList('GET /clients', ['client']);
+  const clients = useList('GET /clients', ['client', 'session', 'user']);
   const [enrolling, setEnrolling] = useState(false);
   return (
     <Page
@@ -50,6 +50,7 @@ export function ClientsPage(): ReactNode {
                 columns={[
                   { head: t('name'), look: 'wide' },
                   { head: t('state') },
+                  { head: t('client.users') },
                   { head: t('client.platform') },
                   { head: t('client.software') },
                   { head: t('client.seen') },
@@ -66,6 +67,7 @@ export function ClientsPage(): ReactNode {
                     <td>
                       <ClientBadge enabled={client.enabled} online={client.connectedHost !== null} />
                     </td>
+                    <td>{client.users.map(({ name }) => name).join(t('list.comma')) || '–'}</td>
                     <td>{client.platform}</td>
                     <td>{client.softwareVersion}</td>
                     <td>

@@ -1,19 +1,40 @@
 /** The VMs. */
-import { MonitorCog } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { MonitorCog, Plus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useList } from '../../api/use.ts';
+import { usePresent } from '../../session.tsx';
+import { Button } from '../../ui/controls.tsx';
 import { Badge, Card, More, Page, Shown, Table } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/notes.tsx';
 import { vmTone } from '../../ui/tones.ts';
 import { useWords } from '../../words/index.tsx';
+import { CreateVm } from './create.tsx';
 import { PowerButtons } from './power.tsx';
 
 export function VmsPage(): ReactNode {
   const { t, maybe, span } = useWords();
+  const { may } = usePresent();
   const vms = useList('GET /vms', ['vm']);
+  const [making, setMaking] = useState(false);
   return (
-    <Page title={t('nav.vms')} lead={t('vms.lead')}>
+    <Page
+      title={t('nav.vms')}
+      lead={t('vms.lead')}
+      actions={
+        may('vm.create') && (
+          <Button
+            look="first"
+            icon={<Plus size={15} aria-hidden />}
+            onPress={() => {
+              setMaking(true);
+            }}
+          >
+            {t('vm.create')}
+          </Button>
+        )
+      }
+    >
       <Card flush>
         <Shown of={vms}>
           {(items) =>
@@ -42,7 +63,13 @@ export function VmsPage(): ReactNode {
                       {vm.description !== '' && <small>{vm.description}</small>}
                     </td>
                     <td>
-                      <Badge tone={vmTone(vm.state)}>{maybe(`vm.state.${vm.state}`) ?? vm.state}</Badge>
+                      {vm.build === null || vm.build.state === 'ready' ? (
+                        <Badge tone={vmTone(vm.state)}>{maybe(`vm.state.${vm.state}`) ?? vm.state}</Badge>
+                      ) : (
+                        <Badge tone={vm.build.state === 'failed' ? 'bad' : 'wait'}>
+                          {t(`vm.build.${vm.build.state}`)}
+                        </Badge>
+                      )}
                     </td>
                     <td>{vm.uptime === null ? '–' : span(vm.uptime)}</td>
                     <td className="tight">
@@ -63,6 +90,13 @@ export function VmsPage(): ReactNode {
         <More of={vms} />
       </Card>
       <p className="quiet small">{t('vms.config')}</p>
+      {making && (
+        <CreateVm
+          onClose={() => {
+            setMaking(false);
+          }}
+        />
+      )}
     </Page>
   );
 }

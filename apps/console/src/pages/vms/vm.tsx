@@ -1,29 +1,29 @@
 /** One VM: how it stands, its devices, the end of its console, who may use it. */
-import { ArrowLeft, Pencil, RotateCw } from 'lucide-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { ArrowLeft, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { ask } from '../../api/client.ts';
 import type { Vm } from '../../api/types.ts';
-import { readAnew, useAsk, useList } from '../../api/use.ts';
+import { useAsk, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, WhyNot } from '../../ui/controls.tsx';
 import { DeviceBadge, DevicePicture, deviceId, deviceTitle } from '../../ui/device.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/fields.tsx';
 import { Badge, Card, Facts, Page, Shown } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/notes.tsx';
 import { vmTone } from '../../ui/tones.ts';
-import { useWords } from '../../words/index.tsx';
+import { useWords, type Words } from '../../words/index.tsx';
+import { BuildNote } from './create.tsx';
 import { Grants } from './grants.tsx';
 import { plain } from './plain.ts';
 import { PowerButtons } from './power.tsx';
+import { DeleteVm, VmSettings } from './settings.tsx';
+import { sizeOf } from './spec-fields.tsx';
 
 const consoleEveryMs = 3_000;
 
 export function VmPage({ id }: { readonly id: string }): ReactNode {
   const { t, maybe, span, ago, at } = useWords();
   const { may } = usePresent();
+  const [deleting, setDeleting] = useState(false);
   const vm = useAsk('GET /vms/{id}', { params: { id } }, ['vm']);
   const [editing, setEditing] = useState(false);
   return (
@@ -53,9 +53,22 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
                   {t('vm.settings')}
                 </Button>
               )}
+              {may('vm.delete') && data.origin !== 'configuration' && (
+                <Button
+                  look="danger"
+                  icon={<Trash2 size={15} aria-hidden />}
+                  isDisabled={!['stopped', 'failed'].includes(data.state)}
+                  onPress={() => {
+                    setDeleting(true);
+                  }}
+                >
+                  {t('vm.delete')}
+                </Button>
+              )}
             </>
           }
         >
+          <BuildNote vm={data} />
           {!may('vm.power') && <WhyNot operation="vm.power" />}
           {data.lastExit !== null && data.state === 'failed' && (
             <p className="note bad" role="alert">
@@ -74,6 +87,8 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
                       : t('vm.sizeOf', { memory: data.memoryMiB, vcpus: data.vcpus ?? 1 }),
                   ],
                   [t('vm.host'), data.host],
+                  [t('vm.origin'), t(`vm.origin.${data.origin}`)],
+                  ...builtOf(data, t),
                   [t('vm.wanted'), t(`vm.wanted.${data.wantedPower}`)],
                   [t('vm.lastExit'), data.lastExit === null ? '–' : data.lastExit.message],
                   [t('created'), <span title={at(data.createdAt)}>{ago(data.createdAt)}</span>],
@@ -84,6 +99,14 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
           </div>
           <Console vm={data} />
           {may('vm.grant') ? <Grants vm={data} /> : null}
+          {deleting && (
+            <DeleteVm
+              vm={data}
+              onClose={() => {
+                setDeleting(false);
+              }}
+            />
+          )}
           {editing && (
             <VmSettings
               vm={data}
@@ -96,6 +119,28 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
       )}
     </Shown>
   );
+}
+
+/** What it starts from, where the fleet knows. */
+function builtOf({ build }: Vm, t: Words['t']): (readonly [string, ReactNode])[] {
+  if (build === null) return [];
+  const { kernel, initrd, image, diskMiB, display } = build.spec;
+  const disk = diskMiB === null ? '–' : sizeOf(diskMiB * (1 << 20));
+  return [
+    [
+      t('vm.kernel'),
+      [kernel, initrd]
+        .filter((each) => each !== null)
+        .map(fileName)
+        .join(' + '),
+    ],
+    [t('vm.diskFact'), image === null ? disk : t('vm.diskFrom', { disk, image: fileName(image) })],
+    [t('vm.screen'), display === null ? '–' : `${display.width} × ${display.height}`],
+  ];
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function VmDevices({ id }: { readonly id: string }): ReactNode {
@@ -173,25 +218,5 @@ function Console({ vm }: { readonly vm: Vm }): ReactNode {
         <WhyNot operation="vm.console_log" />
       )}
     </Card>
-  );
-}
-
-function VmSettings({ vm, onClose }: { readonly vm: Vm; readonly onClose: () => void }): ReactNode {
-  const { t } = useWords();
-  const queries = useQueryClient();
-  const [description, setDescription] = useState(vm.description);
-  return (
-    <FormDialog
-      title={t('vm.settingsOf', { vm: vm.name })}
-      submit={t('save')}
-      onClose={onClose}
-      onSubmit={async () => {
-        await ask('PATCH /vms/{id}', { params: { id: vm.id }, body: { version: vm.version, description } });
-        readAnew(queries, new Set(['vm']));
-      }}
-    >
-      <TextField label={t('description')} value={description} onChange={setDescription} lines={3} autoFocus />
-      <p className="quiet small">{t('vms.config')}</p>
-    </FormDialog>
   );
 }

@@ -41,6 +41,11 @@ export interface AcceptUsbChannelOptions extends Omit<ChannelOptions, 'agent'> {
   readonly acceptTicket: (ticket: string) => boolean;
   readonly agent?: string;
   readonly events?: RemoteDeviceEvents;
+  /**
+   * Whether this device may come: asked for each one that is offered, by what its descriptors say. Rejects with an error that
+   * has a `code`, which the client is told. Absent: every device may.
+   */
+  readonly admit?: ((device: AttachMessage) => Promise<void>) | undefined;
 }
 
 /** The device that a client offers cannot be what it says it is. */
@@ -67,6 +72,9 @@ export class RemoteDevicePort {
   readonly #events: RemoteDeviceEvents;
   readonly #channel: UsbChannelServer;
   readonly #clock: ChannelClock;
+  readonly #admit: AcceptUsbChannelOptions['admit'];
+  /** The device that is offered, while it is asked about. */
+  #offered: AttachMessage | undefined;
   #device: RemoteUsbDevice | undefined;
   #attachment: UsbAttachment | undefined;
 
@@ -74,14 +82,16 @@ export class RemoteDevicePort {
     this.#ports = ports;
     this.#events = options.events ?? {};
     this.#clock = options.clock ?? systemClock;
+    this.#admit = options.admit;
     this.#channel = new UsbChannelServer(
       socket,
       {
         opened: () => undefined,
         attach: (message) => {
-          this.#attach(message);
+          this.#offer(message);
         },
         detached: (reason, message) => {
+          this.#offered = undefined;
           this.#unplug(reason, message);
         },
         complete: (id, status, actualLength, data) => {
@@ -94,6 +104,7 @@ export class RemoteDevicePort {
           this.#device?.operationDone(id, status);
         },
         closed: (cause) => {
+          this.#offered = undefined;
           this.#unplug('channel closed', cause.message);
           this.#events.closed?.(cause);
         },
@@ -125,6 +136,28 @@ export class RemoteDevicePort {
   close(message = ''): void {
     this.detach('vm-stopped', message);
     this.#channel.close(message);
+  }
+
+  #offer(message: AttachMessage): void {
+    if (this.#admit === undefined) {
+      this.#attach(message);
+      return;
+    }
+    this.#offered = message;
+    const isOffered = (): boolean => {
+      if (this.#offered !== message) return false;
+      this.#offered = undefined;
+      return true;
+    };
+    this.#admit(message).then(
+      () => {
+        // It may have been taken back, or the channel closed, meanwhile.
+        if (isOffered()) this.#attach(message);
+      },
+      (error: unknown) => {
+        if (isOffered()) this.#channel.fail(refusalOf(error));
+      },
+    );
   }
 
   #attach(message: AttachMessage): void {
@@ -216,6 +249,12 @@ function checkDevice(message: AttachMessage): DeviceDescriptor {
     );
   }
   return device;
+}
+
+function refusalOf(error: unknown): { readonly code: string; readonly message: string } {
+  const message = error instanceof Error ? error.message : 'it may not come';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return { code: typeof code === 'string' ? code : 'policy.failed', message };
 }
 
 /** For logs: the names come from a device, so what is not printable goes. */

@@ -10,8 +10,8 @@ import type {
   TokenTable,
 } from '../../tables.ts';
 import { found, pageLimit, toPage, type Scope } from '../scope.ts';
-import { flag, integer, integerOrNull, json, text, textOrNull, type Row } from '../sql.ts';
-import { nameOf } from './people.ts';
+import { flag, integer, integerOrNull, json, text, textOrNull, type Params, type Row } from '../sql.ts';
+import { nameOf, userOf } from './people.ts';
 
 export function credentialTable(scope: Scope): CredentialTable {
   return {
@@ -72,11 +72,67 @@ function sessionOf(row: Row): Session {
     seenAt: integer(row, 'seen_at'),
     address: text(row, 'address'),
     userAgent: text(row, 'user_agent'),
+    clientId: textOrNull(row, 'client_id'),
   };
 }
 
+const over = '(expires_at <= :now OR idle_expires_at <= :now)';
+
 export function sessionTable(scope: Scope): SessionTable {
+  /** Who is at these clients changes along with sessions that a query finds. */
+  const left = (where: string, params: Params): void => {
+    const query = `SELECT DISTINCT client_id AS id FROM sessions WHERE client_id IS NOT NULL AND ${where}`;
+    scope.changedAll('client', 'updated', query, params);
+  };
   return {
+    sitAt(id, clientId) {
+      const before = scope.get(
+        'SELECT sessions.*, users.name FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = :id',
+        { id },
+      );
+      if (before === undefined) return false;
+      const was = textOrNull(before, 'client_id');
+      if (was === clientId) return true;
+      scope.run('UPDATE sessions SET client_id = :clientId WHERE id = :id', { id, clientId });
+      scope.changed('session', id, 'updated');
+      for (const client of [was, clientId]) {
+        if (client === null) continue;
+        scope.changed('client', client, 'updated');
+        scope.audit({
+          action: client === clientId ? 'session.at_client' : 'session.left_client',
+          outcome: 'ok',
+          user: { id: text(before, 'user_id'), name: text(before, 'name') },
+          client: { id: client, name: nameOf(scope, 'clients', client) },
+        });
+      }
+      return true;
+    },
+    atClient: (clientId) =>
+      scope
+        .all(
+          `SELECT users.* FROM users JOIN (
+             SELECT user_id, max(created_at) AS at FROM sessions WHERE client_id = :clientId AND NOT ${over} GROUP BY user_id
+           ) ON user_id = users.id WHERE enabled = 1 ORDER BY at DESC, users.id LIMIT :limit`,
+          { clientId, now: scope.latestTime(), limit: LIMITS.sessionsOfUser },
+        )
+        .map(userOf),
+    clientsOf: (userId) =>
+      scope
+        .all(
+          `SELECT DISTINCT client_id AS id FROM sessions WHERE user_id = :userId AND client_id IS NOT NULL AND NOT ${over}`,
+          { userId, now: scope.latestTime() },
+        )
+        .map((row) => text(row, 'id')),
+    anyExpiredAtClient: () =>
+      scope.get(`SELECT 1 FROM sessions WHERE client_id IS NOT NULL AND ${over} LIMIT 1`, {
+        now: scope.latestTime(),
+      }) !== undefined,
+    leaveExpired(limit) {
+      const params = { now: scope.latestTime(), limit };
+      const some = `id IN (SELECT id FROM sessions WHERE client_id IS NOT NULL AND ${over} ORDER BY id LIMIT :limit)`;
+      left(some, params);
+      return scope.run(`UPDATE sessions SET client_id = NULL WHERE ${some}`, params) > 0;
+    },
     byTokenHash(hash) {
       const row = scope.get('SELECT * FROM sessions WHERE token_hash = :hash', { hash });
       return row === undefined ? undefined : sessionOf(row);
@@ -98,6 +154,7 @@ export function sessionTable(scope: Scope): SessionTable {
         ORDER BY created_at DESC, id LIMIT -1 OFFSET :kept`;
       const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1 };
       scope.changedAll('session', 'deleted', oldest, room);
+      left(`id IN (${oldest})`, room);
       scope.run(`DELETE FROM sessions WHERE id IN (${oldest})`, room);
       const id = scope.newId();
       scope.run(
@@ -116,6 +173,7 @@ export function sessionTable(scope: Scope): SessionTable {
       });
     },
     end(id) {
+      left('id = :id', { id });
       const ended = scope.run('DELETE FROM sessions WHERE id = :id', { id }) > 0;
       if (ended) scope.changed('session', id, 'deleted');
       return ended;
@@ -125,6 +183,7 @@ export function sessionTable(scope: Scope): SessionTable {
         userId,
         exceptId,
       });
+      left('user_id = :userId AND id <> :exceptId', { userId, exceptId });
       scope.run('DELETE FROM sessions WHERE user_id = :userId AND id <> :exceptId', { userId, exceptId });
       for (const row of rows) scope.changed('session', text(row, 'id'), 'deleted');
       return rows.length;

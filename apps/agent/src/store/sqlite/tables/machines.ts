@@ -1,5 +1,15 @@
 /** Clients and VMs in SQLite. */
-import { LIMITS, nameKey, type Client, type Vm } from '@farport/fleet';
+import {
+  LIMITS,
+  nameKey,
+  vmSpecSchema,
+  type Client,
+  type Vm,
+  type VmBuild,
+  type VmSpec,
+} from '@farport/fleet';
+import * as v from 'valibot';
+import { StoreError } from '../../errors.ts';
 import type { ClientTable, VmTable } from '../../tables.ts';
 import { definedOf, differences, found, pageLimit, toPage, type Scope } from '../scope.ts';
 import { flag, integer, integerOrNull, text, textOrNull, type Params, type Row } from '../sql.ts';
@@ -27,9 +37,32 @@ function vmOf(row: Row): Vm {
     description: text(row, 'description'),
     host: text(row, 'host'),
     wantedPower: text(row, 'wanted_power') === 'on' ? 'on' : 'off',
+    build: buildOf(row),
     createdAt: integer(row, 'created_at'),
     version: integer(row, 'version'),
   };
+}
+
+function buildOf(row: Row): VmBuild | null {
+  const spec = textOrNull(row, 'spec');
+  if (spec === null) return null;
+  const state = textOrNull(row, 'build_state');
+  return {
+    spec: specOf(spec),
+    state: state === 'ready' || state === 'building' ? state : 'failed',
+    message: text(row, 'build_message'),
+  };
+}
+
+/** @throws StoreError store.corrupt */
+function specOf(kept: string): VmSpec {
+  try {
+    return v.parse(vmSpecSchema, JSON.parse(kept));
+  } catch (cause) {
+    throw new StoreError('store.corrupt', 'the database has a VM that cannot be: restore a backup', {
+      cause,
+    });
+  }
 }
 
 export function clientTable(scope: Scope): ClientTable {
@@ -151,31 +184,78 @@ export function vmTable(scope: Scope): VmTable {
       return toPage(rows, limit, vmOf, (row) => text(row, 'name_key'));
     },
     count: () => scope.count('vms'),
-    create(vm) {
+    create({ spec, ...vm }) {
       scope.needRoom('VMs', 'vms', LIMITS.vms);
       const id = scope.newId();
       scope.run(
-        `INSERT INTO vms (id, name, name_key, description, host, wanted_power, created_at, version)
-         VALUES (:id, :name, :key, :description, :host, 'off', :now, 1)`,
-        { ...vm, id, key: nameKey(vm.name), now: scope.wall() },
+        `INSERT INTO vms (id, name, name_key, description, host, wanted_power, created_at, version, spec, build_state)
+         VALUES (:id, :name, :key, :description, :host, 'off', :now, 1, :spec, :state)`,
+        {
+          ...vm,
+          id,
+          key: nameKey(vm.name),
+          now: scope.wall(),
+          spec: spec === undefined ? null : JSON.stringify(spec),
+          state: spec === undefined ? null : 'building',
+        },
       );
       scope.changed('vm', id, 'created');
-      scope.audit({ action: 'vm.created', outcome: 'ok', vm: { id, name: vm.name } });
+      scope.audit({
+        action: 'vm.created',
+        outcome: 'ok',
+        vm: { id, name: vm.name },
+        ...(spec === undefined ? {} : { details: detailsOf(spec) }),
+      });
       return found(get(id), 'VM');
     },
+    setBuild(id, { state, message }) {
+      const params = { id, state, message: message.slice(0, LIMITS.text) };
+      const changed = scope.run(
+        'UPDATE vms SET build_state = :state, build_message = :message WHERE id = :id AND spec IS NOT NULL',
+        params,
+      );
+      if (changed === 0) return undefined;
+      const vm = found(get(id), 'VM');
+      scope.changed('vm', id, 'updated');
+      if (state !== 'building') {
+        scope.audit({
+          action: 'vm.built',
+          outcome: state === 'ready' ? 'ok' : 'failed',
+          vm: { id, name: vm.name },
+          ...(message === '' ? {} : { reason: message }),
+        });
+      }
+      return vm;
+    },
+    builtOn: (host) =>
+      scope
+        .all('SELECT * FROM vms WHERE spec IS NOT NULL AND host = :host ORDER BY name_key LIMIT :limit', {
+          host,
+          limit: LIMITS.vms,
+        })
+        .map(vmOf),
     update(id, version, change) {
       const before = found(get(id), 'VM');
-      const { wantedPower, name, ...rest } = change;
+      const { wantedPower, name, spec, ...rest } = change;
       const columns = Object.fromEntries(definedOf(rest)) as Params;
       if (name !== undefined) Object.assign(columns, { name, name_key: nameKey(name) });
       if (wantedPower !== undefined) columns['wanted_power'] = wantedPower;
+      if (spec !== undefined) {
+        if (before.build === null)
+          throw new StoreError('store.invalid', `VM ${before.name} is not built by the fleet`);
+        columns['spec'] = JSON.stringify(spec);
+      }
       scope.updateVersioned('vms', 'VM', id, version, columns);
       scope.changed('vm', id, 'updated');
+      const { spec: _, ...said } = change;
       scope.audit({
         action: 'vm.changed',
         outcome: 'ok',
         vm: { id, name: before.name },
-        details: differences(before, change),
+        details: {
+          ...differences(before, said),
+          ...(spec === undefined ? {} : differences(before.build?.spec ?? {}, spec)),
+        },
       });
       return found(get(id), 'VM');
     },
@@ -235,4 +315,13 @@ export function vmTable(scope: Scope): VmTable {
     mayUse: (userId, vmId) =>
       scope.get(`SELECT 1 FROM vms WHERE id = :vmId AND ${usable}`, { userId, vmId }) !== undefined,
   };
+}
+
+/** What a new VM is built of, for the audit. */
+function detailsOf(spec: VmSpec): Record<string, string> {
+  return Object.fromEntries(
+    definedOf(spec)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
 }

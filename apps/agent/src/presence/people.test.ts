@@ -1,0 +1,118 @@
+/** People at clients: what follows from who sits where, with real clients' connections at a real agent. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { startingPolicy } from '@farport/fleet';
+import { vmA, vmB } from '../testing/agent-under-test.ts';
+import type { ApiAnswer } from '../testing/api-caller.ts';
+import { seenStick, type Enrolled, type FakeClient } from '../testing/fake-client.ts';
+import { PresenceUnderTest } from '../testing/presence-under-test.ts';
+
+describe('somebody who signs in at a client', { timeout: 180_000 }, () => {
+  let test: PresenceUnderTest;
+  let kiosk: FakeClient & Enrolled;
+  let person: { readonly session: string };
+  let userId: string;
+  beforeEach(async () => {
+    test = await PresenceUnderTest.start(`${vmA}${vmB}`);
+    const { user, session } = test.under.fleet.of.user;
+    [person, userId] = [{ session }, user.id];
+    await test.ask('PUT', `/vms/${test.vms.a}/grants/user/${userId}`);
+    kiosk = await test.client('kiosk-2', [seenStick('S1')]);
+  });
+  afterEach(async () => {
+    kiosk.cut();
+    await test[Symbol.asyncDispose]();
+  });
+
+  const mine = (method: string, path: string, body?: unknown): Promise<ApiAnswer> =>
+    test.under.api.ask(person, method, path, body === undefined ? {} : { body });
+  const sit = async (key = kiosk.key): Promise<void> => {
+    const answer = await mine('PUT', '/session/client', { key });
+    assert.equal(answer.status, 204, answer.text);
+  };
+  const toTheirVm = (what: object): Promise<unknown> =>
+    test.ask('POST', '/assignments', { what, to: { kind: 'user', userId }, enabled: true, note: '' });
+  const anyStick = { kind: 'rule', clientId: null, filter: { ids: ['0781:*'] } };
+
+  it('is seen there, and sees and attaches the devices of that client and of no other', async () => {
+    const other = await test.client('kiosk-3', [seenStick('S2')]);
+    const { id } = await test.device(kiosk.id);
+    const { id: otherId } = await test.device(other.id);
+    assert.equal((await mine('GET', `/devices/${id}`)).status, 403);
+    await sit();
+    assert.partialDeepStrictEqual((await mine('GET', '/clients')).json, {
+      items: [{ name: 'kiosk-2', users: [{ id: userId, name: 'some-user' }] }],
+    });
+    const { version } = (await mine('GET', `/devices/${id}`)).json as { version: number };
+    assert.equal((await mine('POST', `/devices/${id}/attach`, { version, vmId: test.vms.a })).status, 202);
+    await kiosk.next('attach', 'S1');
+    assert.equal((await mine('GET', `/devices/${otherId}`)).status, 403);
+    other.cut();
+    const [record] = await test.audit('action=session.at_client');
+    assert.partialDeepStrictEqual(record, { user: { name: 'some-user' }, client: { name: 'kiosk-2' } });
+  });
+
+  it('proves it with the client’s own key', async () => {
+    const wrong = await mine('PUT', '/session/client', { key: `fpk_${'A'.repeat(43)}` });
+    assert.deepEqual([wrong.status, (wrong.json as { code: string }).code], [401, 'client.unknown']);
+    const { token } = test.under.fleet.of.user;
+    const byToken = await test.under.api.ask({ token }, 'PUT', '/session/client', {
+      body: { key: kiosk.key },
+    });
+    assert.equal((byToken.json as { code: string }).code, 'session.none');
+  });
+
+  it('has what is assigned to them by a rule, there and as long as they are', async () => {
+    await toTheirVm(anyStick);
+    const { id } = await test.device(kiosk.id, ({ state }) => state.word === 'available');
+    await sit();
+    await kiosk.next('attach', 'S1');
+    const held = await test.device(kiosk.id, ({ lease }) => lease !== null);
+    assert.equal(held.lease?.vmId, test.vms.a);
+    assert.equal((await mine('DELETE', '/session')).status, 204);
+    const { reason } = await kiosk.next('release', 'S1');
+    assert.equal(reason, 'some-user has left the client');
+    const [record] = await test.audit(`action=device.detached&device=${id}`);
+    assert.equal(record?.['reason'], 'some-user has left the client');
+  });
+
+  it('is whom the policy asks about, also where an assignment names nobody', async () => {
+    const group = await test.ask<{ id: string }>('POST', '/groups', { name: 'visitors', description: '' });
+    await test.ask('PUT', `/groups/${group.id}/members/${userId}`);
+    const { version } = await test.ask<{ version: number }>('GET', '/policy');
+    const document = startingPolicy();
+    const rule = {
+      ...{ id: 'visitors', name: 'No sticks of visitors', enabled: true, effect: 'deny' },
+      groups: [group.id],
+    };
+    await test.ask('PUT', '/policy', {
+      version,
+      document: { ...document, rules: [rule, ...document.rules] },
+      comment: '',
+    });
+    await sit();
+    await test.assignPort(kiosk.id);
+    const device = await test.device(kiosk.id, ({ state }) => state.word === 'blocked_by');
+    assert.equal(device.state.rule, 'No sticks of visitors');
+    await mine('DELETE', '/session/client');
+    await kiosk.next('attach', 'S1');
+  });
+
+  it('loses a device with the grant of the VM it is in', async () => {
+    await sit();
+    const { id, version } = await test.device(kiosk.id);
+    await mine('POST', `/devices/${id}/attach`, { version, vmId: test.vms.a });
+    await kiosk.next('attach', 'S1');
+    await test.ask('DELETE', `/vms/${test.vms.a}/grants/user/${userId}`);
+    assert.equal((await kiosk.next('release', 'S1')).reason, 'some-user may not use the VM any more');
+    await test.device(kiosk.id, ({ lease }) => lease === null);
+  });
+
+  it('loses it when they are switched off', async () => {
+    await sit();
+    await toTheirVm({ kind: 'port', clientId: kiosk.id, portPath: '1-2' });
+    await kiosk.next('attach', 'S1');
+    await test.ask('PATCH', `/users/${userId}`, { version: 1, enabled: false });
+    assert.match((await kiosk.next('release', 'S1')).reason, /may not use the VM/);
+  });
+});

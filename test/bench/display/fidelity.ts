@@ -33,15 +33,15 @@ export function fidelityOf(folder: string, name: string, pictures: readonly Pict
     for (let at = 0; at < drawn.length; at += 4) {
       const n = at / 4;
       const pixel = screen[(area.y + Math.floor(n / area.width)) * width + area.x + (n % area.width)]!;
-      drawn[at] = pixel >> 16;
-      drawn[at + 1] = pixel >> 8;
-      drawn[at + 2] = pixel;
+      drawn[at] = (pixel >> 16) & 255;
+      drawn[at + 1] = (pixel >> 8) & 255;
+      drawn[at + 2] = pixel & 255;
       drawn[at + 3] = 255;
       exact &&= rgba[at] === drawn[at] && rgba[at + 1] === drawn[at + 1] && rgba[at + 2] === drawn[at + 2];
     }
     const size = { width: area.width, height: area.height };
     const shown = { ...size, data: new Uint8ClampedArray(rgba) };
-    const { mssim } = ssim({ ...size, data: drawn } as never, shown as never, { ssim: 'weber', downsample: false });
+    const { mssim } = ssim({ ...size, data: drawn } as never, shown as never, { ssim: 'bezkrovny', downsample: false });
     found.push({ ssim: mssim, exact });
   }
   closeSync(raw);

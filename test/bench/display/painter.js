@@ -226,7 +226,7 @@ function grain() {
   const image = context.createImageData(1400, 840);
   for (let at = 0; at < image.data.length; at += 4) {
     image.data.fill(next() < 0.5 ? 0 : 255, at, at + 3);
-    image.data[at + 3] = next() * 10;
+    image.data[at + 3] = next() * 6;
   }
   context.putImageData(image, 0, 0);
   return canvas;

@@ -56,7 +56,7 @@ export class Program {
 
   /** The next lines, up to the one that begins so, which is the last of them. */
   async until(beginning: string, waitMs = SAYS_MS): Promise<string[]> {
-    const end = AbortSignal.timeout(waitMs);
+    const end = AbortSignal.timeout(Math.ceil(waitMs));
     const late = once(end, 'abort');
     for (;;) {
       const at = this.#lines.findIndex((line) => line.startsWith(beginning));

@@ -2,12 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
-import { join, normalize } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { makeIdentity } from '../../../apps/client/engine/session/fake/fake-agent.ts';
 import { checkout } from '../../lab/machine.ts';
 import { until } from '../../viewer/viewer-page.ts';
 import { BenchError } from '../errors.ts';
@@ -21,7 +23,7 @@ const page = (port: number): string => `<!doctype html><meta charset="utf-8"><ti
 <style>html, body, #screen { margin: 0; height: 100%; overflow: hidden }</style><div id="screen"></div>
 <script type="module">
   import RFB from '/core/rfb.js';
-  window.rfb = new RFB(document.getElementById('screen'), 'ws://127.0.0.1:${port}/websockify');
+  window.rfb = new RFB(document.getElementById('screen'), 'wss://127.0.0.1:${port}/websockify');
   window.rfb.addEventListener('connect', () => { window.connected = true; });
 </script>`;
 
@@ -91,10 +93,15 @@ export async function showTigerVnc(
   const { server, display, port } = await startXvnc(width, height);
   const player = new Program([replayProgram()], { DISPLAY: display });
   const bridgePort = await freePort();
-  const bridge = new Program(['websockify', `127.0.0.1:${bridgePort}`, `127.0.0.1:${port}`]);
+  // By TLS, as Farport's always is: both pay for it.
+  const { key, certificate } = await makeIdentity();
+  const identity = join(mkdtempSync(join(tmpdir(), 'bench-')), 'identity.pem');
+  writeFileSync(identity, key + certificate, { mode: 0o600 });
+  const secure = ['--ssl-only', `--cert=${identity}`];
+  const bridge = new Program(['websockify', ...secure, `127.0.0.1:${bridgePort}`, `127.0.0.1:${port}`]);
   const link = await Link.start(bridgePort, shape);
   const pages = await serve(link.port);
-  const context = await browser.newContext({ viewport: { width, height } });
+  const context = await browser.newContext({ viewport: { width, height }, ignoreHTTPSErrors: true });
   const shown = await context.newPage();
   await until('websockify listens', async () => {
     await shown.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
@@ -113,6 +120,7 @@ export async function showTigerVnc(
       pages.closeAllConnections();
       link.close();
       for (const program of [player, bridge, server]) await program.close();
+      rmSync(dirname(identity), { recursive: true });
     },
   };
 }

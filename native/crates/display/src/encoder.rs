@@ -3,6 +3,8 @@
 //! Owns the deflate stream that all frames of one viewer share, and scratch memory that all frames reuse. Never
 //! waits, and knows no clock: the caller says what time it is.
 
+use std::sync::{Mutex, OnceLock, PoisonError};
+
 use flate2::{Compress, Compression, FlushCompress};
 
 use crate::TILE;
@@ -24,6 +26,8 @@ const SCROLL_TILES: usize = 3;
 const MOVING_HEAT: u8 = 2;
 /// So many photographic tiles in one frame are shown with loss first.
 const MANY_PHOTO_TILES: usize = 16;
+/// More threads than this bring little more.
+const MAX_HELPERS: usize = 3;
 /// Side of a JPEG in tiles: few enough to be decoded beside each other.
 const PHOTO_SIDE: usize = 8;
 
@@ -37,8 +41,38 @@ pub struct FrameEncoder {
     changed: Vec<(usize, Rect)>,
     photos: Vec<usize>,
     marked: Vec<bool>,
-    scratch: Vec<u8>,
+    spans: Vec<Span>,
+    files: Vec<File>,
     frame: Frame,
+}
+
+/// Tiles that make a rectangle: the first, and how many.
+#[derive(Clone, Copy)]
+struct Span {
+    tile: usize,
+    across: usize,
+    down: usize,
+}
+
+impl Span {
+    fn rect(&self, head: &Head) -> Rect {
+        let first = head.rect(self.tile);
+        let last = head.rect(self.tile + (self.down - 1) * head.columns + self.across - 1);
+        Rect {
+            x: first.x,
+            y: first.y,
+            width: last.right() - first.x,
+            height: last.bottom() - first.y,
+        }
+    }
+}
+
+/// A JPEG file, and the memory that making it takes.
+#[derive(Default)]
+struct File {
+    scratch: Vec<u8>,
+    /// Empty where there could be none.
+    bytes: Vec<u8>,
 }
 
 /// The part that is being written.
@@ -63,7 +97,8 @@ impl FrameEncoder {
             changed: Vec::new(),
             photos: Vec::new(),
             marked: Vec::new(),
-            scratch: Vec::new(),
+            spans: Vec::new(),
+            files: Vec::new(),
             frame: Frame::default(),
         }
     }
@@ -307,15 +342,23 @@ impl FrameEncoder {
         for &tile in &photos {
             self.marked[tile] = true;
         }
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.clear();
         for &tile in &photos {
-            if !self.marked[tile] {
-                continue;
+            if self.marked[tile] {
+                let (across, down) = self.photo_span(index, tile);
+                spans.push(Span { tile, across, down });
             }
-            let (across, down) = self.photo_span(index, tile);
-            self.say_photo(index, tile, across, down, quality);
-            self.part_if_full(parts);
         }
         self.photos = photos;
+        let mut files = std::mem::take(&mut self.files);
+        encode_files(&self.heads[index], &spans, quality, &mut files);
+        for (span, file) in spans.iter().zip(&files) {
+            self.say_photo(index, span, &file.bytes);
+            self.part_if_full(parts);
+        }
+        self.spans = spans;
+        self.files = files;
     }
 
     /// How many marked tiles from this one to the right and down make a rectangle; they are marked no more.
@@ -337,32 +380,21 @@ impl FrameEncoder {
         (across, down)
     }
 
-    fn say_photo(&mut self, index: usize, tile: usize, across: usize, down: usize, quality: u8) {
-        let head = &self.heads[index];
-        let columns = head.columns;
-        let first = head.rect(tile);
-        let last = head.rect(tile + (down - 1) * columns + across - 1);
-        let rect = Rect {
-            x: first.x,
-            y: first.y,
-            width: last.right() - first.x,
-            height: last.bottom() - first.y,
-        };
-        let before = self.frame.jpegs.len();
-        let done = write_jpeg(
-            head.view(rect),
-            quality,
-            &mut self.scratch,
-            &mut self.frame.jpegs,
-        );
+    /// Says a span by its file; exactly where there is none.
+    fn say_photo(&mut self, index: usize, span: &Span, file: &[u8]) {
+        let Span { tile, across, down } = *span;
+        let columns = self.heads[index].columns;
+        let done = !file.is_empty();
         if done {
+            let rect = span.rect(&self.heads[index]);
+            self.frame.jpegs.extend_from_slice(file);
             self.frame.operations.push(Operation {
                 kind: Kind::Jpeg,
                 x: rect.x as u32,
                 y: rect.y as u32,
                 width: rect.width as u32,
                 height: rect.height as u32,
-                value: (self.frame.jpegs.len() - before) as u32,
+                value: file.len() as u32,
                 more: 0,
             });
         }
@@ -432,6 +464,41 @@ impl FrameEncoder {
         frame.jpegs.clear();
         true
     }
+}
+
+/// Makes the file of each span, several at once.
+fn encode_files(head: &Head, spans: &[Span], quality: u8, files: &mut Vec<File>) {
+    if files.len() < spans.len() {
+        files.resize_with(spans.len(), File::default);
+    }
+    let next = Mutex::new(spans.iter().zip(files.iter_mut()));
+    let work = || {
+        loop {
+            let taken = next.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((span, file)) = taken else { return };
+            file.bytes.clear();
+            let view = head.view(span.rect(head));
+            write_jpeg(view, quality, &mut file.scratch, &mut file.bytes);
+        }
+    };
+    let helpers = helpers().min(spans.len().saturating_sub(1));
+    std::thread::scope(|scope| {
+        for _ in 0..helpers {
+            // Where there can be no thread, this one does it all.
+            let _ = std::thread::Builder::new()
+                .name("jpeg".into())
+                .spawn_scoped(scope, work);
+        }
+        work();
+    });
+}
+
+/// Threads beside this one that are worth starting for a frame of photographs.
+fn helpers() -> usize {
+    static HELPERS: OnceLock<usize> = OnceLock::new();
+    *HELPERS.get_or_init(|| {
+        std::thread::available_parallelism().map_or(0, |all| (all.get() - 1).min(MAX_HELPERS))
+    })
 }
 
 fn new_deflate() -> Compress {

@@ -2,7 +2,7 @@
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use crate::lossless::View;
+use crate::lossless::{View, push_bytes};
 
 /// From this quality on, colours keep their full resolution.
 const FULL_COLOUR_FROM: u8 = 85;
@@ -28,7 +28,7 @@ pub fn write_jpeg(view: View, quality: u8, scratch: &mut Vec<u8>, out: &mut Vec<
     };
     scratch.clear();
     for row in view.rows() {
-        scratch.extend(row.iter().flat_map(|pixel| pixel.to_le_bytes()));
+        push_bytes(row, scratch);
     }
     let before = out.len();
     let mut encoder = Encoder::new(&mut *out, quality);

@@ -8,6 +8,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lossless::push_bytes;
+
 /// Rows that must agree on a distance: less is chance, or not worth it.
 const MIN_VOTES: u32 = 48;
 /// Rows that vote as one: a stroke or a margin looks the same in many rows, eight of them together seldom do.
@@ -111,7 +113,7 @@ impl Scroll {
             hashes.extend((strip.top..strip.bottom).map(|y| {
                 bytes.clear();
                 let row = &pixels[y * stride + strip.x..][..strip.width];
-                bytes.extend(row.iter().flat_map(|pixel| pixel.to_le_bytes()));
+                push_bytes(row, bytes);
                 xxh3_64(bytes)
             }));
         }

@@ -13,7 +13,7 @@ for (const w of who.split(',')) {
 const s = await (w==='t'?showTigerVnc:showFarport)(b, shape,1440,900);
 const threads=()=>Object.fromEntries(readdirSync(`/proc/${s.server.pid}/task`).map(t=>[readFileSync(`/proc/${s.server.pid}/task/${t}/comm`,'utf8').trim()+t, Number(readFileSync(`/proc/${s.server.pid}/task/${t}/schedstat`,'utf8').split(' ')[0])/1e6]));
 for (const n of names.split(',')) {
-const t0=threads();
+const t0=threads(); const old=(s.player as any).until; (s.player as any).until=async function(x:string,w:number){const r=await old.call(this,x,w); if(process.env['DBG']) console.log(r.filter((l:string)=>l.startsWith('dbg')).join('\n')); return r;};
 const r = await replay(s, folder, n);
 const t1=threads();
 console.log(w, n, link, `${(r.bytes/1000).toFixed(1)} kB cpu ${r.cpuMs.toFixed(0)} shown ${r.framesShown}/${r.paintMs.length} p50 ${percentile(r.paintMs,.5).toFixed(0)} p90 ${percentile(r.paintMs,.9).toFixed(0)} p99 ${percentile(r.paintMs,.99).toFixed(0)} ssim ${r.ssim.map(x=>x.toFixed(4))}`, 'guest', (r as any).guestMs);

@@ -15,13 +15,18 @@ use crate::operation::{Kind, Operation, Part};
 use crate::photo::{looks_like_photo, write_jpeg};
 use crate::screen::{Rect, Screen};
 use crate::scroll::{Move, Scroll, Strip, apply};
+use crate::shift::Shift;
 use crate::worker::Settings;
 
 const DEFLATE_LEVEL: u32 = 6;
+/// Of parts that are mostly lossless pixels: in them there is little to be found twice, and the search is what costs.
+const PIXELS_LEVEL: u32 = 2;
 /// A part goes out when it has so much.
 const PART_BYTES: usize = 512 << 10;
 /// Less damage than so many tiles is not searched for movement.
 const SCROLL_TILES: usize = 3;
+/// And not for movement in any direction, which costs more to find.
+const SHIFT_TILES: usize = 6;
 /// A tile that changed so often in a row is moving.
 const MOVING_HEAT: u8 = 2;
 /// So many photographic tiles in one frame are shown with loss first.
@@ -34,8 +39,10 @@ const PHOTO_SIDE: usize = 8;
 pub struct FrameEncoder {
     heads: Vec<Head>,
     deflate: Compress,
+    level: u32,
     colours: Box<Colours>,
     scroll: Scroll,
+    shift: Shift,
     moves: Vec<Move>,
     strips: Vec<Strip>,
     changed: Vec<(usize, Rect)>,
@@ -82,6 +89,8 @@ struct Frame {
     started: bool,
     operations: Vec<Operation>,
     plain: Vec<u8>,
+    /// Bytes of `plain` that are lossless pixels.
+    pixels: usize,
     jpegs: Vec<u8>,
 }
 
@@ -90,8 +99,10 @@ impl FrameEncoder {
         Self {
             heads: (0..heads).map(|_| Head::default()).collect(),
             deflate: new_deflate(),
+            level: DEFLATE_LEVEL,
             colours: Box::new(Colours::new()),
             scroll: Scroll::default(),
+            shift: Shift::default(),
             moves: Vec::new(),
             strips: Vec::new(),
             changed: Vec::new(),
@@ -106,6 +117,7 @@ impl FrameEncoder {
     /// A new viewer, who has nothing: a new deflate stream, and black pictures once their modes are said.
     pub fn restart(&mut self) {
         self.deflate = new_deflate();
+        self.level = DEFLATE_LEVEL;
     }
 
     pub fn set_mode(&mut self, head: usize, width: usize, height: usize) {
@@ -191,6 +203,11 @@ impl FrameEncoder {
             &self.strips,
             &mut self.moves,
         );
+        if self.moves.is_empty() && self.changed.len() >= SHIFT_TILES {
+            let area = around(&self.changed);
+            self.moves
+                .extend(self.shift.find(&head.work, &head.sent, head.width, area));
+        }
         if self.moves.is_empty() {
             return;
         }
@@ -208,7 +225,7 @@ impl FrameEncoder {
                 y: run.y as u32,
                 width: run.width as u32,
                 height: run.height as u32,
-                value: run.x as u32,
+                value: run.from_x as u32,
                 more: run.from_y as u32,
             });
         }
@@ -293,6 +310,7 @@ impl FrameEncoder {
     fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
         let before = self.frame.plain.len();
         write_lossless(self.heads[index].view(rect), &mut self.frame.plain);
+        self.frame.pixels += self.frame.plain.len() - before;
         self.operation(Kind::Lossless, rect, before);
         self.heads[index].said(tile, rect, false);
     }
@@ -446,6 +464,14 @@ impl FrameEncoder {
         }
         let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.jpegs.len() + 64);
         if !frame.plain.is_empty() {
+            let level = if frame.pixels * 2 > frame.plain.len() {
+                PIXELS_LEVEL
+            } else {
+                DEFLATE_LEVEL
+            };
+            if level != self.level && self.deflate.set_level(Compression::new(level)).is_ok() {
+                self.level = level;
+            }
             deflate(&mut self.deflate, &frame.plain, &mut payload);
         }
         let deflated = payload.len();
@@ -461,6 +487,7 @@ impl FrameEncoder {
         frame.started = true;
         frame.operations.clear();
         frame.plain.clear();
+        frame.pixels = 0;
         frame.jpegs.clear();
         true
     }
@@ -520,23 +547,36 @@ fn deflate(stream: &mut Compress, plain: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// The smallest rectangle that holds what changed; something did.
+fn around(changed: &[(usize, Rect)]) -> Rect {
+    let rects = || changed.iter().map(|(_, rect)| rect);
+    let x = rects().map(|rect| rect.x).min().unwrap_or(0);
+    let y = rects().map(|rect| rect.y).min().unwrap_or(0);
+    let right = rects().map(Rect::right).max().unwrap_or(x);
+    let bottom = rects().map(Rect::bottom).max().unwrap_or(y);
+    Rect {
+        x,
+        y,
+        width: right - x,
+        height: bottom - y,
+    }
+}
+
 /// A move copies what the viewer has, exact or not.
 fn spread_loss(head: &mut Head, run: &Move, now_ms: u64, marked: &mut [bool]) {
-    let columns = run.x / TILE..=(run.x + run.width - 1) / TILE;
-    let rows = |y: usize| y / TILE..=(y + run.height - 1) / TILE;
-    let lossy = rows(run.from_y).any(|row| {
-        columns
-            .clone()
-            .any(|column| head.tiles[row * head.columns + column].lossy)
-    });
-    for row in rows(run.y) {
-        for column in columns.clone() {
-            let tile = row * head.columns + column;
-            head.tiles[tile].lossy |= lossy;
-            if lossy {
-                head.tiles[tile].changed_ms = now_ms;
-            }
-            marked[tile] = true;
+    let tiles = |x: usize, y: usize| {
+        let columns = x / TILE..=(x + run.width - 1) / TILE;
+        let all = head.columns;
+        (y / TILE..=(y + run.height - 1) / TILE)
+            .flat_map(move |row| columns.clone().map(move |column| row * all + column))
+    };
+    let (mut from, to) = (tiles(run.from_x, run.from_y), tiles(run.x, run.y));
+    let lossy = from.any(|tile| head.tiles[tile].lossy);
+    for tile in to {
+        head.tiles[tile].lossy |= lossy;
+        if lossy {
+            head.tiles[tile].changed_ms = now_ms;
         }
+        marked[tile] = true;
     }
 }

@@ -7,7 +7,7 @@ use crate::lossless::{View, push_bytes};
 /// From this quality on, colours keep their full resolution.
 const FULL_COLOUR_FROM: u8 = 85;
 
-/// Whether neighbours mostly differ, as in photographs and video, while text and controls have long even runs.
+/// Whether neighbours often differ, as in photographs and video, while text and controls have long even runs.
 /// Looked at only where there are more than 256 colours.
 pub fn looks_like_photo(view: View) -> bool {
     let mut differ = 0;
@@ -18,7 +18,7 @@ pub fn looks_like_photo(view: View) -> bool {
             pairs += 1;
         }
     }
-    differ * 2 > pairs
+    differ * 5 > pairs * 2
 }
 
 /// Appends a JPEG file of the view; `scratch` is reused. False, and `out` as it was, when it cannot be.

@@ -26,19 +26,20 @@ pub struct Strip {
     pub bottom: usize,
 }
 
-/// Copy `width` by `height` pixels to (x, y) from (x, from_y).
+/// Copy `width` by `height` pixels to (x, y) from (from_x, from_y).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Move {
     pub x: usize,
     pub y: usize,
     pub width: usize,
     pub height: usize,
+    pub from_x: usize,
     pub from_y: usize,
 }
 
 /// A hash of pixels is spread well enough already.
 #[derive(Default)]
-struct AsIs(u64);
+pub struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -190,6 +191,7 @@ impl Scroll {
                     y: strip.top + first,
                     width: strip.width,
                     height,
+                    from_x: strip.x,
                     from_y: strip.top + place,
                 },
             );
@@ -221,7 +223,7 @@ fn push(moves: &mut Vec<Move>, run: Move) {
 /// Does a move inside a picture, as the viewer does.
 pub fn apply(pixels: &mut [u32], stride: usize, run: &Move) {
     let mut row = |n: usize| {
-        let from = (run.from_y + n) * stride + run.x;
+        let from = (run.from_y + n) * stride + run.from_x;
         pixels.copy_within(from..from + run.width, (run.y + n) * stride + run.x);
     };
     if run.y > run.from_y {

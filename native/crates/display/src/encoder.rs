@@ -27,6 +27,8 @@ const PART_BYTES: usize = 512 << 10;
 const SCROLL_TILES: usize = 3;
 /// And not for movement in any direction, which costs more to find.
 const SHIFT_TILES: usize = 6;
+/// No photograph has fewer colours in a tile, a blurred sky of one excepted.
+const PHOTO_COLOURS: usize = 64;
 /// A tile that changed so often in a row is moving.
 const MOVING_HEAT: u8 = 2;
 /// So many photographic tiles in one frame are shown with loss first.
@@ -203,10 +205,17 @@ impl FrameEncoder {
             &self.strips,
             &mut self.moves,
         );
-        if self.moves.is_empty() && self.changed.len() >= SHIFT_TILES {
-            let area = around(&self.changed);
-            self.moves
-                .extend(self.shift.find(&head.work, &head.sent, head.width, area));
+        if self.changed.len() >= SHIFT_TILES {
+            let changed: usize = self.changed.iter().map(|(_, r)| r.width * r.height).sum();
+            let copied: usize = self.moves.iter().map(|run| run.width * run.height).sum();
+            if copied * 2 < changed {
+                let area = around(&self.changed);
+                let one = self.shift.find(&head.work, &head.sent, head.width, area);
+                if let Some(run) = one.filter(|run| run.width * run.height > copied) {
+                    self.moves.clear();
+                    self.moves.push(run);
+                }
+            }
         }
         if self.moves.is_empty() {
             return;
@@ -250,15 +259,11 @@ impl FrameEncoder {
         let mut moving = false;
         for &(tile, rect) in &changed {
             let heat = self.heads[index].heat(tile, now_ms);
-            if self.say_few_colours(index, tile, rect) {
-                self.part_if_full(parts);
-                continue;
-            }
             if settings.quality < 100 && self.is_photo(index, tile, rect) {
                 moving |= heat >= MOVING_HEAT;
                 self.photos.push(tile);
             } else {
-                self.say_lossless(index, tile, rect);
+                self.say_exactly(index, tile, rect);
                 self.part_if_full(parts);
             }
         }
@@ -267,12 +272,18 @@ impl FrameEncoder {
         } else {
             for &(tile, rect) in &changed {
                 if self.photos.binary_search(&tile).is_ok() {
-                    self.say_lossless(index, tile, rect);
+                    self.say_exactly(index, tile, rect);
                     self.part_if_full(parts);
                 }
             }
         }
         self.changed = changed;
+    }
+
+    fn say_exactly(&mut self, index: usize, tile: usize, rect: Rect) {
+        if !self.say_few_colours(index, tile, rect) {
+            self.say_lossless(index, tile, rect);
+        }
     }
 
     /// A fill, or a palette; false where there are too many colours for that.
@@ -303,8 +314,8 @@ impl FrameEncoder {
         let whole = head.rect(tile);
         let view = head.view(whole);
         rect.width * rect.height * 4 >= whole.width * whole.height
-            && !self.colours.collect(view.rows(), MAX_COLOURS)
-            && looks_like_photo(view)
+            && !self.colours.collect(view.rows(), PHOTO_COLOURS)
+            && looks_like_photo(view, !self.colours.collect(view.rows(), MAX_COLOURS))
     }
 
     fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
@@ -423,7 +434,7 @@ impl FrameEncoder {
                 if done {
                     self.heads[index].said(each, rect, true);
                 } else {
-                    self.say_lossless(index, each, rect);
+                    self.say_exactly(index, each, rect);
                 }
             }
         }
@@ -442,9 +453,7 @@ impl FrameEncoder {
             }
             let rect = self.heads[index].rect(tile);
             let before = self.frame.plain.len();
-            if !self.say_few_colours(index, tile, rect) {
-                self.say_lossless(index, tile, rect);
-            }
+            self.say_exactly(index, tile, rect);
             written += self.frame.plain.len() - before;
             self.part_if_full(parts);
         }

@@ -234,6 +234,23 @@ fn scrolled_text_is_copied_up_and_down() {
 }
 
 #[test]
+fn grain_of_few_colours_is_a_photograph_when_it_moves_and_small_letters_are_none() {
+    let grain = |x: usize, y: usize| {
+        let value = 60 + (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) as u32 / 7 % 100;
+        value << 16 | value << 8 | value
+    };
+    for (drawn, kind) in [
+        (&grain as &dyn Fn(usize, usize) -> u32, Kind::Jpeg),
+        (&text, Kind::Palette),
+    ] {
+        let mut bench = Bench::new(320, 320);
+        bench.draw(bench.all(), drawn);
+        let operations = bench.frame(LOSSY);
+        assert!(operations.iter().all(|o| o.kind == kind), "{operations:?}");
+    }
+}
+
+#[test]
 fn a_dragged_window_is_copied_in_any_direction() {
     for (dx, dy) in [(7, 5), (-9, 4), (3, -6), (-2, -11), (13, 0), (90, 40)] {
         let mut bench = Bench::new(640, 480);

@@ -8,8 +8,9 @@ use crate::lossless::{View, push_bytes};
 const FULL_COLOUR_FROM: u8 = 85;
 
 /// Whether neighbours often differ, as in photographs and video, while text and controls have long even runs.
-/// Looked at only where there are more than 256 colours.
-pub fn looks_like_photo(view: View) -> bool {
+/// Looked at only where there are many colours.
+/// Of few colours more neighbours must differ: small letters come near to photographs.
+pub fn looks_like_photo(view: View, many_colours: bool) -> bool {
     let mut differ = 0;
     let mut pairs = 0;
     for row in view.rows() {
@@ -18,7 +19,7 @@ pub fn looks_like_photo(view: View) -> bool {
             pairs += 1;
         }
     }
-    differ * 5 > pairs * 2
+    differ * 5 > pairs * if many_colours { 2 } else { 3 }
 }
 
 /// Appends a JPEG file of the view; `scratch` is reused. False, and `out` as it was, when it cannot be.

@@ -52,6 +52,8 @@ async function run({ runs, quick, only, say }: BenchContext): Promise<BenchResul
           if (only?.includes(name) === false) continue;
           const showing = await show(browser, shape, width, height);
           try {
+            // Nobody is measured cold.
+            await replay(showing, folder, 'dragging');
             for (const scenario of scenarios) {
               const found = await replay(showing, folder, scenario);
               add(figures, name, `${scenario}.${link}`, link, found);

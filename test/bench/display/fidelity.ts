@@ -24,7 +24,10 @@ export function fidelityOf(folder: string, name: string, pictures: readonly Pict
         const pixels = new Uint32Array(rect.width * rect.height);
         readSync(raw, pixels, 0, pixels.byteLength, rect.offset);
         for (let row = 0; row < rect.height; row += 1) {
-          screen.set(pixels.subarray(row * rect.width, (row + 1) * rect.width), (rect.y + row) * width + rect.x);
+          screen.set(
+            pixels.subarray(row * rect.width, (row + 1) * rect.width),
+            (rect.y + row) * width + rect.x,
+          );
         }
       }
     }
@@ -41,7 +44,10 @@ export function fidelityOf(folder: string, name: string, pictures: readonly Pict
     }
     const size = { width: area.width, height: area.height };
     const shown = { ...size, data: new Uint8ClampedArray(rgba) };
-    const { mssim } = ssim({ ...size, data: drawn } as never, shown as never, { ssim: 'bezkrovny', downsample: false });
+    const { mssim } = ssim({ ...size, data: drawn } as never, shown as never, {
+      ssim: 'bezkrovny',
+      downsample: false,
+    });
     found.push({ ssim: mssim, exact });
   }
   closeSync(raw);

@@ -4,7 +4,15 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -20,16 +28,31 @@ export const scenarios = ['typing', 'scrolling', 'dragging', 'photographs', 'vid
 export type Scenario = (typeof scenarios)[number];
 
 const photoFolder = '/usr/share/backgrounds/mate/nature';
-const photos = ['Dune', 'Storm', 'Garden', 'LadyBird', 'TwoWings', 'GreenMeadow', 'RainDrops', 'YellowFlower'];
+const photos = [
+  'Dune',
+  'Storm',
+  'Garden',
+  'LadyBird',
+  'TwoWings',
+  'GreenMeadow',
+  'RainDrops',
+  'YellowFlower',
+];
 const painter = fileURLToPath(new URL('painter.js', import.meta.url));
 const types = { '.js': 'text/javascript', '.jpg': 'image/jpeg' } as const;
 
 /** The folder with every scenario's frames. `quick`: fewer of them. */
 export async function drawnFrames(browser: Browser, quick: boolean): Promise<string> {
   if (!existsSync(photoFolder)) {
-    throw new BenchError('bench.missing', `no ${photoFolder}: run "npm run setup" (Debian's mate-backgrounds)`);
+    throw new BenchError(
+      'bench.missing',
+      `no ${photoFolder}: run "npm run setup" (Debian's mate-backgrounds)`,
+    );
   }
-  const key = createHash('sha256').update(readFileSync(painter)).update(browser.version()).update(String(quick));
+  const key = createHash('sha256')
+    .update(readFileSync(painter))
+    .update(browser.version())
+    .update(String(quick));
   key.update(readFileSync(fileURLToPath(new URL('marker.ts', import.meta.url))));
   const home = join(checkout, '.cache', 'bench-display');
   const folder = join(home, `frames-${key.digest('hex').slice(0, 16)}`);
@@ -39,7 +62,8 @@ export async function drawnFrames(browser: Browser, quick: boolean): Promise<str
   await draw(browser, fresh, quick ? 0.4 : 1);
   // Old ones are large.
   for (const name of readdirSync(home)) {
-    if (/^frames-[0-9a-f]{16}$/.test(name) && name.length < 24 && !quick) rmSync(join(home, name), { recursive: true });
+    if (/^frames-[0-9a-f]{16}$/.test(name) && !quick)
+      rmSync(join(home, name), { recursive: true });
   }
   renameSync(fresh, folder);
   return folder;
@@ -78,7 +102,9 @@ async function answer(
   const [, part = '', name = '', kind = ''] = pathname.split('/');
   if (part === '') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end('<!doctype html><meta charset="utf-8"><title>Painter</title><script src="/painter.js"></script>');
+    response.end(
+      '<!doctype html><meta charset="utf-8"><title>Painter</title><script src="/painter.js"></script>',
+    );
   } else if (part === 'painter.js') file(response, painter, types['.js']);
   else if (part === 'photos') file(response, join(photoFolder, name), types['.jpg']);
   else if (part === 'frames' && request.method === 'POST') {

@@ -158,7 +158,8 @@ const dragging = {
     frame(context, { x: 90, y: 60, width: 620, height: 700 }, 'notes.txt');
     context.fillStyle = '#202124';
     context.font = '14px "DejaVu Sans"';
-    for (let line = 0; line < 29; line += 1) context.fillText(sentence(next).slice(0, 70), 106, 116 + line * 22);
+    for (let line = 0; line < 29; line += 1)
+      context.fillText(sentence(next).slice(0, 70), 106, 116 + line * 22);
     this.behind = document.createElement('canvas');
     [this.behind.width, this.behind.height] = [WIDTH, HEIGHT];
     this.behind.getContext('2d').drawImage(context.canvas, 0, 0);
@@ -296,7 +297,14 @@ window.draw = async (name, photoPaths, share) => {
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
   const whole = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
   const { periodUs, area } = scenario;
-  await send(name, 'head', { width: WIDTH, height: HEIGHT, periodUs, markerX: MARKER.x, markerY: MARKER.y, area });
+  await send(name, 'head', {
+    width: WIDTH,
+    height: HEIGHT,
+    periodUs,
+    markerX: MARKER.x,
+    markerY: MARKER.y,
+    area,
+  });
   const give = async (rects) => {
     const pixels = rects.map(({ x, y, width, height }) => context.getImageData(x, y, width, height).data);
     await send(name, 'frame', rects, new Blob(pixels));

@@ -63,7 +63,10 @@ export class Program {
       if (at >= 0) return this.#lines.splice(0, at + 1);
       if (this.#ended || end.aborted) {
         const why = this.#ended ? 'ended' : 'was silent';
-        throw new BenchError('bench.peer', `${this.#name} ${why} before it said "${beginning}": ${this.#errors}`);
+        throw new BenchError(
+          'bench.peer',
+          `${this.#name} ${why} before it said "${beginning}": ${this.#errors}`,
+        );
       }
       await Promise.race([this.#heard.promise, late]);
     }

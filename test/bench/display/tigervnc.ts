@@ -2,7 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,7 +44,9 @@ function replayProgram(): string {
   const hash = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16);
   const path = join(folder, `replay-${hash}`);
   if (existsSync(path)) return path;
-  const libraries = ['libxcb.so.1', 'libxcb-shm.so.0'].map((name) => `link-arg=/usr/lib/x86_64-linux-gnu/${name}`);
+  const libraries = ['libxcb.so.1', 'libxcb-shm.so.0'].map(
+    (name) => `link-arg=/usr/lib/x86_64-linux-gnu/${name}`,
+  );
   const args = ['--edition', '2024', '-O', ...libraries.flatMap((library) => ['-C', library])];
   const { status, stderr, error } = spawnSync('rustc', [...args, '-o', `${path}.${process.pid}`, source]);
   if (status !== 0) {
@@ -71,7 +82,10 @@ async function serve(port: number): Promise<Server> {
 }
 
 /** A free display number's server. */
-async function startXvnc(width: number, height: number): Promise<{ server: Program; display: string; port: number }> {
+async function startXvnc(
+  width: number,
+  height: number,
+): Promise<{ server: Program; display: string; port: number }> {
   const port = await freePort();
   const options = ['-SecurityTypes', 'None', '-localhost', '-nolisten', 'tcp', '-rfbport', String(port)];
   const geometry = ['-geometry', `${width}x${height}`, '-depth', '24'];

@@ -86,7 +86,12 @@ export class Watch {
     this.#page = page;
   }
 
-  static async start(page: Page, canvas: string, file: FrameFile, afterMs: readonly number[]): Promise<Watch> {
+  static async start(
+    page: Page,
+    canvas: string,
+    file: FrameFile,
+    afterMs: readonly number[],
+  ): Promise<Watch> {
     const marker = { x: file.markerX, y: file.markerY, width: MARKER_WIDTH, height: MARKER_HEIGHT };
     const values = [canvas, marker, file.area, MARKER_CELLS, afterMs].map((value) => JSON.stringify(value));
     await page.evaluate(`(${watcher})(${values.join(', ')})`);

@@ -44,7 +44,7 @@ export function fidelityOf(folder: string, name: string, pictures: readonly Pict
     }
     const size = { width: area.width, height: area.height };
     const shown = { ...size, data: new Uint8ClampedArray(rgba) };
-    const { mssim } = ssim({ ...size, data: drawn } as never, shown as never, {
+    const { mssim } = ssim({ ...size, data: drawn }, shown, {
       ssim: 'bezkrovny',
       downsample: false,
     });

@@ -62,8 +62,7 @@ export async function drawnFrames(browser: Browser, quick: boolean): Promise<str
   await draw(browser, fresh, quick ? 0.4 : 1);
   // Old ones are large.
   for (const name of readdirSync(home)) {
-    if (/^frames-[0-9a-f]{16}$/.test(name) && !quick)
-      rmSync(join(home, name), { recursive: true });
+    if (/^frames-[0-9a-f]{16}$/.test(name) && !quick) rmSync(join(home, name), { recursive: true });
   }
   renameSync(fresh, folder);
   return folder;

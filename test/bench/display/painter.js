@@ -1,6 +1,6 @@
 // Draws the scenarios on a canvas of a browser, from a seed: the same in every run on the same machine. Runs in the
 // page that frames-drawn.ts serves, and gives every frame's rectangles to it. Measures nothing.
-/* global document, window, Image, fetch, FontFace */
+/* global document, window, Image, Blob */
 
 const WIDTH = 1440;
 const HEIGHT = 900;

@@ -76,7 +76,7 @@ export class Program {
     if (this.#ended) return;
     this.#child.kill('SIGTERM');
     const killed = setTimeout(() => this.#child.kill('SIGKILL'), 3000);
-    if (!this.#ended) await once(this.#child, 'close');
+    await once(this.#child, 'close');
     clearTimeout(killed);
   }
 

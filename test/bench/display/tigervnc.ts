@@ -120,7 +120,7 @@ export async function showTigerVnc(
   await until('websockify listens', async () => {
     await shown.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
     await shown.waitForTimeout(1000);
-    return Boolean(await shown.evaluate('window.connected === true'));
+    return shown.evaluate<boolean>('window.connected === true');
   });
   return {
     player,

@@ -104,7 +104,7 @@ export class Watch {
   }
 
   async end(): Promise<{ seen: readonly Seen[]; pictures: readonly Picture[] }> {
-    const { seen, pictures } = (await this.#page.evaluate('window.watched.end()')) as Watched;
+    const { seen, pictures } = await this.#page.evaluate<Watched>('window.watched.end()');
     return {
       seen: seen.flatMap(({ bits, atUs }) => {
         const number = markerNumber(bits);

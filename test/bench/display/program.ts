@@ -18,7 +18,11 @@ export class Program {
   constructor(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const [name = '', ...args] = argv;
     this.#name = name;
-    this.#child = spawn(name, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    // It ends with this process, however that ends.
+    this.#child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', name, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#errors = (this.#errors + text).slice(-2000);
     });

@@ -35,7 +35,7 @@ describe('the pace of frames', () => {
 
   it('sends less, and fewer at once, when frames queue; and recovers', () => {
     const pacer = new Pacer();
-    run(pacer, [10_000, 90_000]);
+    run(pacer, [10_000, 100_000]);
     assert.equal(pacer.window, 2);
     run(pacer, Array<number>(10).fill(400_000), 1000, 10);
     assert.deepEqual([pacer.window, pacer.quality], [1, 60]);
@@ -48,7 +48,7 @@ describe('the pace of frames', () => {
     run(pacer, [10_000]);
     for (let frame = 2; frame < 20; frame += 1) {
       pacer.sent(frame, 1000, frame * 300_000);
-      pacer.presented(frame, frame * 300_000 + 200_000, 190_000);
+      pacer.presented(frame, frame * 300_000 + 220_000, 200_000);
     }
     assert.deepEqual([pacer.window, pacer.quality], [1, 84]);
   });

@@ -16,9 +16,9 @@ const BEST_QUALITY = 84;
 const WORST_QUALITY = 60;
 const START_QUALITY = 80;
 /** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */
-const FINE_US = 25_000;
-const SLOW_US = 50_000;
-const VERY_SLOW_US = 120_000;
+const FINE_US = 30_000;
+const SLOW_US = 80_000;
+const VERY_SLOW_US = 200_000;
 /** The least delay is forgotten after one to two of these: links change. */
 const LEAST_FOR_US = 10_000_000;
 

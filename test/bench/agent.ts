@@ -8,6 +8,7 @@ import { EventReader } from '../../apps/agent/src/testing/event-reader.ts';
 import { FakeClient, seenStick } from '../../apps/agent/src/testing/fake-client.ts';
 import type { Bench, BenchContext } from './benches.ts';
 import { Figures } from './figures.ts';
+import { percentile } from './percentile.ts';
 import type { BenchResult } from './report.ts';
 import { median } from './turns.ts';
 
@@ -28,12 +29,6 @@ interface Measured {
   readonly connectSeconds: number;
   readonly plugMs: readonly number[];
   readonly consoleMs: readonly number[];
-}
-
-/** Nearest rank. */
-function percentile(values: readonly number[], of: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.max(0, Math.ceil(sorted.length * of) - 1)] ?? 0;
 }
 
 /** Resident memory of a process, KiB. */

@@ -3,6 +3,7 @@ import type { BenchResult } from './report.ts';
 import { bench as agent } from './agent.ts';
 import { bench as block } from './block.ts';
 import { bench as boot } from './boot.ts';
+import { bench as display } from './display.ts';
 import { bench as storage } from './storage.ts';
 import { bench as urb } from './urb.ts';
 
@@ -35,4 +36,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   urb,
   block,
   agent,
+  display,
 };

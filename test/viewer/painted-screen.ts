@@ -10,6 +10,7 @@ import type { AgentClipboard, ClipboardLink } from '../../packages/vmm/src/displ
 import { DisplaySession } from '../../packages/vmm/src/display/display-session.ts';
 import * as gpu from '../../packages/vmm/src/display/gpu-protocol.ts';
 import { command } from '../../packages/vmm/src/display/testing/gpu-driver.ts';
+import type { Rect } from '../../packages/vmm/src/display/screen.ts';
 import { VirtioGpu } from '../../packages/vmm/src/display/virtio-gpu.ts';
 import { ModelDriver } from '../../packages/vmm/src/virtio/testing/model-driver.ts';
 
@@ -159,6 +160,18 @@ export class PaintedScreen {
         this.#pixels[row * this.#width + column] = colour(column, row) & 0xff_ffff;
       }
     }
+    this.flush({ x, y, width, height });
+  }
+
+  /** Into the frame buffer: 0x00RRGGBB of a rectangle inside it, row by row. The device is not told. */
+  write({ x, y, width, height }: Rect, pixels: Uint32Array): void {
+    for (let row = 0; row < height; row += 1) {
+      this.#pixels.set(pixels.subarray(row * width, (row + 1) * width), (y + row) * this.#width + x);
+    }
+  }
+
+  /** Tells the device that this may look different now. */
+  flush({ x, y, width, height }: Rect): void {
     const offset = [BigInt((y * this.#width + x) * 4)] as const;
     this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [x, y, width, height, offset, this.#resource, 0]);
     this.#send(gpu.CMD_RESOURCE_FLUSH, [x, y, width, height, this.#resource, 0]);

@@ -79,6 +79,39 @@ function contextOf(
 
 /** JPEG files by the browser's own decoder. */
 export function browserJpegDecoder(): JpegDecoder {
+  return 'ImageDecoder' in globalThis ? decodedFrame : viaCanvas();
+}
+
+/** By WebCodecs (ImageDecoder, section 10.3): straight to pixels, in less than half the time of the way over a canvas. */
+async function decodedFrame(
+  file: Uint8Array<ArrayBuffer>,
+  width: number,
+  height: number,
+): Promise<Uint32Array> {
+  const decoder = new ImageDecoder({ data: file, type: 'image/jpeg', colorSpaceConversion: 'none' });
+  try {
+    const { image } = await decoder.decode();
+    try {
+      if (image.displayWidth !== width || image.displayHeight !== height) throw new Error(otherSize);
+      const pixels = new Uint32Array(width * height);
+      await image.copyTo(pixels, {
+        format: 'RGBX',
+        rect: { x: 0, y: 0, width, height },
+        layout: [{ offset: 0, stride: width * 4 }],
+      });
+      return pixels;
+    } finally {
+      image.close();
+    }
+  } finally {
+    decoder.close();
+  }
+}
+
+const otherSize = 'another size than it said';
+
+/** For browsers without WebCodecs. */
+function viaCanvas(): JpegDecoder {
   const canvas = new OffscreenCanvas(1, 1);
   const context = contextOf(canvas, { alpha: false, willReadFrequently: true });
   return async (file, width, height) => {
@@ -87,7 +120,7 @@ export function browserJpegDecoder(): JpegDecoder {
       premultiplyAlpha: 'none',
     });
     try {
-      if (bitmap.width !== width || bitmap.height !== height) throw new Error('another size than it said');
+      if (bitmap.width !== width || bitmap.height !== height) throw new Error(otherSize);
       if (canvas.width < width || canvas.height < height) {
         canvas.width = width;
         canvas.height = height;

@@ -3,6 +3,8 @@
 //! Owns the deflate stream that all frames of one viewer share, and scratch memory that all frames reuse. Never
 //! waits, and knows no clock: the caller says what time it is.
 
+use std::sync::{Mutex, OnceLock, PoisonError};
+
 use flate2::{Compress, Compression, FlushCompress};
 
 use crate::TILE;
@@ -13,32 +15,73 @@ use crate::operation::{Kind, Operation, Part};
 use crate::photo::{looks_like_photo, write_jpeg};
 use crate::screen::{Rect, Screen};
 use crate::scroll::{Move, Scroll, Strip, apply};
+use crate::shift::Shift;
 use crate::worker::Settings;
 
 const DEFLATE_LEVEL: u32 = 6;
+/// Of parts that are mostly lossless pixels: in them there is little to be found twice, and the search is what costs.
+const PIXELS_LEVEL: u32 = 2;
 /// A part goes out when it has so much.
 const PART_BYTES: usize = 512 << 10;
 /// Less damage than so many tiles is not searched for movement.
 const SCROLL_TILES: usize = 3;
+/// And not for movement in any direction, which costs more to find.
+const SHIFT_TILES: usize = 6;
+/// No photograph has fewer colours in a tile, a blurred sky of one excepted.
+const PHOTO_COLOURS: usize = 64;
 /// A tile that changed so often in a row is moving.
 const MOVING_HEAT: u8 = 2;
 /// So many photographic tiles in one frame are shown with loss first.
 const MANY_PHOTO_TILES: usize = 16;
+/// More threads than this bring little more.
+const MAX_HELPERS: usize = 3;
 /// Side of a JPEG in tiles: few enough to be decoded beside each other.
 const PHOTO_SIDE: usize = 8;
 
 pub struct FrameEncoder {
     heads: Vec<Head>,
     deflate: Compress,
+    level: u32,
     colours: Box<Colours>,
     scroll: Scroll,
+    shift: Shift,
     moves: Vec<Move>,
     strips: Vec<Strip>,
     changed: Vec<(usize, Rect)>,
     photos: Vec<usize>,
     marked: Vec<bool>,
-    scratch: Vec<u8>,
+    spans: Vec<Span>,
+    files: Vec<File>,
     frame: Frame,
+}
+
+/// Tiles that make a rectangle: the first, and how many.
+#[derive(Clone, Copy)]
+struct Span {
+    tile: usize,
+    across: usize,
+    down: usize,
+}
+
+impl Span {
+    fn rect(&self, head: &Head) -> Rect {
+        let first = head.rect(self.tile);
+        let last = head.rect(self.tile + (self.down - 1) * head.columns + self.across - 1);
+        Rect {
+            x: first.x,
+            y: first.y,
+            width: last.right() - first.x,
+            height: last.bottom() - first.y,
+        }
+    }
+}
+
+/// A JPEG file, and the memory that making it takes.
+#[derive(Default)]
+struct File {
+    scratch: Vec<u8>,
+    /// Empty where there could be none.
+    bytes: Vec<u8>,
 }
 
 /// The part that is being written.
@@ -48,6 +91,8 @@ struct Frame {
     started: bool,
     operations: Vec<Operation>,
     plain: Vec<u8>,
+    /// Bytes of `plain` that are lossless pixels.
+    pixels: usize,
     jpegs: Vec<u8>,
 }
 
@@ -56,14 +101,17 @@ impl FrameEncoder {
         Self {
             heads: (0..heads).map(|_| Head::default()).collect(),
             deflate: new_deflate(),
+            level: DEFLATE_LEVEL,
             colours: Box::new(Colours::new()),
             scroll: Scroll::default(),
+            shift: Shift::default(),
             moves: Vec::new(),
             strips: Vec::new(),
             changed: Vec::new(),
             photos: Vec::new(),
             marked: Vec::new(),
-            scratch: Vec::new(),
+            spans: Vec::new(),
+            files: Vec::new(),
             frame: Frame::default(),
         }
     }
@@ -71,6 +119,7 @@ impl FrameEncoder {
     /// A new viewer, who has nothing: a new deflate stream, and black pictures once their modes are said.
     pub fn restart(&mut self) {
         self.deflate = new_deflate();
+        self.level = DEFLATE_LEVEL;
     }
 
     pub fn set_mode(&mut self, head: usize, width: usize, height: usize) {
@@ -156,6 +205,18 @@ impl FrameEncoder {
             &self.strips,
             &mut self.moves,
         );
+        if self.changed.len() >= SHIFT_TILES {
+            let changed: usize = self.changed.iter().map(|(_, r)| r.width * r.height).sum();
+            let copied: usize = self.moves.iter().map(|run| run.width * run.height).sum();
+            if copied * 2 < changed {
+                let area = around(&self.changed);
+                let one = self.shift.find(&head.work, &head.sent, head.width, area);
+                if let Some(run) = one.filter(|run| run.width * run.height > copied) {
+                    self.moves.clear();
+                    self.moves.push(run);
+                }
+            }
+        }
         if self.moves.is_empty() {
             return;
         }
@@ -173,7 +234,7 @@ impl FrameEncoder {
                 y: run.y as u32,
                 width: run.width as u32,
                 height: run.height as u32,
-                value: run.x as u32,
+                value: run.from_x as u32,
                 more: run.from_y as u32,
             });
         }
@@ -198,15 +259,11 @@ impl FrameEncoder {
         let mut moving = false;
         for &(tile, rect) in &changed {
             let heat = self.heads[index].heat(tile, now_ms);
-            if self.say_few_colours(index, tile, rect) {
-                self.part_if_full(parts);
-                continue;
-            }
             if settings.quality < 100 && self.is_photo(index, tile, rect) {
                 moving |= heat >= MOVING_HEAT;
                 self.photos.push(tile);
             } else {
-                self.say_lossless(index, tile, rect);
+                self.say_exactly(index, tile, rect);
                 self.part_if_full(parts);
             }
         }
@@ -215,12 +272,18 @@ impl FrameEncoder {
         } else {
             for &(tile, rect) in &changed {
                 if self.photos.binary_search(&tile).is_ok() {
-                    self.say_lossless(index, tile, rect);
+                    self.say_exactly(index, tile, rect);
                     self.part_if_full(parts);
                 }
             }
         }
         self.changed = changed;
+    }
+
+    fn say_exactly(&mut self, index: usize, tile: usize, rect: Rect) {
+        if !self.say_few_colours(index, tile, rect) {
+            self.say_lossless(index, tile, rect);
+        }
     }
 
     /// A fill, or a palette; false where there are too many colours for that.
@@ -251,13 +314,14 @@ impl FrameEncoder {
         let whole = head.rect(tile);
         let view = head.view(whole);
         rect.width * rect.height * 4 >= whole.width * whole.height
-            && !self.colours.collect(view.rows(), MAX_COLOURS)
-            && looks_like_photo(view)
+            && !self.colours.collect(view.rows(), PHOTO_COLOURS)
+            && looks_like_photo(view, !self.colours.collect(view.rows(), MAX_COLOURS))
     }
 
     fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
         let before = self.frame.plain.len();
         write_lossless(self.heads[index].view(rect), &mut self.frame.plain);
+        self.frame.pixels += self.frame.plain.len() - before;
         self.operation(Kind::Lossless, rect, before);
         self.heads[index].said(tile, rect, false);
     }
@@ -307,15 +371,23 @@ impl FrameEncoder {
         for &tile in &photos {
             self.marked[tile] = true;
         }
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.clear();
         for &tile in &photos {
-            if !self.marked[tile] {
-                continue;
+            if self.marked[tile] {
+                let (across, down) = self.photo_span(index, tile);
+                spans.push(Span { tile, across, down });
             }
-            let (across, down) = self.photo_span(index, tile);
-            self.say_photo(index, tile, across, down, quality);
-            self.part_if_full(parts);
         }
         self.photos = photos;
+        let mut files = std::mem::take(&mut self.files);
+        encode_files(&self.heads[index], &spans, quality, &mut files);
+        for (span, file) in spans.iter().zip(&files) {
+            self.say_photo(index, span, &file.bytes);
+            self.part_if_full(parts);
+        }
+        self.spans = spans;
+        self.files = files;
     }
 
     /// How many marked tiles from this one to the right and down make a rectangle; they are marked no more.
@@ -337,32 +409,21 @@ impl FrameEncoder {
         (across, down)
     }
 
-    fn say_photo(&mut self, index: usize, tile: usize, across: usize, down: usize, quality: u8) {
-        let head = &self.heads[index];
-        let columns = head.columns;
-        let first = head.rect(tile);
-        let last = head.rect(tile + (down - 1) * columns + across - 1);
-        let rect = Rect {
-            x: first.x,
-            y: first.y,
-            width: last.right() - first.x,
-            height: last.bottom() - first.y,
-        };
-        let before = self.frame.jpegs.len();
-        let done = write_jpeg(
-            head.view(rect),
-            quality,
-            &mut self.scratch,
-            &mut self.frame.jpegs,
-        );
+    /// Says a span by its file; exactly where there is none.
+    fn say_photo(&mut self, index: usize, span: &Span, file: &[u8]) {
+        let Span { tile, across, down } = *span;
+        let columns = self.heads[index].columns;
+        let done = !file.is_empty();
         if done {
+            let rect = span.rect(&self.heads[index]);
+            self.frame.jpegs.extend_from_slice(file);
             self.frame.operations.push(Operation {
                 kind: Kind::Jpeg,
                 x: rect.x as u32,
                 y: rect.y as u32,
                 width: rect.width as u32,
                 height: rect.height as u32,
-                value: (self.frame.jpegs.len() - before) as u32,
+                value: file.len() as u32,
                 more: 0,
             });
         }
@@ -373,7 +434,7 @@ impl FrameEncoder {
                 if done {
                     self.heads[index].said(each, rect, true);
                 } else {
-                    self.say_lossless(index, each, rect);
+                    self.say_exactly(index, each, rect);
                 }
             }
         }
@@ -392,9 +453,7 @@ impl FrameEncoder {
             }
             let rect = self.heads[index].rect(tile);
             let before = self.frame.plain.len();
-            if !self.say_few_colours(index, tile, rect) {
-                self.say_lossless(index, tile, rect);
-            }
+            self.say_exactly(index, tile, rect);
             written += self.frame.plain.len() - before;
             self.part_if_full(parts);
         }
@@ -414,6 +473,14 @@ impl FrameEncoder {
         }
         let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.jpegs.len() + 64);
         if !frame.plain.is_empty() {
+            let level = if frame.pixels * 2 > frame.plain.len() {
+                PIXELS_LEVEL
+            } else {
+                DEFLATE_LEVEL
+            };
+            if level != self.level && self.deflate.set_level(Compression::new(level)).is_ok() {
+                self.level = level;
+            }
             deflate(&mut self.deflate, &frame.plain, &mut payload);
         }
         let deflated = payload.len();
@@ -429,9 +496,45 @@ impl FrameEncoder {
         frame.started = true;
         frame.operations.clear();
         frame.plain.clear();
+        frame.pixels = 0;
         frame.jpegs.clear();
         true
     }
+}
+
+/// Makes the file of each span, several at once.
+fn encode_files(head: &Head, spans: &[Span], quality: u8, files: &mut Vec<File>) {
+    if files.len() < spans.len() {
+        files.resize_with(spans.len(), File::default);
+    }
+    let next = Mutex::new(spans.iter().zip(files.iter_mut()));
+    let work = || {
+        loop {
+            let taken = next.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((span, file)) = taken else { return };
+            file.bytes.clear();
+            let view = head.view(span.rect(head));
+            write_jpeg(view, quality, &mut file.scratch, &mut file.bytes);
+        }
+    };
+    let helpers = helpers().min(spans.len().saturating_sub(1));
+    std::thread::scope(|scope| {
+        for _ in 0..helpers {
+            // Where there can be no thread, this one does it all.
+            let _ = std::thread::Builder::new()
+                .name("jpeg".into())
+                .spawn_scoped(scope, work);
+        }
+        work();
+    });
+}
+
+/// Threads beside this one that are worth starting for a frame of photographs.
+fn helpers() -> usize {
+    static HELPERS: OnceLock<usize> = OnceLock::new();
+    *HELPERS.get_or_init(|| {
+        std::thread::available_parallelism().map_or(0, |all| (all.get() - 1).min(MAX_HELPERS))
+    })
 }
 
 fn new_deflate() -> Compress {
@@ -453,23 +556,36 @@ fn deflate(stream: &mut Compress, plain: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// The smallest rectangle that holds what changed; something did.
+fn around(changed: &[(usize, Rect)]) -> Rect {
+    let rects = || changed.iter().map(|(_, rect)| rect);
+    let x = rects().map(|rect| rect.x).min().unwrap_or(0);
+    let y = rects().map(|rect| rect.y).min().unwrap_or(0);
+    let right = rects().map(Rect::right).max().unwrap_or(x);
+    let bottom = rects().map(Rect::bottom).max().unwrap_or(y);
+    Rect {
+        x,
+        y,
+        width: right - x,
+        height: bottom - y,
+    }
+}
+
 /// A move copies what the viewer has, exact or not.
 fn spread_loss(head: &mut Head, run: &Move, now_ms: u64, marked: &mut [bool]) {
-    let columns = run.x / TILE..=(run.x + run.width - 1) / TILE;
-    let rows = |y: usize| y / TILE..=(y + run.height - 1) / TILE;
-    let lossy = rows(run.from_y).any(|row| {
-        columns
-            .clone()
-            .any(|column| head.tiles[row * head.columns + column].lossy)
-    });
-    for row in rows(run.y) {
-        for column in columns.clone() {
-            let tile = row * head.columns + column;
-            head.tiles[tile].lossy |= lossy;
-            if lossy {
-                head.tiles[tile].changed_ms = now_ms;
-            }
-            marked[tile] = true;
+    let tiles = |x: usize, y: usize| {
+        let columns = x / TILE..=(x + run.width - 1) / TILE;
+        let all = head.columns;
+        (y / TILE..=(y + run.height - 1) / TILE)
+            .flat_map(move |row| columns.clone().map(move |column| row * all + column))
+    };
+    let (mut from, to) = (tiles(run.from_x, run.from_y), tiles(run.x, run.y));
+    let lossy = from.any(|tile| head.tiles[tile].lossy);
+    for tile in to {
+        head.tiles[tile].lossy |= lossy;
+        if lossy {
+            head.tiles[tile].changed_ms = now_ms;
         }
+        marked[tile] = true;
     }
 }

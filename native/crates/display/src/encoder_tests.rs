@@ -234,6 +234,56 @@ fn scrolled_text_is_copied_up_and_down() {
 }
 
 #[test]
+fn grain_of_few_colours_is_a_photograph_when_it_moves_and_small_letters_are_none() {
+    let grain = |x: usize, y: usize| {
+        let value = 60 + (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) as u32 / 7 % 100;
+        value << 16 | value << 8 | value
+    };
+    for (drawn, kind) in [
+        (&grain as &dyn Fn(usize, usize) -> u32, Kind::Jpeg),
+        (&text, Kind::Palette),
+    ] {
+        let mut bench = Bench::new(320, 320);
+        bench.draw(bench.all(), drawn);
+        let operations = bench.frame(LOSSY);
+        assert!(operations.iter().all(|o| o.kind == kind), "{operations:?}");
+    }
+}
+
+#[test]
+fn a_dragged_window_is_copied_in_any_direction() {
+    for (dx, dy) in [(7, 5), (-9, 4), (3, -6), (-2, -11), (13, 0), (90, 40)] {
+        let mut bench = Bench::new(640, 480);
+        let window = |x: isize, y: isize| {
+            move |at: usize, row: usize| {
+                let (inner, line) = (at as isize - x, row as isize - y);
+                if (0..250).contains(&inner) && (0..200).contains(&line) {
+                    let (inner, line) = (inner as usize, line as usize);
+                    text(inner, line)
+                        ^ if (inner * line) % 97 == 3 {
+                            0x808080
+                        } else {
+                            0
+                        }
+                } else {
+                    (row as u32 / 4) << 8
+                }
+            }
+        };
+        bench.draw(bench.all(), window(150, 120));
+        bench.frame(LOSSY);
+        let whole = bench.viewer.bytes;
+        bench.draw(bench.all(), window(150 + dx, 120 + dy));
+        let operations = bench.frame(LOSSY);
+        let copies: Vec<_> = operations.iter().filter(|o| o.kind == Kind::Copy).collect();
+        assert_eq!(copies.len(), 1, "{dx} {dy}: {operations:?}");
+        assert!(copies[0].width >= 250 && copies[0].height >= 200);
+        bench.assert_exact();
+        assert!(bench.viewer.bytes - whole < whole / 4, "{dx} {dy}");
+    }
+}
+
+#[test]
 fn a_photograph_is_shown_with_loss_first_and_exactly_when_it_was_still() {
     let mut bench = Bench::new(400, 300);
     bench.draw(bench.all(), photo);

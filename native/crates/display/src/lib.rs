@@ -13,6 +13,7 @@ mod operation;
 mod photo;
 mod screen;
 mod scroll;
+mod shift;
 mod worker;
 
 #[cfg(test)]

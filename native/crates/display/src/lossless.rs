@@ -26,6 +26,16 @@ impl<'a> View<'a> {
     }
 }
 
+/// Appends pixels as bytes: blue, green, red, 0.
+pub fn push_bytes(row: &[u32], out: &mut Vec<u8>) {
+    let before = out.len();
+    out.resize(before + row.len() * 4, 0);
+    let (places, _) = out[before..].as_chunks_mut::<4>();
+    for (to, pixel) in places.iter_mut().zip(row) {
+        *to = pixel.to_le_bytes();
+    }
+}
+
 /// Bits of an index into so many colours.
 pub fn index_bits(colours: usize) -> usize {
     match colours {

@@ -2,14 +2,15 @@
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use crate::lossless::View;
+use crate::lossless::{View, push_bytes};
 
 /// From this quality on, colours keep their full resolution.
 const FULL_COLOUR_FROM: u8 = 85;
 
-/// Whether neighbours mostly differ, as in photographs and video, while text and controls have long even runs.
-/// Looked at only where there are more than 256 colours.
-pub fn looks_like_photo(view: View) -> bool {
+/// Whether neighbours often differ, as in photographs and video, while text and controls have long even runs.
+/// Looked at only where there are many colours.
+/// Of few colours more neighbours must differ: small letters come near to photographs.
+pub fn looks_like_photo(view: View, many_colours: bool) -> bool {
     let mut differ = 0;
     let mut pairs = 0;
     for row in view.rows() {
@@ -18,7 +19,7 @@ pub fn looks_like_photo(view: View) -> bool {
             pairs += 1;
         }
     }
-    differ * 2 > pairs
+    differ * 5 > pairs * if many_colours { 2 } else { 3 }
 }
 
 /// Appends a JPEG file of the view; `scratch` is reused. False, and `out` as it was, when it cannot be.
@@ -28,7 +29,7 @@ pub fn write_jpeg(view: View, quality: u8, scratch: &mut Vec<u8>, out: &mut Vec<
     };
     scratch.clear();
     for row in view.rows() {
-        scratch.extend(row.iter().flat_map(|pixel| pixel.to_le_bytes()));
+        push_bytes(row, scratch);
     }
     let before = out.len();
     let mut encoder = Encoder::new(&mut *out, quality);

@@ -8,6 +8,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lossless::push_bytes;
+
 /// Rows that must agree on a distance: less is chance, or not worth it.
 const MIN_VOTES: u32 = 48;
 /// Rows that vote as one: a stroke or a margin looks the same in many rows, eight of them together seldom do.
@@ -24,19 +26,20 @@ pub struct Strip {
     pub bottom: usize,
 }
 
-/// Copy `width` by `height` pixels to (x, y) from (x, from_y).
+/// Copy `width` by `height` pixels to (x, y) from (from_x, from_y).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Move {
     pub x: usize,
     pub y: usize,
     pub width: usize,
     pub height: usize,
+    pub from_x: usize,
     pub from_y: usize,
 }
 
 /// A hash of pixels is spread well enough already.
 #[derive(Default)]
-struct AsIs(u64);
+pub struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -111,7 +114,7 @@ impl Scroll {
             hashes.extend((strip.top..strip.bottom).map(|y| {
                 bytes.clear();
                 let row = &pixels[y * stride + strip.x..][..strip.width];
-                bytes.extend(row.iter().flat_map(|pixel| pixel.to_le_bytes()));
+                push_bytes(row, bytes);
                 xxh3_64(bytes)
             }));
         }
@@ -188,6 +191,7 @@ impl Scroll {
                     y: strip.top + first,
                     width: strip.width,
                     height,
+                    from_x: strip.x,
                     from_y: strip.top + place,
                 },
             );
@@ -219,7 +223,7 @@ fn push(moves: &mut Vec<Move>, run: Move) {
 /// Does a move inside a picture, as the viewer does.
 pub fn apply(pixels: &mut [u32], stride: usize, run: &Move) {
     let mut row = |n: usize| {
-        let from = (run.from_y + n) * stride + run.x;
+        let from = (run.from_y + n) * stride + run.from_x;
         pixels.copy_within(from..from + run.width, (run.y + n) * stride + run.x);
     };
     if run.y > run.from_y {

@@ -270,8 +270,8 @@ export class DisplaySession implements ScreenSink {
     this.#encoder.grant(more, pacer.quality, pacer.refreshBytes);
   }
 
-  #presented(viewer: Viewer, { frame }: PresentedMessage): void {
-    viewer.pacer.presented(frame, this.#options.clock.nowUs());
+  #presented(viewer: Viewer, { frame, decodeUs, presentUs }: PresentedMessage): void {
+    viewer.pacer.presented(frame, this.#options.clock.nowUs(), decodeUs + presentUs);
     if (this.#viewer === viewer) this.#grant(viewer);
   }
 

@@ -29,7 +29,7 @@ describe('the pace of frames', () => {
   it('keeps its quality on a long link: only what is beyond the least delay counts', () => {
     const pacer = new Pacer();
     run(pacer, Array<number>(30).fill(150_000));
-    assert.equal(pacer.quality, 90);
+    assert.equal(pacer.quality, 84);
     assert.equal(pacer.window, 3);
   });
 
@@ -38,9 +38,19 @@ describe('the pace of frames', () => {
     run(pacer, [10_000, 100_000]);
     assert.equal(pacer.window, 2);
     run(pacer, Array<number>(10).fill(400_000), 1000, 10);
-    assert.deepEqual([pacer.window, pacer.quality], [1, 30]);
+    assert.deepEqual([pacer.window, pacer.quality], [1, 60]);
     run(pacer, Array<number>(40).fill(10_000), 1000, 100);
-    assert.deepEqual([pacer.window, pacer.quality], [3, 90]);
+    assert.deepEqual([pacer.window, pacer.quality], [3, 84]);
+  });
+
+  it('keeps its quality where the viewer is what is slow, and sends fewer at once', () => {
+    const pacer = new Pacer();
+    run(pacer, [10_000]);
+    for (let frame = 2; frame < 20; frame += 1) {
+      pacer.sent(frame, 1000, frame * 300_000);
+      pacer.presented(frame, frame * 300_000 + 220_000, 200_000);
+    }
+    assert.deepEqual([pacer.window, pacer.quality], [1, 84]);
   });
 
   it('lets nothing go while much is on its way', () => {

@@ -11,8 +11,9 @@ export const FULL_WINDOW = 3;
 /** Nothing new goes out while more than this waits, however many frames it is. */
 const MAX_BYTES_IN_FLIGHT = 8 << 20;
 
-const BEST_QUALITY = 90;
-const WORST_QUALITY = 30;
+/** What is still is said exactly soon: more would cost bytes twice. */
+const BEST_QUALITY = 84;
+const WORST_QUALITY = 60;
 const START_QUALITY = 80;
 /** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */
 const FINE_US = 30_000;
@@ -72,8 +73,11 @@ export class Pacer {
     this.#bytes += bytes;
   }
 
-  /** `frame` and all before it are on the screen. */
-  presented(frame: number, nowUs: number): void {
+  /**
+   * `frame` and all before it are on the screen. `viewerUs`: how long the viewer had it for; a lower quality makes that
+   * no shorter, but a smaller window does.
+   */
+  presented(frame: number, nowUs: number, viewerUs = 0): void {
     let bytes = 0;
     let last: SentFrame | undefined;
     while (this.#flying[0] !== undefined && this.#flying[0].frame <= frame) {
@@ -82,7 +86,8 @@ export class Pacer {
     }
     if (last === undefined) return;
     this.#bytes -= bytes;
-    this.#measure(nowUs - last.atUs, nowUs);
+    const tookUs = nowUs - last.atUs;
+    this.#measure(tookUs, Math.min(viewerUs, tookUs), nowUs);
     if (bytes >= TELLING_BYTES) {
       const busyUs = Math.max(nowUs - Math.max(last.atUs, this.#lastAckUs), 1000);
       const rate = (bytes * 1e6) / busyUs;
@@ -91,7 +96,7 @@ export class Pacer {
     this.#lastAckUs = nowUs;
   }
 
-  #measure(tookUs: number, nowUs: number): void {
+  #measure(tookUs: number, viewerUs: number, nowUs: number): void {
     if (nowUs - this.#leastSinceUs > LEAST_FOR_US) {
       this.#leastBefore = this.#least;
       this.#least = Infinity;
@@ -99,8 +104,9 @@ export class Pacer {
     }
     this.#least = Math.min(this.#least, tookUs);
     const delay = tookUs - Math.min(this.#least, this.#leastBefore);
-    if (delay > SLOW_US) this.#quality = Math.max(WORST_QUALITY, this.#quality - 10);
-    else if (delay < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    const onLink = delay - viewerUs;
+    if (onLink > SLOW_US) this.#quality = Math.max(WORST_QUALITY, this.#quality - 10);
+    else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
     this.#window = delay > VERY_SLOW_US ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
   }
 }

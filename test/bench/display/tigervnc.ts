@@ -1,0 +1,140 @@
+/** TigerVNC's Xvnc with a program that draws into it, Debian's websockify, link, and Debian's noVNC with its own defaults. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { makeIdentity } from '../../../apps/client/engine/session/fake/fake-agent.ts';
+import { checkout } from '../../lab/machine.ts';
+import { until } from '../../viewer/viewer-page.ts';
+import { BenchError } from '../errors.ts';
+import { Link, type LinkShape } from './link.ts';
+import { Program } from './program.ts';
+import type { Showing } from './showing.ts';
+
+const novnc = '/usr/share/novnc';
+
+const page = (port: number): string => `<!doctype html><meta charset="utf-8"><title>noVNC</title>
+<style>html, body, #screen { margin: 0; height: 100%; overflow: hidden }</style><div id="screen"></div>
+<script type="module">
+  import RFB from '/core/rfb.js';
+  window.rfb = new RFB(document.getElementById('screen'), 'wss://127.0.0.1:${port}/websockify');
+  window.rfb.addEventListener('connect', () => { window.connected = true; });
+</script>`;
+
+/** The program that draws, built once for each source. */
+function replayProgram(): string {
+  const source = fileURLToPath(new URL('replay.rs', import.meta.url));
+  const folder = join(checkout, '.cache', 'bench');
+  mkdirSync(folder, { recursive: true });
+  const hash = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16);
+  const path = join(folder, `replay-${hash}`);
+  if (existsSync(path)) return path;
+  const libraries = ['libxcb.so.1', 'libxcb-shm.so.0'].map(
+    (name) => `link-arg=/usr/lib/x86_64-linux-gnu/${name}`,
+  );
+  const args = ['--edition', '2024', '-O', ...libraries.flatMap((library) => ['-C', library])];
+  const { status, stderr, error } = spawnSync('rustc', [...args, '-o', `${path}.${process.pid}`, source]);
+  if (status !== 0) {
+    throw new BenchError('bench.build', `rustc failed: ${error?.message ?? String(stderr)} (npm run setup)`);
+  }
+  renameSync(`${path}.${process.pid}`, path);
+  return path;
+}
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** noVNC's files, and a page that does no more than connect. */
+async function serve(port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (path === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page(port));
+    else if (existsSync(join(novnc, path))) {
+      response.setHeader('content-type', 'text/javascript');
+      createReadStream(join(novnc, path)).pipe(response);
+    } else response.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** A free display number's server. */
+async function startXvnc(
+  width: number,
+  height: number,
+): Promise<{ server: Program; display: string; port: number }> {
+  const port = await freePort();
+  const options = ['-SecurityTypes', 'None', '-localhost', '-nolisten', 'tcp', '-rfbport', String(port)];
+  const geometry = ['-geometry', `${width}x${height}`, '-depth', '24'];
+  // Says the number of its display when it is ready.
+  const server = new Program(['Xtigervnc', '-displayfd', '1', ...geometry, ...options]);
+  const [number = ''] = await server.until('');
+  return { server, display: `:${number.trim()}`, port };
+}
+
+export async function showTigerVnc(
+  browser: Browser,
+  shape: LinkShape,
+  width: number,
+  height: number,
+): Promise<Showing> {
+  for (const path of ['/usr/bin/Xtigervnc', '/usr/bin/websockify', novnc]) {
+    if (!existsSync(path)) throw new BenchError('bench.missing', `no ${path}: run "npm run setup"`);
+  }
+  const { server, display, port } = await startXvnc(width, height);
+  const player = new Program([replayProgram()], { DISPLAY: display });
+  const bridgePort = await freePort();
+  // By TLS, as Farport's always is: both pay for it.
+  const { key, certificate } = await makeIdentity();
+  const identity = join(mkdtempSync(join(tmpdir(), 'bench-')), 'identity.pem');
+  writeFileSync(identity, key + certificate, { mode: 0o600 });
+  const secure = ['--ssl-only', `--cert=${identity}`];
+  const bridge = new Program(['websockify', ...secure, `127.0.0.1:${bridgePort}`, `127.0.0.1:${port}`]);
+  const link = await Link.start(bridgePort, shape);
+  const pages = await serve(link.port);
+  const context = await browser.newContext({ viewport: { width, height }, ignoreHTTPSErrors: true });
+  const shown = await context.newPage();
+  await until('websockify listens', async () => {
+    await shown.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
+    await shown.waitForTimeout(1000);
+    return shown.evaluate<boolean>('window.connected === true');
+  });
+  return {
+    player,
+    server,
+    link,
+    page: shown,
+    canvas: '#screen canvas',
+    close: async () => {
+      await context.close();
+      pages.close();
+      pages.closeAllConnections();
+      link.close();
+      for (const program of [player, bridge, server]) await program.close();
+      rmSync(dirname(identity), { recursive: true });
+    },
+  };
+}

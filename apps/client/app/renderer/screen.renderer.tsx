@@ -70,7 +70,7 @@ function Viewer({ view, title }: { readonly view: string; readonly title: string
       class="viewer"
       src={`/view/${view}/`}
       title={title}
-      allow="fullscreen; keyboard-map; clipboard-read; clipboard-write"
+      allow="fullscreen; keyboard-map; clipboard-read; clipboard-write; window-management"
       onLoad={() => {
         frame.current?.focus();
       }}

@@ -78,12 +78,15 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     };
     const made = await path.agentDoes('user', 'create', user, '--role', 'operator');
     const first = { name: user, password: made.trim() };
-    const { headers } = await ask(undefined, 'POST', '/session', { body: first });
+    const { headers, json } = await ask(undefined, 'POST', '/session', { body: first });
+    const userId = (json as { user: { id: string } }).user.id;
     const session = /=([^;]+)/.exec(headers['set-cookie']?.[0] ?? '')?.[1] ?? '';
     const changed = { password: first.password, newPassword: password };
     await ask({ session }, 'POST', '/session/password', { body: changed });
-    const scopes = ['--scope', 'policy:write', 'fleet:read'];
+    const scopes = ['--scope', 'policy:write', 'vms:write', 'fleet:read'];
     const token = (await path.agentDoes('token', 'create', 'test', '--user', 'admin', ...scopes)).trim();
+    const vms = (await ask({ token }, 'GET', '/vms')).json as { items: { id: string }[] };
+    await ask({ token }, 'PUT', `/vms/${vms.items[0]?.id}/grants/user/${userId}`);
     const now = (await ask({ token }, 'GET', '/policy')).json as {
       version: number;
       document: { rules: object[] };
@@ -169,6 +172,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     await page.getByLabel('Password').fill(password);
     await button('Sign in').last().click();
     await button(`Open ${vm}`).click();
+    await picture('opened');
     await viewer().locator('#desk canvas').first().waitFor();
     await viewer().locator('#card').waitFor({ state: 'hidden' });
     await inGuest('for n in 1 2 3; do echo "line $n: the quick brown fox"; done >/dev/tty1');

@@ -130,7 +130,11 @@ describe('Electron’s recommendations', () => {
       assert.equal(ask(permission, view), true, permission);
       assert.equal(ask(permission, APP_PAGE), ofTheApp, permission);
       assert.equal(permissionCheck?.({}, permission, `${ORIGIN}/`), true, permission);
-      for (const other of ['https://example.com/', 'https://example.com/view/x/', 'http://127.0.0.1:4000/view/x/']) {
+      for (const other of [
+        'https://example.com/',
+        'https://example.com/view/x/',
+        'http://127.0.0.1:4000/view/x/',
+      ]) {
         assert.equal(ask(permission, other), false, permission);
         assert.equal(permissionCheck({}, permission, new URL(other).origin), false, permission);
       }
@@ -196,7 +200,9 @@ describe('Electron’s recommendations', () => {
     assert.equal(prevented(contents, 'will-navigate', { url }), true);
     assert.equal(prevented(contents, 'will-frame-navigate', { url, isMainFrame: true }), true);
     const call = electron.handlers.get(CALL_CHANNEL);
-    assert.ok('refusal' in ((await call?.({ senderFrame: { url, parent: null } }, 'state.read', {})) as object));
+    assert.ok(
+      'refusal' in ((await call?.({ senderFrame: { url, parent: null } }, 'state.read', {})) as object),
+    );
   });
 
   it('15, 20: neither openExternal nor ipcRenderer reaches a page', () => {

@@ -192,7 +192,6 @@ describe('the browser', () => {
     assert.equal(existsSync(own), false);
   });
 
-
   it('is the one that is named, else one that is installed, else none', () => {
     assert.equal(findBrowser({ FARPORT_BROWSER: '/opt/x' }), '/opt/x');
     assert.equal(findBrowser({ PATH: '' }), undefined);

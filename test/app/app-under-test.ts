@@ -100,6 +100,7 @@ export class AppUnderTest {
     page.setDefaultTimeout(15_000);
     const app = new AppUnderTest({ devices, backend }, agent, host, context, page, directory);
     await page.goto(host.bridge.address);
+    await page.waitForURL('**/app/');
     await page.locator('h1').first().waitFor();
     return app;
   }

@@ -126,6 +126,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
       complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
     );
     await page.goto(address);
+    await page.waitForURL('**/app/');
     await page.locator('h1').first().waitFor();
   }
 

@@ -53,6 +53,8 @@ export class ViewerPage {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(address);
+    // The first page leads on to the viewer's by itself.
+    await page.waitForURL('**/view/');
     return new ViewerPage({ page, complaints });
   }
 

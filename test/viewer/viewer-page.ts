@@ -68,6 +68,7 @@ export class ViewerPage {
   async pixels(head = 0, page = this.page): Promise<Uint32Array> {
     const base64 = await page.evaluate(`(() => {
       const from = document.querySelectorAll('#desk canvas')[${head}];
+      if (from === undefined) return '';
       const canvas = new OffscreenCanvas(from.width, from.height);
       const context = canvas.getContext('2d');
       context.drawImage(from, 0, 0);

@@ -6,6 +6,7 @@ import type {
   MonitorMessage,
 } from '@farport/protocol/display';
 import type { ScaleMode } from './ui/layout.ts';
+import type { Language } from './ui/words.ts';
 
 /** How the way to the VM stands. `code` names the error, for words and for help. */
 export type ViewerState =
@@ -120,7 +121,7 @@ export type FromHeadWindow =
   | { readonly type: 'closed' };
 
 export type ToHeadWindow =
-  | { readonly type: 'vm'; readonly vm: string }
+  | { readonly type: 'named'; readonly vm: string; readonly language: Language }
   /** Where the head stands beside the others; undefined: it shows nothing. */
   | { readonly type: 'place'; readonly place: HeadPlace | undefined }
   | { readonly type: 'cursor'; readonly cursor: CursorPicture | undefined }

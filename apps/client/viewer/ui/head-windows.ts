@@ -15,6 +15,7 @@ import type {
 } from '../messages.ts';
 import { monitorsOf } from './head-monitors.ts';
 import type { ScaleMode } from './layout.ts';
+import type { Language } from './words.ts';
 
 export interface HeadWindowsEvents {
   input(input: PersonInput): void;
@@ -53,6 +54,7 @@ export class HeadWindows {
   #cursor: CursorPicture | undefined;
   #stale = true;
   #mode: ScaleMode = 'fit';
+  #language: Language = 'en';
 
   constructor(vm: string, events: HeadWindowsEvents) {
     this.#vm = vm;
@@ -122,13 +124,18 @@ export class HeadWindows {
     this.#tellAll({ type: 'scale', mode });
   }
 
+  setLanguage(language: Language): void {
+    this.#language = language;
+    this.#tellAll({ type: 'named', vm: this.#vm, language });
+  }
+
   #join({ head, canvas }: HeadWindowJoins, own: HeadWindow, port: MessagePort): void {
     own.port?.close();
     own.port = port;
     port.onmessage = ({ data }: MessageEvent<FromHeadWindow>) => {
       if (own.port === port) this.#hear(head, own, data);
     };
-    tell(port, { type: 'vm', vm: this.#vm });
+    tell(port, { type: 'named', vm: this.#vm, language: this.#language });
     tell(port, { type: 'scale', mode: this.#mode });
     tell(port, { type: 'stale', stale: this.#stale });
     tell(port, { type: 'cursor', cursor: this.#cursor });

@@ -19,6 +19,7 @@ const send = (input: PersonInput): void => {
   tell({ type: 'input', input });
 };
 let vm = '';
+let language = keptLanguage();
 let shown = false;
 let stale = true;
 
@@ -41,7 +42,6 @@ const keyboard = new Keyboard({
 });
 
 function show(): void {
-  const language = keptLanguage();
   const word = wordsOf(language, vm);
   const name = word('headNumber').replace('{n}', String(head + 1));
   document.documentElement.lang = language;
@@ -59,8 +59,8 @@ function show(): void {
 
 port.onmessage = ({ data: message }: MessageEvent<ToHeadWindow>) => {
   switch (message.type) {
-    case 'vm':
-      vm = message.vm;
+    case 'named':
+      ({ vm, language } = message);
       break;
     case 'place':
       shown = message.place !== undefined;
@@ -93,7 +93,7 @@ const first = window.opener as Window | null;
 const canvas = desk.canvases[head]?.transferControlToOffscreen();
 if (first === null || canvas === undefined) {
   const words = { title: 'engineGone', more: 'engineGoneMore', busy: false } as const;
-  card.show({ ...words, button: undefined, code: 'viewer.head' }, wordsOf(keptLanguage(), ''));
+  card.show({ ...words, button: undefined, code: 'viewer.head' }, wordsOf(language, ''));
 } else {
   const joins: HeadWindowJoins = { type: 'head-window', head, canvas };
   first.postMessage(joins, '/', [canvas, port2]);

@@ -1,7 +1,8 @@
-/** The language that the person chose in this browser, else the browser's own. */
+/** The language of the app around this page, else the one that the person chose in this browser, else the browser's own. */
 import { languageOf, LANGUAGES, type Language } from './words.ts';
 
 export function keptLanguage(): Language {
-  const kept = LANGUAGES.find((language) => language === localStorage.getItem('language'));
-  return kept ?? languageOf(navigator.languages);
+  const told = [new URLSearchParams(location.search).get('language'), localStorage.getItem('language')];
+  const known = told.map((one) => LANGUAGES.find((language) => language === one));
+  return known.find((language) => language !== undefined) ?? languageOf(navigator.languages);
 }

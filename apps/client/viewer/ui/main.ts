@@ -109,9 +109,11 @@ async function start(): Promise<void> {
       send({ type: 'screenshot', head: desk.firstHead });
     },
     language: () => {
+      headWindows.setLanguage(toolbar.language);
       show();
     },
   });
+  headWindows.setLanguage(toolbar.language);
   const hint = byId('hint');
   let hinted = false;
   let hintWord: Word = 'hint';

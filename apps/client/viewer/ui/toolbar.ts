@@ -62,6 +62,8 @@ export class Toolbar {
     this.#vm = vm;
     this.#language = keptLanguage();
     byId('vm').textContent = vm;
+    // The app around this page says the VM's name, and has the choice of languages.
+    document.documentElement.dataset['framed'] = String(window.parent !== window);
     for (const [n, [name]] of [['', []] as const, ...KEYS].entries()) {
       this.#keys.append(new Option(name, String(n)));
     }
@@ -73,6 +75,10 @@ export class Toolbar {
     this.#languages.value = this.#language;
     this.#say();
     this.#listen(events);
+  }
+
+  get language(): Language {
+    return this.#language;
   }
 
   get word(): (word: Word) => string {

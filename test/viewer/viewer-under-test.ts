@@ -6,7 +6,7 @@ import { PaintedScreen } from './painted-screen.ts';
 import { ScreenAgent } from './screen-agent.ts';
 import { until, ViewerPage, type PageOptions } from './viewer-page.ts';
 
-export { startBrowser, until } from './viewer-page.ts';
+export { startBrowser, until, ViewerPage } from './viewer-page.ts';
 
 export interface ViewerOptions extends Omit<PageOptions, 'viewport'> {
   /** Of the VM. Default: 1. */

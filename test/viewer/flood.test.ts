@@ -32,7 +32,9 @@ it('a flood costs the bridge no more than its bound', { timeout: 60_000 }, async
   const { origin } = new URL(bridge.address);
   const entered = await fetch(bridge.address);
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const page = new WebSocket(`${origin.replace('http:', 'ws:')}/view/display`, { headers: { cookie, origin } });
+  const page = new WebSocket(`${origin.replace('http:', 'ws:')}/view/display`, {
+    headers: { cookie, origin },
+  });
   page.on('error', () => undefined);
   await once(page, 'open');
   page.pause();

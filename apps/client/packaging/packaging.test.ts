@@ -26,12 +26,12 @@ interface Validation {
 const require = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
 const { validateConfiguration } = require('app-builder-lib/out/util/config/config.js') as Validation;
 interface Builder {
-  build(options: object): Promise<string[]>;
-  Platform: { LINUX: { createTarget(target: string, arch: number): object } };
+  build: (options: object) => Promise<string[]>;
+  Platform: { LINUX: { createTarget: (target: string, arch: number) => object } };
   Arch: { x64: number };
 }
 const builder = createRequire(import.meta.url)('electron-builder') as Builder;
-const { listPackage } = require('@electron/asar') as { listPackage(path: string): string[] };
+const { listPackage } = require('@electron/asar') as { listPackage: (path: string) => string[] };
 const logger = { isEnabled: false, add: () => undefined };
 
 describe('the packaging', () => {
@@ -117,7 +117,12 @@ describe('the packaging', () => {
     }
     // Sources, tests and the like stay at home.
     assert.deepEqual(
-      files.filter((file) => !/^\/(?:package\.json$|(?:app|viewer)(?:$|\/dist)|node_modules(?:$|\/(?:usb|node-gyp-build)))/.test(file)),
+      files.filter(
+        (file) =>
+          !/^\/(?:package\.json$|(?:app|viewer)(?:$|\/dist)|node_modules(?:$|\/(?:usb|node-gyp-build)))/.test(
+            file,
+          ),
+      ),
       [],
     );
     const unpacked = join(packed, 'resources/app.asar.unpacked/app/dist');

@@ -54,7 +54,9 @@ function Viewer({ view, title }: { readonly view: string; readonly title: string
   const frame = useRef<HTMLIFrameElement>(null);
   const { language } = useApp().state.settings;
   // Another language is no reason to open the screen anew: this one stays until it is left.
-  const [words] = useState(language === null ? '' : `?language=${language === 'zh-CN' ? 'zh-Hans' : language}`);
+  const [words] = useState(
+    language === null ? '' : `?language=${language === 'zh-CN' ? 'zh-Hans' : language}`,
+  );
   useEffect(() => {
     // Keys that this machine would keep go to the guest while the screen is full: a frame may not ask for that itself.
     const lock = (): void => {

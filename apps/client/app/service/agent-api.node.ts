@@ -230,8 +230,8 @@ export class AgentAccount {
 
   /** The connection ended before the answer did. What signing out ends says so itself. */
   #brokenOff(cause: unknown): Error {
-    const { aborted, reason } = this.#ended.signal;
-    if (aborted && reason instanceof AppError) return reason;
+    const reason: unknown = this.#ended.signal.reason;
+    if (reason instanceof AppError) return reason;
     const message = `the agent at ${formatAgent(this.#agent)} ended the connection: ${messageOf(cause)}`;
     return new EngineError('agent.unreachable', message, { cause });
   }

@@ -62,7 +62,7 @@ export class HeadWindows {
     window.addEventListener('message', ({ source, origin, data, ports: [port] }: MessageEvent<unknown>) => {
       if (origin !== location.origin || port === undefined || !isJoining(data)) return;
       const own = this.#windows.get(data.head);
-      if (own === undefined || own.window !== source) return;
+      if (own?.window !== source) return;
       this.#join(data, own, port);
     });
     window.addEventListener('pagehide', () => {

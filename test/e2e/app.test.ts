@@ -42,7 +42,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     path = await WholePath.start({
       vms: { [vm]: '6.12' },
       engine: false,
-      settings: { [vm]: { display: { width: 640, height: 480 } } },
+      settings: { [vm]: { display: { width: 720, height: 480 } } },
     });
     agentPort = await ForwardedPort.open(path.lab, 4747);
     await makeAccount();
@@ -116,7 +116,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     app = { process, lines, pid };
     const port = Number(new URL(address).port);
     appPort = await ForwardedPort.open(path.lab, port, port);
-    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1100, height: 720 } });
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1060, height: 565 } });
     page = await context.newPage();
     page.setDefaultTimeout(waitMs);
     page.on('console', (message) => {
@@ -135,7 +135,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     const stage = await viewer().locator('#stage').boundingBox();
     const window = page.viewportSize();
     assert.ok(stage !== null && window !== null);
-    const width = window.width - Math.round(stage.width) + 640;
+    const width = window.width - Math.round(stage.width) + 720;
     const height = window.height - Math.round(stage.height) + 480;
     await page.setViewportSize({ width, height });
   }

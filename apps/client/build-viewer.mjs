@@ -12,7 +12,11 @@ await mkdir(dist, { recursive: true });
 const made = await mkdtemp(join(dist, '.made-'));
 try {
   await build({
-    entryPoints: { main: join(here, 'ui/main.ts'), worker: join(here, 'worker/worker.ts') },
+    entryPoints: {
+      main: join(here, 'ui/main.ts'),
+      head: join(here, 'ui/head.ts'),
+      worker: join(here, 'worker/worker.ts'),
+    },
     outdir: made,
     bundle: true,
     format: 'esm',
@@ -23,7 +27,7 @@ try {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  for (const name of ['index.html', 'style.css', 'icon.svg'])
+  for (const name of ['index.html', 'head.html', 'style.css', 'icon.svg'])
     await copyFile(join(here, name), join(made, name));
   for (const name of await readdir(made)) await rename(join(made, name), join(dist, name));
 } finally {

@@ -26,6 +26,13 @@ export function buildApp(): void {
   built = true;
 }
 
+/** Keeps a picture of a page, where they are asked for. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
 export class AppUnderTest {
   readonly agent: OfficeAgent;
   readonly devices: SimulatedDevices;
@@ -93,6 +100,7 @@ export class AppUnderTest {
     page.setDefaultTimeout(15_000);
     const app = new AppUnderTest({ devices, backend }, agent, host, context, page, directory);
     await page.goto(host.bridge.address);
+    await page.waitForURL('**/app/');
     await page.locator('h1').first().waitFor();
     return app;
   }
@@ -135,10 +143,8 @@ export class AppUnderTest {
   }
 
   /** Keeps a picture of the page, where they are asked for. */
-  async picture(name: string): Promise<void> {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+  picture(name: string): Promise<void> {
+    return keepPicture(this.page, name);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -39,7 +39,7 @@ describe('the bridge of the app', () => {
     });
     const view = bridge.open(target);
     const { origin } = new URL(bridge.address);
-    const entered = await fetch(bridge.address, { redirect: 'manual' });
+    const entered = await fetch(bridge.address);
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
     for (const path of ['/app/line', `/view/${view}/display`]) {
       const url = `${origin.replace('http', 'ws')}${path}`;
@@ -121,7 +121,7 @@ describe('the program', { timeout: 60_000 }, () => {
     const [word] = (await once(second.stdout, 'data')) as [Buffer];
     assert.match(word.toString(), /open already/);
 
-    const entered = await fetch(address, { redirect: 'manual' });
+    const entered = await fetch(address);
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
     const page = await fetch(`${origin}/app/`, { headers: { cookie } });
     assert.match(page.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);

@@ -11,7 +11,8 @@ import { agentProgram, clientProgram } from './programs.ts';
 /** Far above what anything takes, so that a slow machine is no failure. */
 export const patienceMs = 240_000;
 const folder = '/tmp/farport';
-const env = {
+/** What programs of the whole path are started with, to find each other. */
+export const wholePathEnv = {
   XDG_RUNTIME_DIR: `${folder}/client`,
   XDG_STATE_HOME: `${folder}/client`,
   XDG_CONFIG_HOME: `${folder}/client`,
@@ -103,7 +104,7 @@ export class WholePath {
 
   /** Starts the agent; it starts the VMs by itself, or finds them running. At the same port again. */
   async startAgent(): Promise<void> {
-    const process = this.lab.spawn([...agentProgram, 'serve'], { env });
+    const process = this.lab.spawn([...agentProgram, 'serve'], { env: wholePathEnv });
     const lines = new Lines(process);
     const listening = await lines.waitFor(/listening on https:/);
     this.address = /https:\/\/(\S+)/.exec(listening)?.[1] ?? '';
@@ -114,7 +115,7 @@ export class WholePath {
 
   /** Starts the client's engine. */
   async startEngine(): Promise<void> {
-    const process = this.lab.spawn([...clientProgram, 'engine', '--foreground'], { env });
+    const process = this.lab.spawn([...clientProgram, 'engine', '--foreground'], { env: wholePathEnv });
     const lines = new Lines(process);
     const log = JSON.parse(await lines.waitFor(/the engine is ready/)) as { pid: number };
     this.#engine = { process, lines, pid: log.pid };
@@ -154,12 +155,12 @@ export class WholePath {
 
   /** The client's command line. */
   farport(...args: readonly string[]): Promise<RunResult> {
-    return this.lab.run([...clientProgram, ...args], { env, timeoutMs: patienceMs });
+    return this.lab.run([...clientProgram, ...args], { env: wholePathEnv, timeoutMs: patienceMs });
   }
 
   /** The agent's command line. */
   farportAgent(...args: readonly string[]): Promise<RunResult> {
-    return this.lab.run([...agentProgram, ...args], { env, timeoutMs: patienceMs });
+    return this.lab.run([...agentProgram, ...args], { env: wholePathEnv, timeoutMs: patienceMs });
   }
 
   /** The agent's command line, which must succeed; what it wrote. */
@@ -244,7 +245,7 @@ export class WholePath {
 
   /** The console of a VM that runs, through the agent: anew after the agent's end. */
   async reconnectConsole(name: string): Promise<void> {
-    const console = this.lab.spawn([...agentProgram, 'vm', 'console', name], { env });
+    const console = this.lab.spawn([...agentProgram, 'vm', 'console', name], { env: wholePathEnv });
     this.#consoles.set(name, new Lines(console, ['stderr']));
     const guest = new GuestShell(console.stdout, console.stdin);
     this.#guests.set(name, guest);

@@ -27,10 +27,13 @@ export class ForwardedPort {
     });
   }
 
-  /** Forwards a free port of the host's 127.0.0.1 to that port of the lab's. */
-  static async open(lab: Lab, port: number): Promise<ForwardedPort> {
+  /**
+   * Forwards a port of the host's 127.0.0.1 to that port of the lab's: a free one, or `hostPort`, where who listens in
+   * the lab looks at the address that it was asked by.
+   */
+  static async open(lab: Lab, port: number, hostPort = 0): Promise<ForwardedPort> {
     const forwarded = new ForwardedPort(lab, port);
-    forwarded.#server.listen(0, '127.0.0.1');
+    forwarded.#server.listen(hostPort, '127.0.0.1');
     await once(forwarded.#server, 'listening');
     return forwarded;
   }

@@ -91,6 +91,14 @@ export class PaintedAgent implements AgentClipboard {
   }
 }
 
+/** What a head shows. */
+interface PaintedPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly resource: number;
+  readonly pixels: Uint32Array;
+}
+
 export class PaintedScreen {
   readonly session: DisplaySession;
   /** What the guest would be told, in order: "key 30 down", "point 0,0 1", "wheel 0,120", "release", "monitor 800x600". */
@@ -99,29 +107,31 @@ export class PaintedScreen {
     throw error;
   });
   readonly #gpu: ModelDriver;
-  #width = 0;
-  #height = 0;
-  #resource = 0;
-  #pixels = new Uint32Array(0);
+  readonly #pictures = new Map<number, PaintedPicture>();
 
-  constructor(width: number, height: number) {
+  /** Head 0 is on; others as the viewer wishes, or the test. */
+  constructor(width: number, height: number, heads = 1) {
     const note = (line: string): void => {
       this.heard.push(line);
     };
     let device: VirtioGpu | undefined;
     this.session = new DisplaySession({
-      heads: 1,
+      heads,
       input: new RecordedInput(note) as unknown as InputDevices,
       clock: this.#clock,
       createEncoder: (heads, wake) => new DisplayEncoder(heads, wake),
       setMonitors: (monitors) => {
-        note(`monitor ${monitors[0]?.width}x${monitors[0]?.height}`);
+        const named = monitors.map((one) => (one === undefined ? 'none' : `${one.width}x${one.height}`));
+        const places = monitors.slice(1).map((one) => (one === undefined ? '' : `+${one.x}`));
+        note(`monitor ${named.map((name, n) => name + (n === 0 ? '' : (places[n - 1] ?? ''))).join(' ')}`);
         device?.setMonitors(monitors);
       },
       monitors: () => device?.monitors ?? [],
     });
     this.#gpu = new ModelDriver((memory) => {
-      const monitors = [{ x: 0, y: 0, width, height }];
+      const monitors = Array.from({ length: heads }, (_, head) =>
+        head === 0 ? { x: 0, y: 0, width, height } : undefined,
+      );
       device = new VirtioGpu({ memory, clock: this.#clock, sink: this.session, monitors });
       return device;
     }, RAM_BYTES);
@@ -130,55 +140,64 @@ export class PaintedScreen {
   }
 
   get width(): number {
-    return this.#width;
+    return this.#pictureOf(0).width;
   }
 
   get height(): number {
-    return this.#height;
+    return this.#pictureOf(0).height;
   }
 
   /** 0x00RRGGBB, row by row. */
   get pixels(): Uint32Array {
-    return this.#pixels.map((pixel) => pixel & 0xff_ffff);
+    return this.pixelsOf(0);
+  }
+
+  pixelsOf(head: number): Uint32Array {
+    return this.#pictureOf(head).pixels.map((pixel) => pixel & 0xff_ffff);
   }
 
   /** The guest shows a picture of this size. */
-  setMode(width: number, height: number): void {
+  setMode(width: number, height: number, head = 0): void {
     const bytes = width * height * 4;
     const at = this.#gpu.allocate(bytes);
-    if (this.#resource !== 0) this.#send(gpu.CMD_RESOURCE_UNREF, [this.#resource, 0]);
-    [this.#width, this.#height, this.#resource] = [width, height, at];
-    this.#pixels = new Uint32Array(this.#gpu.machine.memory, at, width * height);
+    const before = this.#pictures.get(head);
+    if (before !== undefined) this.#send(gpu.CMD_RESOURCE_UNREF, [before.resource, 0]);
+    const pixels = new Uint32Array(this.#gpu.machine.memory, at, width * height);
+    this.#pictures.set(head, { width, height, resource: at, pixels });
     this.#send(gpu.CMD_RESOURCE_CREATE_2D, [at, 2, width, height]);
     this.#send(gpu.CMD_RESOURCE_ATTACH_BACKING, [at, 1, [BigInt(at)], bytes, 0]);
-    this.#send(gpu.CMD_SET_SCANOUT, [0, 0, width, height, 0, at]);
+    this.#send(gpu.CMD_SET_SCANOUT, [0, 0, width, height, head, at]);
   }
 
-  paint(x: number, y: number, width: number, height: number, colour: Paint): void {
+  paint(x: number, y: number, width: number, height: number, colour: Paint, head = 0): void {
+    const picture = this.#pictureOf(head);
     for (let row = y; row < y + height; row += 1) {
       for (let column = x; column < x + width; column += 1) {
-        this.#pixels[row * this.#width + column] = colour(column, row) & 0xff_ffff;
+        picture.pixels[row * picture.width + column] = colour(column, row) & 0xff_ffff;
       }
     }
-    this.flush({ x, y, width, height });
+    this.flush({ x, y, width, height }, head);
   }
 
   /** Into the frame buffer: 0x00RRGGBB of a rectangle inside it, row by row. The device is not told. */
-  write({ x, y, width, height }: Rect, pixels: Uint32Array): void {
+  write({ x, y, width, height }: Rect, pixels: Uint32Array, head = 0): void {
+    const picture = this.#pictureOf(head);
     for (let row = 0; row < height; row += 1) {
-      this.#pixels.set(pixels.subarray(row * width, (row + 1) * width), (y + row) * this.#width + x);
+      picture.pixels.set(pixels.subarray(row * width, (row + 1) * width), (y + row) * picture.width + x);
     }
   }
 
   /** Tells the device that this may look different now. */
-  flush({ x, y, width, height }: Rect): void {
-    const offset = [BigInt((y * this.#width + x) * 4)] as const;
-    this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [x, y, width, height, offset, this.#resource, 0]);
-    this.#send(gpu.CMD_RESOURCE_FLUSH, [x, y, width, height, this.#resource, 0]);
+  flush({ x, y, width, height }: Rect, head = 0): void {
+    const picture = this.#pictureOf(head);
+    const offset = [BigInt((y * picture.width + x) * 4)] as const;
+    this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [x, y, width, height, offset, picture.resource, 0]);
+    this.#send(gpu.CMD_RESOURCE_FLUSH, [x, y, width, height, picture.resource, 0]);
   }
 
-  paintAll(colour: Paint): void {
-    this.paint(0, 0, this.#width, this.#height, colour);
+  paintAll(colour: Paint, head = 0): void {
+    const { width, height } = this.#pictureOf(head);
+    this.paint(0, 0, width, height, colour, head);
   }
 
   /** The guest's cursor: 0xAARRGGBB of each of 64 by 64 pixels. */
@@ -204,6 +223,12 @@ export class PaintedScreen {
   close(): void {
     this.session.close();
     this.#clock.close();
+  }
+
+  #pictureOf(head: number): PaintedPicture {
+    const picture = this.#pictures.get(head);
+    if (picture === undefined) throw new Error(`head ${head} shows nothing`);
+    return picture;
   }
 
   #send(type: number, fields: Parameters<typeof command>[1]): void {

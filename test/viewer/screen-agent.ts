@@ -74,6 +74,11 @@ export class ScreenAgent {
     return new ScreenAgent(server, { agent, fingerprint: `sha256:${sha256}`, vm: VM, ticket: TICKET }, serve);
   }
 
+  /** Of 127.0.0.1. */
+  get port(): number {
+    return this.target.agent.port;
+  }
+
   /** Breaks every connection, as a cut cable does. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
@@ -55,6 +55,21 @@ describe('farport view', () => {
     await until('a viewer', () => screen.session.hasViewer);
     await until('its wish for a monitor', () => screen.heard.some((line) => line.startsWith('monitor ')));
     assert.equal(agent.dials, 1);
+    // Who else is on this machine can read every command line.
+    const lines = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        } catch {
+          return '';
+        }
+      });
+    assert.ok(lines.some((line) => line.includes('/open.html')));
+    assert.deepEqual(
+      lines.filter((line) => /127\.0\.0\.1:\d+\/(?:open|view)/.test(line)),
+      [],
+    );
     child.kill('SIGTERM');
     const [status] = (await once(child, 'exit')) as [number | null];
     assert.equal(status, 0);
@@ -65,8 +80,8 @@ describe('farport view', () => {
     const { child, output } = await started(context, {}, '--no-window');
     await until('the address', () => output().includes('\n'));
     const address = /^open: (http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]{43})\n$/.exec(output())?.[1] ?? '';
-    const answer = await fetch(address, { redirect: 'manual' });
-    assert.equal(answer.status, 303);
+    const answer = await fetch(address);
+    assert.equal(answer.headers.get('refresh'), '0; url=/view/');
     child.kill('SIGINT');
     const [status] = (await once(child, 'exit')) as [number | null];
     assert.equal(status, 0);

@@ -53,6 +53,8 @@ export class ViewerPage {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(address);
+    // The first page leads on to the viewer's by itself.
+    await page.waitForURL('**/view/');
     return new ViewerPage({ page, complaints });
   }
 
@@ -62,10 +64,11 @@ export class ViewerPage {
     else await this.page.locator('#title', { hasText: title }).waitFor({ state: 'visible' });
   }
 
-  /** 0x00RRGGBB of what the page shows of head 0. */
-  async pixels(): Promise<Uint32Array> {
-    const base64 = await this.page.evaluate(`(() => {
-      const from = document.querySelector('#desk canvas');
+  /** 0x00RRGGBB of what the page, or a further head's window, shows of a head. */
+  async pixels(head = 0, page = this.page): Promise<Uint32Array> {
+    const base64 = await page.evaluate(`(() => {
+      const from = document.querySelectorAll('#desk canvas')[${head}];
+      if (from === undefined) return '';
       const canvas = new OffscreenCanvas(from.width, from.height);
       const context = canvas.getContext('2d');
       context.drawImage(from, 0, 0);
@@ -79,10 +82,10 @@ export class ViewerPage {
   }
 
   /** Keeps a picture of the page, where they are asked for. */
-  async picture(name: string): Promise<void> {
+  async picture(name: string, page = this.page): Promise<void> {
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -6,9 +6,12 @@ import { PaintedScreen } from './painted-screen.ts';
 import { ScreenAgent } from './screen-agent.ts';
 import { until, ViewerPage, type PageOptions } from './viewer-page.ts';
 
-export { startBrowser, until } from './viewer-page.ts';
+export { startBrowser, until, ViewerPage } from './viewer-page.ts';
 
-export type ViewerOptions = Omit<PageOptions, 'viewport'>;
+export interface ViewerOptions extends Omit<PageOptions, 'viewport'> {
+  /** Of the VM. Default: 1. */
+  readonly heads?: number;
+}
 
 const WIDTH = 1000;
 const HEIGHT = 700;
@@ -30,10 +33,10 @@ export class ViewerUnderTest extends ViewerPage {
   /** Opens the page; `prepare` may change the agent before. */
   static async start(
     browser: Browser,
-    options: ViewerOptions = {},
+    { heads, ...options }: ViewerOptions = {},
     prepare: (agent: ScreenAgent) => void = () => undefined,
   ): Promise<ViewerUnderTest> {
-    const screen = new PaintedScreen(WIDTH, HEIGHT - TOOLBAR_HEIGHT);
+    const screen = new PaintedScreen(WIDTH, HEIGHT - TOOLBAR_HEIGHT, heads);
     const agent = await ScreenAgent.start((socket) => {
       screen.session.connect(socket, {
         agent: 'vm',

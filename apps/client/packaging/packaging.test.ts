@@ -1,7 +1,10 @@
 /** The packaging's configuration against electron-builder's own schema, and what of Electron's fuses it sets. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -22,6 +25,13 @@ interface Validation {
 }
 const require = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
 const { validateConfiguration } = require('app-builder-lib/out/util/config/config.js') as Validation;
+interface Builder {
+  build: (options: object) => Promise<string[]>;
+  Platform: { LINUX: { createTarget: (target: string, arch: number) => object } };
+  Arch: { x64: number };
+}
+const builder = createRequire(import.meta.url)('electron-builder') as Builder;
+const { listPackage } = require('@electron/asar') as { listPackage: (path: string) => string[] };
 const logger = { isEnabled: false, add: () => undefined };
 
 describe('the packaging', () => {
@@ -66,5 +76,79 @@ describe('the packaging', () => {
     const png = readFileSync(join(client, configuration.icon));
     // PNG, section 11.2.2: width and height.
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [512, 512]);
+  });
+
+  it('is run by electron-builder over a stand-in for Electron’s program, and what is packed starts', async (context) => {
+    const directory = mkdtempSync(join(tmpdir(), 'farport-packed-'));
+    context.after(() => {
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    });
+    // In place of the download: nothing of it is run, and it has no fuses to set.
+    const electronDist = join(directory, 'electron');
+    mkdirSync(join(electronDist, 'resources'), { recursive: true });
+    for (const name of ['electron', 'chrome-sandbox', 'LICENSE', 'LICENSES.chromium.html', 'version']) {
+      writeFileSync(join(electronDist, name), '', { mode: 0o755 });
+    }
+    const { Platform, Arch, build } = builder;
+    await build({
+      projectDir: client,
+      targets: Platform.LINUX.createTarget('dir', Arch.x64),
+      publish: 'never',
+      config: {
+        ...structuredClone(configuration),
+        electronDist,
+        electronFuses: null,
+        directories: { output: join(directory, 'out'), buildResources: 'packaging' },
+      },
+    });
+    const packed = join(directory, 'out/linux-unpacked');
+    assert.ok(existsSync(join(packed, 'farport-client')));
+    const files = listPackage(join(packed, 'resources/app.asar'));
+    for (const file of [
+      '/package.json',
+      '/app/dist/main.mjs',
+      '/app/dist/preload.cjs',
+      '/app/dist/window/index.html',
+      '/viewer/dist/index.html',
+      '/viewer/dist/worker.js',
+      '/viewer/dist/head.html',
+    ]) {
+      assert.ok(files.includes(file), file);
+    }
+    // Sources, tests and the like stay at home.
+    assert.deepEqual(
+      files.filter(
+        (file) =>
+          !/^\/(?:package\.json$|(?:app|viewer)(?:$|\/dist)|node_modules(?:$|\/(?:usb|node-gyp-build)))/.test(
+            file,
+          ),
+      ),
+      [],
+    );
+    const unpacked = join(packed, 'resources/app.asar.unpacked/app/dist');
+    assert.ok((statSync(join(unpacked, 'farport-usb-guard')).mode & 0o111) !== 0);
+    // As Electron's utilityProcess starts it: a file, with its addons beside it.
+    const engine = fork(join(unpacked, 'engine.mjs'), [], { serialization: 'advanced', execArgv: [] });
+    context.after(() => engine.kill('SIGKILL'));
+    const started = new Promise<unknown>((resolve) => {
+      engine.on('message', (message: { t?: string }) => {
+        if (message.t === 'answer' || message.t === 'refusal') resolve(message);
+      });
+    });
+    const args = {
+      shell: 'electron',
+      shellReason: '',
+      origin: 'farport-app://app',
+      configDirectory: join(directory, 'config'),
+      stateDirectory: join(directory, 'state'),
+      secretsReason: 'no-keyring',
+      command: [],
+    };
+    engine.send({ t: 'call', id: 1, name: 'start', args });
+    assert.partialDeepStrictEqual(await started, { t: 'answer', id: 1, value: { kiosk: false } });
+    const log = readFileSync(join(directory, 'state/client.log'), 'utf8');
+    assert.match(log, /the app is ready .*backend="native"/);
+    engine.send({ t: 'call', id: 2, name: 'stop', args: {} });
+    await once(engine, 'exit');
   });
 });

@@ -5,6 +5,8 @@ import type {
   CursorShapeMessage,
   MonitorMessage,
 } from '@farport/protocol/display';
+import type { ScaleMode } from './ui/layout.ts';
+import type { Language } from './ui/words.ts';
 
 /** How the way to the VM stands. `code` names the error, for words and for help. */
 export type ViewerState =
@@ -45,8 +47,8 @@ export interface CursorPicture extends Pick<CursorShapeMessage, 'width' | 'heigh
 
 export type FromWorker =
   | { readonly type: 'state'; readonly state: ViewerState }
-  /** The heads that show something. */
-  | { readonly type: 'heads'; readonly heads: readonly HeadPlace[] }
+  /** The heads that show something, of so many. */
+  | { readonly type: 'heads'; readonly heads: readonly HeadPlace[]; readonly of: number }
   /** Undefined: hidden. */
   | { readonly type: 'cursor'; readonly cursor: CursorPicture | undefined }
   | { readonly type: 'leds'; readonly num: boolean; readonly caps: boolean; readonly scroll: boolean }
@@ -98,4 +100,30 @@ export type ToWorker =
   | ClipboardAnswer
   /** Now, whatever the state. */
   | { readonly type: 'connect' }
-  | { readonly type: 'screenshot'; readonly head: number };
+  | { readonly type: 'screenshot'; readonly head: number }
+  /** The head is shown there from here on; undefined: on its canvas of the start again. */
+  | { readonly type: 'canvas'; readonly head: number; readonly canvas: OffscreenCanvas | undefined };
+
+/** What a person does at a screen, in whatever window. */
+export type PersonInput = Extract<ToWorker, { type: 'key' | 'pointer' | 'motion' | 'wheel' | 'release-all' }>;
+
+/** A head's own window to the first page: once, with the head's canvas and a port for all that follows. */
+export interface HeadWindowJoins {
+  readonly type: 'head-window';
+  readonly head: number;
+  readonly canvas: OffscreenCanvas;
+}
+
+export type FromHeadWindow =
+  /** What would fit it. */
+  | { readonly type: 'monitor'; readonly monitor: MonitorMessage }
+  | { readonly type: 'input'; readonly input: PersonInput }
+  | { readonly type: 'closed' };
+
+export type ToHeadWindow =
+  | { readonly type: 'named'; readonly vm: string; readonly language: Language }
+  /** Where the head stands beside the others; undefined: it shows nothing. */
+  | { readonly type: 'place'; readonly place: HeadPlace | undefined }
+  | { readonly type: 'cursor'; readonly cursor: CursorPicture | undefined }
+  | { readonly type: 'stale'; readonly stale: boolean }
+  | { readonly type: 'scale'; readonly mode: ScaleMode };

@@ -12,6 +12,7 @@ import { CALL_CHANNEL, runMain } from './app.main.ts';
 import { isAllowed, mayCall, mayLoad } from './guards.main.ts';
 import { APP_PAGE, ORIGIN } from './pages.main.ts';
 import { SecretFile, whyNoSecrets } from './secrets.main.ts';
+import { PAGE_SWITCHES } from './window.main.ts';
 import { FakeContents, FakeElectron, FakeWindow } from './testing/fake-electron.main.ts';
 
 const client = fileURLToPath(new URL('../..', import.meta.url));
@@ -117,9 +118,27 @@ describe('Electron’s recommendations', () => {
       assert.equal(ask(permission, APP_PAGE), false, permission);
       assert.equal(permissionCheck?.({}, permission, `${ORIGIN}/`), false, permission);
     }
-    assert.equal(ask('keyboardLock', APP_PAGE), true);
-    assert.equal(permissionCheck?.({}, 'fullscreen', `${ORIGIN}/`), true);
-    assert.equal(ask('fullscreen', 'https://example.com/'), false);
+    const view = `${ORIGIN}/view/x/`;
+    for (const [permission, ofTheApp] of [
+      ['fullscreen', true],
+      ['keyboardLock', true],
+      ['clipboard-sanitized-write', true],
+      ['clipboard-read', false],
+      ['pointerLock', false],
+      ['window-management', false],
+    ] as const) {
+      assert.equal(ask(permission, view), true, permission);
+      assert.equal(ask(permission, APP_PAGE), ofTheApp, permission);
+      assert.equal(permissionCheck?.({}, permission, `${ORIGIN}/`), true, permission);
+      for (const other of [
+        'https://example.com/',
+        'https://example.com/view/x/',
+        'http://127.0.0.1:4000/view/x/',
+      ]) {
+        assert.equal(ask(permission, other), false, permission);
+        assert.equal(permissionCheck({}, permission, new URL(other).origin), false, permission);
+      }
+    }
     assert.equal(isAllowed('fullscreen', `${ORIGIN}.example/`), false);
     assert.equal(devicePermission?.(), false);
   });
@@ -155,6 +174,35 @@ describe('Electron’s recommendations', () => {
     assert.equal(frame(`${ORIGIN}/view/x/`, false), false);
     assert.equal(frame('https://example.com/', false), true);
     assert.equal(frame(`${ORIGIN}/view/x/`, true), true);
+  });
+
+  it('14: but the window of a VM’s further screen, which can do no more than the one it came from', async () => {
+    const electron = await started();
+    const contents = new FakeContents();
+    electron.app.emit('web-contents-created', {}, contents);
+    const opened = contents.openHandler?.({ url: `${ORIGIN}/view/x_1/head.html?head=2` });
+    assert.equal(opened?.action, 'allow');
+    assert.deepEqual(opened.overrideBrowserWindowOptions?.webPreferences, PAGE_SWITCHES);
+    for (const url of [
+      `${ORIGIN}/view/x/head.html?head=4`,
+      `${ORIGIN}/view/x/head.html?head=2&more`,
+      `${ORIGIN}/view/x/`,
+      APP_PAGE,
+      'https://example.com/view/x/head.html?head=1',
+      'about:blank',
+    ]) {
+      assert.deepEqual(contents.openHandler?.({ url }), { action: 'deny' }, url);
+    }
+    const url = `${ORIGIN}/view/x/head.html?head=1`;
+    assert.equal(prevented(contents, 'will-navigate', { url }), false);
+    assert.equal(prevented(contents, 'will-frame-navigate', { url, isMainFrame: true }), false);
+    contents.url = url;
+    assert.equal(prevented(contents, 'will-navigate', { url }), true);
+    assert.equal(prevented(contents, 'will-frame-navigate', { url, isMainFrame: true }), true);
+    const call = electron.handlers.get(CALL_CHANNEL);
+    assert.ok(
+      'refusal' in ((await call?.({ senderFrame: { url, parent: null } }, 'state.read', {})) as object),
+    );
   });
 
   it('15, 20: neither openExternal nor ipcRenderer reaches a page', () => {

@@ -5,22 +5,22 @@ import { APP_PAGE } from './pages.main.ts';
 export const STATE_CHANNEL = 'farport:state';
 
 /** Each line is one of Electron's own recommendations, said here although most are its defaults. */
+export const PAGE_SWITCHES: Electron.WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+};
+
 export function webPreferences(preload: string, session: Electron.Session): Electron.WebPreferences {
-  return {
-    preload,
-    session,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-  };
+  return { ...PAGE_SWITCHES, preload, session };
 }
 
 export class AppWindow {

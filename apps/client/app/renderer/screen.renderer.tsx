@@ -52,6 +52,11 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
 /** The viewer's own page. It gets the keyboard when it is there. */
 function Viewer({ view, title }: { readonly view: string; readonly title: string }): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
+  const { language } = useApp().state.settings;
+  // Another language is no reason to open the screen anew: this one stays until it is left.
+  const [words] = useState(
+    language === null ? '' : `?language=${language === 'zh-CN' ? 'zh-Hans' : language}`,
+  );
   useEffect(() => {
     // Keys that this machine would keep go to the guest while the screen is full: a frame may not ask for that itself.
     const lock = (): void => {
@@ -68,9 +73,9 @@ function Viewer({ view, title }: { readonly view: string; readonly title: string
     <iframe
       ref={frame}
       class="viewer"
-      src={`/view/${view}/`}
+      src={`/view/${view}/${words}`}
       title={title}
-      allow="fullscreen; keyboard-map; clipboard-read; clipboard-write"
+      allow="fullscreen; keyboard-map; clipboard-read; clipboard-write; window-management"
       onLoad={() => {
         frame.current?.focus();
       }}

@@ -12,29 +12,43 @@ import type { VmView } from '../shared/app-state.ts';
 const PREFIX = '/api/v1';
 const MAX_ANSWER = 4 << 20;
 const TIMEOUT_MS = 15_000;
-/** Pages of VMs that are asked for. */
-const MAX_PAGES = 20;
+/** Of one list. */
+const MAX_ITEMS = 1000;
+/** Of one person: more are not shown. */
+const MAX_VMS = 2000;
 
 const errorShape = v.object({
   code: v.pipe(v.string(), v.maxLength(128)),
   message: v.pipe(v.string(), v.maxLength(4096)),
 });
 const signedIn = v.object({
-  user: v.object({ name: v.string(), displayName: v.string() }),
   mustChangePassword: v.boolean(),
-  csrfToken: v.string(),
+  csrfToken: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,512}$/)),
 });
-const vm = v.object({ id: v.string(), name: v.string(), description: v.string(), state: v.string() });
-const vmPage = v.object({ items: v.array(vm), next: v.nullable(v.string()) });
+/** Far above what agents keep (packages/fleet, LIMITS): all of it goes to the window, and again with every change. */
+const line = v.pipe(v.string(), v.maxLength(256));
+const vm = v.object({
+  id: line,
+  name: line,
+  description: v.pipe(v.string(), v.maxLength(4096)),
+  state: line,
+});
+const vmPage = v.object({
+  items: v.pipe(v.array(vm), v.maxLength(MAX_ITEMS)),
+  next: v.nullable(v.pipe(v.string(), v.maxLength(1024))),
+});
 const deviceList = v.object({
-  items: v.array(
-    v.object({
-      vendorId: v.number(),
-      productId: v.number(),
-      serial: v.string(),
-      portPath: v.string(),
-      state: v.object({ word: v.string(), rule: v.optional(v.string()) }),
-    }),
+  items: v.pipe(
+    v.array(
+      v.object({
+        vendorId: v.number(),
+        productId: v.number(),
+        serial: line,
+        portPath: line,
+        state: v.object({ word: line, rule: v.optional(line) }),
+      }),
+    ),
+    v.maxLength(MAX_ITEMS),
   ),
 });
 const ticketAnswer = v.object({ ticket: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/)) });
@@ -92,15 +106,16 @@ export class AgentAccount {
     const all: VmView[] = [];
     const ids = new Map<string, string>();
     let after = '';
-    for (let page = 0; page < MAX_PAGES; page += 1) {
+    // A page without one ends it too: an agent could go on with such for ever.
+    for (let more = true; more && all.length < MAX_VMS;) {
       const query = after === '' ? '' : `?after=${encodeURIComponent(after)}`;
       const { value } = await this.#ask({ method: 'GET', path: `/vms${query}` }, vmPage);
       for (const { id, name, description, state } of value.items) {
         ids.set(name, id);
         all.push({ name, description, state });
       }
-      if (value.next === null) break;
-      after = value.next;
+      more = value.next !== null && value.items.length > 0;
+      after = value.next ?? '';
     }
     this.#ids = ids;
     return all;
@@ -190,8 +205,7 @@ export class AgentAccount {
       );
       asking.on('error', (cause) => {
         tls.destroy();
-        const message = `the agent at ${formatAgent(this.#agent)} ended the connection: ${messageOf(cause)}`;
-        reject(new EngineError('agent.unreachable', message, { cause }));
+        reject(this.#brokenOff(cause));
       });
       asking.end(text);
     });
@@ -200,14 +214,16 @@ export class AgentAccount {
   async #read(response: IncomingMessage): Promise<unknown> {
     const chunks: Buffer[] = [];
     let length = 0;
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > MAX_ANSWER) {
-        response.destroy();
-        throw this.#notUnderstood('it sends too much');
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        length += chunk.length;
+        if (length > MAX_ANSWER) break;
+        chunks.push(chunk);
       }
-      chunks.push(chunk);
+    } catch (cause) {
+      throw this.#brokenOff(cause);
     }
+    if (length > MAX_ANSWER) throw this.#notUnderstood('it sends too much');
     const text = Buffer.concat(chunks).toString('utf8');
     if (text === '') return undefined;
     try {
@@ -215,6 +231,14 @@ export class AgentAccount {
     } catch {
       return undefined;
     }
+  }
+
+  /** The connection ended before the answer did. What signing out ends says so itself. */
+  #brokenOff(cause: unknown): Error {
+    const reason: unknown = this.#ended.signal.reason;
+    if (reason instanceof AppError) return reason;
+    const message = `the agent at ${formatAgent(this.#agent)} ended the connection: ${messageOf(cause)}`;
+    return new EngineError('agent.unreachable', message, { cause });
   }
 
   #notUnderstood(why: string): AppError {

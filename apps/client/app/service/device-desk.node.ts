@@ -52,12 +52,12 @@ export class DeviceDesk {
   readonly #options: DeskOptions;
   readonly #unwatch: () => void;
   readonly #troubles = new Map<string, Trouble>();
-  readonly #asked = new Set<string>();
+  /** By the key of a device: what ends the asking. */
+  readonly #asked = new Map<string, AbortController>();
   readonly #questions = new Map<string, Question>();
   #known: ReadonlySet<string>;
   #verdicts: readonly Verdict[] = [];
   #target: DeskTarget | undefined;
-  #left = new AbortController();
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -78,7 +78,7 @@ export class DeviceDesk {
       devices,
       redirections: engine.status().redirections,
       troubles: new Map([...this.#forbidden(devices), ...this.#troubles]),
-      asked: this.#asked,
+      asked: new Set(this.#asked.keys()),
       always: always(),
       target: this.#target,
     });
@@ -87,7 +87,6 @@ export class DeviceDesk {
   /** A VM is open: devices may go there, and those that always do, go. */
   open(target: DeskTarget): void {
     this.#target = target;
-    this.#left = new AbortController();
     for (const device of this.#options.engine.devices) {
       if (this.#alwaysGoes(device, target)) this.#use(device, target);
     }
@@ -98,7 +97,7 @@ export class DeviceDesk {
   async leave(): Promise<void> {
     this.#target = undefined;
     this.#verdicts = [];
-    this.#left.abort(new AppError('screen.none', 'the VM was left'));
+    for (const asking of this.#asked.values()) asking.abort();
     this.#questions.clear();
     this.#troubles.clear();
     this.#asked.clear();
@@ -130,6 +129,7 @@ export class DeviceDesk {
   async keep(port: string): Promise<void> {
     const device = this.#options.engine.devices.find((one) => one.portPath === port);
     if (device !== undefined) {
+      this.#asked.get(device.key)?.abort();
       this.#asked.delete(device.key);
       this.#troubles.delete(device.key);
     }
@@ -165,7 +165,8 @@ export class DeviceDesk {
 
   #use(device: LocalDevice, target: DeskTarget): void {
     if (this.#asked.has(device.key)) return;
-    this.#asked.add(device.key);
+    const asking = new AbortController();
+    this.#asked.set(device.key, asking);
     this.#troubles.delete(device.key);
     this.#questions.delete(device.key);
     this.#options.say('a device is wanted in the VM', {
@@ -173,20 +174,19 @@ export class DeviceDesk {
       port: device.portPath,
       vm: target.vm,
     });
-    const left = this.#left.signal;
     const { agent, fingerprint, vm, ticket } = target;
     const request = { device: device.portPath, agent, fingerprint, vm, ticket, auto: false, wait: true };
     this.#options.engine
-      .redirect(request, left)
+      .redirect(request, asking.signal)
       .catch((error: unknown) => {
         // Given up by the person, or left: no trouble.
-        if (left.aborted || !this.#asked.has(device.key)) return;
+        if (asking.signal.aborted) return;
         const code = codeOf(error) ?? 'capture.failed';
         this.#troubles.set(device.key, { code, message: messageOf(error) });
         this.#options.say('a device did not get into the VM', { port: device.portPath, vm, code });
       })
       .finally(() => {
-        this.#asked.delete(device.key);
+        if (this.#asked.get(device.key) === asking) this.#asked.delete(device.key);
         this.#options.changed();
       });
     this.#options.changed();

@@ -90,6 +90,8 @@ export class Engine {
     const mayWait = request.wait || request.auto;
     const device = this.#resolve(selector, mayWait);
     await this.#makeRoom(selector, device, request.auto, target.vm);
+    // Nobody would take back what begins after they have gone.
+    if (signal.aborted) throw endedEarly();
 
     const redirection = this.#begin({ selector, auto: request.auto, target });
     return this.#settled(redirection, request.wait, request.auto, signal);
@@ -263,7 +265,7 @@ export class Engine {
     if (outcome === 'aborted') {
       // Whoever asked went away before it was attached.
       if (!wait) await this.#releaseThese([redirection]);
-      throw new EngineError('engine.request', 'the request was ended before the device was attached');
+      throw endedEarly();
     }
     if (status.phase === 'attached' || status.phase === 'waiting-for-device') return status;
     await this.#releaseThese([redirection]);
@@ -330,6 +332,10 @@ export class Engine {
     this.#orders.get(redirection)?.changed(redirection);
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+function endedEarly(): EngineError {
+  return new EngineError('engine.request', 'the request was ended before the device was attached');
 }
 
 function tooMany(): EngineError {

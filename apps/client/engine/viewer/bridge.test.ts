@@ -1,15 +1,27 @@
 /** Who the bridge lets in, and what it says of an agent that a page cannot ask itself. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import { FakeAgent } from '../session/fake/fake-agent.ts';
 import type { Target } from '../session/dial.ts';
 import { ViewerBridge } from './bridge.ts';
 import { viewerFiles, type ViewerFiles } from './files.ts';
-import { findBrowser } from './window.ts';
+import { findBrowser, openWindow } from './window.ts';
 
 const page = { type: 'text/html; charset=utf-8', bytes: Buffer.from('<!doctype html>') };
 const files: ViewerFiles = new Map([
@@ -55,7 +67,8 @@ async function get(
 /** Comes with the invitation; the cookie. */
 async function enter(origin: string, invitation: string): Promise<string> {
   const { status, headers } = await get(origin, invitation);
-  assert.equal(status, 303);
+  assert.equal(status, 200);
+  assert.equal(headers['refresh'], '0; url=/view/');
   const cookie = headers['set-cookie']?.[0] ?? '';
   assert.match(cookie, /; HttpOnly; SameSite=Strict$/);
   return cookie.split(';')[0] ?? '';
@@ -70,7 +83,7 @@ describe('the bridge', () => {
     assert.equal((await get(origin, invitation)).status, 403);
     assert.equal(bridge.address, `${origin}/open/used`);
     assert.equal((await get(origin, '/view/', { cookie })).status, 200);
-    assert.equal((await get(origin, invitation, { cookie })).status, 303);
+    assert.equal((await get(origin, invitation, { cookie })).headers['refresh'], '0; url=/view/');
     assert.equal((await get(origin, '/view/session.json')).status, 403);
     assert.equal((await get(origin, '/view/session.json', { cookie: 'farport=x' })).status, 403);
     const session: unknown = JSON.parse((await get(origin, '/view/session.json', { cookie })).body);
@@ -173,6 +186,30 @@ describe('the viewer’s files', () => {
 });
 
 describe('the browser', () => {
+  it('is told the address by a file of ours alone, which is gone when the window is closed', async (context) => {
+    const directory = mkdtempSync(join(tmpdir(), 'farport-window-'));
+    context.after(() => {
+      rmSync(directory, { recursive: true, force: true });
+    });
+    const [program, heard] = [join(directory, 'browser'), join(directory, 'heard')];
+    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" >${heard}\n`);
+    chmodSync(program, 0o755);
+    // Ends at once, as a window does that is closed.
+    const window = openWindow(program, 'http://127.0.0.1:4000/open/SECRET', ['--kiosk']);
+    const own = readdirSync(tmpdir())
+      .filter((name) => name.startsWith('farport-viewer-'))
+      .map((name) => join(tmpdir(), name, 'open.html'))
+      .find((path) => existsSync(path) && readFileSync(path, 'utf8').includes('127.0.0.1:4000/open/SECRET'));
+    assert.ok(own !== undefined);
+    assert.equal(statSync(own).mode & 0o777, 0o600);
+    assert.equal(statSync(dirname(own)).mode & 0o777, 0o700);
+    await window.closed;
+    const switches = readFileSync(heard, 'utf8');
+    assert.match(switches, /^--app=file:\/\/\/.*\/open\.html$/m);
+    assert.doesNotMatch(switches, /SECRET|4000/);
+    assert.equal(existsSync(own), false);
+  });
+
   it('is the one that is named, else one that is installed, else none', () => {
     assert.equal(findBrowser({ FARPORT_BROWSER: '/opt/x' }), '/opt/x');
     assert.equal(findBrowser({ PATH: '' }), undefined);

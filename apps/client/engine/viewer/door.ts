@@ -68,18 +68,28 @@ export class Door {
     if (invitation !== undefined && this.#invitation !== undefined && isSame(invitation, this.#invitation)) {
       this.#invitation = undefined;
       const cookie = `farport=${this.#cookie}; Path=/; HttpOnly; SameSite=Strict`;
-      response.writeHead(303, { ...this.headers, Location: this.#home, 'Set-Cookie': cookie }).end();
-      return 'answered';
+      return this.#sendHome(response, { 'Set-Cookie': cookie });
     }
     if (!this.#isInvited(request)) return this.refuse(response, 403, this.#shut);
     if (invitation === undefined) return 'pass';
-    response.writeHead(303, { ...this.headers, Location: this.#home }).end();
-    return 'answered';
+    return this.#sendHome(response, {});
   }
 
   /** Whether a WebSocket comes from a page that was let in. */
   admitsSocket(request: IncomingMessage): boolean {
     return this.#isOwnHost(request) && request.headers.origin === this.#origin && this.#isInvited(request);
+  }
+
+  /** By a page, not a redirect: what another page has led to gets no strict cookie before a page of this origin leads on. */
+  #sendHome(response: ServerResponse, more: Readonly<Record<string, string>>): 'answered' {
+    response.writeHead(200, {
+      ...this.headers,
+      ...more,
+      'Content-Type': 'text/html; charset=utf-8',
+      Refresh: `0; url=${this.#home}`,
+    });
+    response.end('<!doctype html><title>Farport</title>');
+    return 'answered';
   }
 
   refuse(response: ServerResponse, status: number, text: string): 'answered' {

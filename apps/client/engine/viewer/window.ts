@@ -1,8 +1,9 @@
 /** Opens the viewer in a window of its own: Chromium's app mode. Owns which browsers are looked for, and the profile. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
@@ -29,13 +30,18 @@ export interface BrowserWindow {
   close(): void;
 }
 
-/** Opens `address`, in a profile that is thrown away: no other page shares its cookie. `more`: switches of Chromium's. */
+/**
+ * Opens `address`, in a profile that is thrown away: no other page shares its cookie. `more`: switches of Chromium's. The
+ * address stands in no command line, which other users of the machine can read, but in a file of ours that leads on.
+ */
 export function openWindow(browser: string, address: string, more: readonly string[] = []): BrowserWindow {
   const profile = mkdtempSync(join(tmpdir(), 'farport-viewer-'));
+  const page = join(profile, 'open.html');
+  writeFileSync(page, leadingTo(address), { mode: 0o600 });
   const child: ChildProcess = spawn(
     browser,
     [
-      `--app=${address}`,
+      `--app=${pathToFileURL(page).href}`,
       `--user-data-dir=${profile}`,
       '--no-first-run',
       '--no-default-browser-check',
@@ -56,4 +62,9 @@ export function openWindow(browser: string, address: string, more: readonly stri
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
   return { closed, close: () => child.kill() };
+}
+
+function leadingTo(address: string): string {
+  const url = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<!doctype html><meta charset="utf-8"><title>Farport</title><meta http-equiv="refresh" content="0;url=${url}">\n`;
 }

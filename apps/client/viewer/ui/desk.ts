@@ -74,6 +74,10 @@ export class Desk {
     await this.element.requestPointerLock();
   }
 
+  get mode(): ScaleMode {
+    return this.#mode;
+  }
+
   setMode(mode: ScaleMode): void {
     this.#mode = mode;
     this.#arrange();

@@ -1,11 +1,11 @@
 /** The page's events, made into the wire's input. Owns the listeners; what a key or a place means is told elsewhere. */
-import type { ToWorker } from '../messages.ts';
+import type { PersonInput } from '../messages.ts';
 import type { Desk } from './desk.ts';
 import type { Keyboard } from './keyboard.ts';
 import { Touch } from './touch.ts';
 import { Wheel, wireButtons, type WheelTurn } from './wheel.ts';
 
-export function listenForInput(desk: Desk, keyboard: Keyboard, send: (message: ToWorker) => void): void {
+export function listenForInput(desk: Desk, keyboard: Keyboard, send: (message: PersonInput) => void): void {
   const { element } = desk;
   element.addEventListener('keydown', (event) => {
     if (keyboard.down(event)) event.preventDefault();

@@ -1,7 +1,9 @@
 /** Entry of the page: joins the parts, and decides nothing that they can. */
+import type { MonitorMessage } from '@farport/protocol/display';
 import type { FromWorker, ToWorker, ViewerState } from '../messages.ts';
 import { ClipboardSharing } from './clipboard.ts';
 import { Desk } from './desk.ts';
+import { HeadWindows } from './head-windows.ts';
 import { Keyboard } from './keyboard.ts';
 import { byId } from './page.ts';
 import { listenForInput } from './input.ts';
@@ -9,7 +11,7 @@ import { browserClipboard } from './local-clipboard.ts';
 import { shownState, stateWords } from './state-words.ts';
 import { Toolbar } from './toolbar.ts';
 import { Card, Overlay } from './notices.ts';
-import { languageOf, wordsOf } from './words.ts';
+import { languageOf, wordsOf, type Word } from './words.ts';
 
 /** What whoever opened the page says (apps/client/engine/viewer/bridge.ts). */
 interface Opening {
@@ -48,8 +50,26 @@ async function start(): Promise<void> {
       toolbar.focus();
     },
   });
-  const desk = new Desk((monitor) => {
-    send({ type: 'monitors', monitors: [monitor] });
+  let monitor: MonitorMessage | undefined;
+  const askForMonitors = (): void => {
+    if (monitor !== undefined) send({ type: 'monitors', monitors: headWindows.monitors(monitor) });
+  };
+  const desk = new Desk((wished) => {
+    monitor = wished;
+    askForMonitors();
+  });
+  let headCount = 1;
+  const headWindows = new HeadWindows(vm, {
+    input: send,
+    canvas: (message) => {
+      worker.postMessage(message, message.canvas === undefined ? [] : [message.canvas]);
+    },
+    changed: () => {
+      desk.setHeads(headWindows.rest);
+      toolbar.setHeads(headCount, headWindows.own);
+      askForMonitors();
+      show();
+    },
   });
   const card = new Card(() => {
     send({ type: 'connect' });
@@ -72,6 +92,7 @@ async function start(): Promise<void> {
     },
     scale: (mode) => {
       desk.setMode(mode);
+      headWindows.setMode(mode);
     },
     figures: (shown) => {
       overlay.setShown(shown);
@@ -79,17 +100,27 @@ async function start(): Promise<void> {
     hold: () => {
       void desk.holdPointer().catch(() => undefined);
     },
+    headWindow: (head) => {
+      void headWindows.open(head).then((opened) => {
+        if (!opened) showHint('headBlocked');
+      });
+    },
     picture: () => {
       send({ type: 'screenshot', head: desk.firstHead });
     },
     language: () => {
+      headWindows.setLanguage(toolbar.language);
       show();
     },
   });
+  headWindows.setLanguage(toolbar.language);
   const hint = byId('hint');
   let hinted = false;
-  const showHint = (): void => {
+  let hintWord: Word = 'hint';
+  const showHint = (said: Word): void => {
     hinted = true;
+    hintWord = said;
+    hint.textContent = toolbar.word(said);
     hint.hidden = false;
     setTimeout(() => (hint.hidden = true), HINT_MS);
   };
@@ -103,9 +134,10 @@ async function start(): Promise<void> {
     overlay.setWord(word);
     desk.setLabel(word('screen'));
     desk.setStale(!connected);
-    hint.textContent = word('hint');
+    headWindows.setStale(!connected);
+    hint.textContent = word(hintWord);
     if (words !== undefined) hint.hidden = true;
-    else if (!hinted) showHint();
+    else if (!hinted) showHint('hint');
   };
   worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
     switch (message.type) {
@@ -121,11 +153,15 @@ async function start(): Promise<void> {
         break;
       }
       case 'heads':
-        desk.setHeads(message.heads);
+        headCount = message.of;
+        headWindows.setHeads(message.heads);
+        desk.setHeads(headWindows.rest);
+        toolbar.setHeads(headCount, headWindows.own);
         show();
         break;
       case 'cursor':
         desk.setCursor(message.cursor);
+        headWindows.setCursor(message.cursor);
         break;
       case 'clipboard-state':
         clipboard.setState(message.state);

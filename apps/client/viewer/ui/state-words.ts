@@ -20,6 +20,9 @@ const REFUSALS: Readonly<Record<string, readonly [Word, Word]>> = {
   'vm.no_display': ['noDisplay', 'noDisplayMore'],
 };
 
+/** Of a further screen: what is said where it shows nothing. */
+export const HEAD_OFF: StateWords = words('headOff', 'headOffMore', true);
+
 /** Undefined: the screen itself is to be seen. `pictures`: heads that show something. */
 export function stateWords(state: ViewerState, pictures: number): StateWords | undefined {
   switch (state.kind) {

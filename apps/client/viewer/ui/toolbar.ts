@@ -1,9 +1,11 @@
 /** The bar above the screen. Owns its choices (scale, language, figures) and keeps them for the next time. */
 import type { ClipboardStateMessage } from '@farport/protocol/display';
 import { CLIPBOARD_MODES, type ClipboardMode } from './clipboard.ts';
+import { toggleFullScreen } from './full-screen.ts';
 import { SCALE_MODES, type ScaleMode } from './layout.ts';
 import { byId } from './page.ts';
-import { languageOf, LANGUAGES, wordsOf, type Language, type Word } from './words.ts';
+import { keptLanguage } from './kept-language.ts';
+import { LANGUAGES, wordsOf, type Language, type Word } from './words.ts';
 
 export interface ToolbarEvents {
   keys(codes: readonly string[]): void;
@@ -12,6 +14,8 @@ export interface ToolbarEvents {
   figures(shown: boolean): void;
   hold(): void;
   picture(): void;
+  /** This head is wanted in a window of its own. */
+  headWindow(head: number): void;
   /** All words have to be said anew. */
   language(): void;
 }
@@ -46,6 +50,7 @@ export class Toolbar {
   readonly #keys = byId('keys', HTMLSelectElement);
   readonly #clipboard = byId('clipboard', HTMLSelectElement);
   readonly #scale = byId('scale', HTMLSelectElement);
+  readonly #heads = byId('heads', HTMLSelectElement);
   readonly #languages = byId('language', HTMLSelectElement);
   readonly #figures = byId('figures', HTMLButtonElement);
   readonly #vm: string;
@@ -55,9 +60,10 @@ export class Toolbar {
 
   constructor(vm: string, events: ToolbarEvents) {
     this.#vm = vm;
-    const kept = LANGUAGES.find((language) => language === localStorage.getItem('language'));
-    this.#language = kept ?? languageOf(navigator.languages);
+    this.#language = keptLanguage();
     byId('vm').textContent = vm;
+    // The app around this page says the VM's name, and has the choice of languages.
+    document.documentElement.dataset['framed'] = String(window.parent !== window);
     for (const [n, [name]] of [['', []] as const, ...KEYS].entries()) {
       this.#keys.append(new Option(name, String(n)));
     }
@@ -69,6 +75,10 @@ export class Toolbar {
     this.#languages.value = this.#language;
     this.#say();
     this.#listen(events);
+  }
+
+  get language(): Language {
+    return this.#language;
   }
 
   get word(): (word: Word) => string {
@@ -94,6 +104,17 @@ export class Toolbar {
 
   focus(): void {
     this.#keys.focus();
+  }
+
+  /** Further screens that the VM has, or could have: those of one VM with one are not spoken of. */
+  setHeads(count: number, own: ReadonlySet<number>): void {
+    const shown = [...this.#heads.options].slice(1).map(({ value }) => Number(value));
+    for (let head = shown.length + 1; head < count; head += 1)
+      this.#heads.append(new Option('', String(head)));
+    this.#heads.length = Math.max(1, count);
+    this.#heads.hidden = count < 2;
+    for (const option of this.#heads.options) option.disabled = own.has(Number(option.value));
+    this.#sayHeads();
   }
 
   #listen(events: ToolbarEvents): void {
@@ -135,6 +156,12 @@ export class Toolbar {
     byId('picture').addEventListener('click', () => {
       events.picture();
     });
+    this.#heads.append(new Option('', ''));
+    this.#heads.addEventListener('change', () => {
+      const head = Number(this.#heads.value);
+      this.#heads.value = '';
+      if (head > 0) events.headWindow(head);
+    });
     byId('full').addEventListener('click', () => {
       void toggleFullScreen();
     });
@@ -144,6 +171,17 @@ export class Toolbar {
       this.#say();
       events.language();
     });
+  }
+
+  #sayHeads(): void {
+    const { word } = this;
+    this.#heads.title = word('headsTitle');
+    this.#heads.ariaLabel = word('heads');
+    for (const { value, index } of this.#heads.options) {
+      const option = this.#heads.options[index];
+      if (option !== undefined)
+        option.text = value === '' ? word('heads') : word('headNumber').replace('{n}', String(index + 1));
+    }
   }
 
   #sayClipboard(): void {
@@ -185,6 +223,7 @@ export class Toolbar {
       const mode = SCALE_MODES.find((each) => each === option.value);
       if (mode !== undefined) option.text = word(SCALE_WORDS[mode]);
     }
+    this.#sayHeads();
     this.#figures.textContent = word('statistics');
     byId('hold').textContent = word('hold');
     byId('hold').title = word('holdTitle');
@@ -192,16 +231,4 @@ export class Toolbar {
     byId('full').textContent = word('fullScreen');
     this.#languages.ariaLabel = word('language');
   }
-}
-
-/** Keyboard Lock, where the browser has it: then also Ctrl+W, Alt+Tab and the like go to the guest. */
-async function toggleFullScreen(): Promise<void> {
-  if (document.fullscreenElement !== null) {
-    await document.exitFullscreen();
-    return;
-  }
-  await document.documentElement.requestFullscreen({ navigationUI: 'hide' });
-  const { keyboard } = navigator as Navigator & { keyboard?: { lock(): Promise<void> } };
-  await keyboard?.lock().catch(() => undefined);
-  byId('desk').focus();
 }

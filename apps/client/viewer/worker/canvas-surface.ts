@@ -9,13 +9,16 @@ import type { Surface } from './playback.ts';
 const MANY_AREAS = 64;
 
 export class CanvasSurface implements Surface {
-  readonly #canvases: readonly OffscreenCanvas[];
-  readonly #contexts: readonly OffscreenCanvasRenderingContext2D[];
+  readonly #first: readonly OffscreenCanvas[];
+  /** Where each head is shown now. */
+  readonly #canvases: OffscreenCanvas[];
+  readonly #contexts: OffscreenCanvasRenderingContext2D[];
   readonly #tellCursor: (cursor: CursorPicture | undefined) => void;
   #cursorNumber = 0;
 
   constructor(canvases: readonly OffscreenCanvas[], tellCursor: (cursor: CursorPicture | undefined) => void) {
-    this.#canvases = canvases;
+    this.#first = canvases;
+    this.#canvases = [...canvases];
     this.#contexts = canvases.map((canvas) => contextOf(canvas, { alpha: false }));
     this.#tellCursor = tellCursor;
   }
@@ -25,6 +28,20 @@ export class CanvasSurface implements Surface {
     if (canvas === undefined) return;
     canvas.width = Math.max(1, width);
     canvas.height = Math.max(1, height);
+  }
+
+  /** Shows a head on another canvas, with the picture it has; undefined: on its first one again. */
+  showOn(head: number, canvas: OffscreenCanvas | undefined): void {
+    const from = this.#canvases[head];
+    const to = canvas ?? this.#first[head];
+    if (from === undefined || to === undefined || from === to) return;
+    // Ours has its context already; one that is new gets it here.
+    const context = contextOf(to, { alpha: false });
+    to.width = from.width;
+    to.height = from.height;
+    context.drawImage(from, 0, 0);
+    this.#canvases[head] = to;
+    this.#contexts[head] = context;
   }
 
   show(head: number, picture: Picture, areas: readonly Area[]): void {

@@ -27,7 +27,7 @@ const BUSY_BYTES = 16 << 10;
 const BUSY_RETRY_MS = 20;
 const STATISTICS_MS = 1_000;
 
-type Input = Exclude<ToWorker, { type: 'start' | 'connect' | 'screenshot' }>;
+type Input = Exclude<ToWorker, { type: 'start' | 'connect' | 'screenshot' | 'canvas' }>;
 type PointerInput = Extract<Input, { type: 'pointer' }>;
 
 interface Connection {
@@ -44,6 +44,8 @@ export class ViewerSession {
   #retryMs = FIRST_RETRY_MS;
   #monitors: readonly MonitorMessage[] | undefined;
   readonly #heads = new Map<number, HeadPlace>();
+  /** How many the VM has, as far as it told. */
+  #headCount = 0;
   /** Kept back, and the last one at all. */
   #pointer: PointerInput | undefined;
   #lastPointer: PointerInput | undefined;
@@ -179,6 +181,7 @@ export class ViewerSession {
   #opened(connection: Connection): void {
     this.#retryMs = FIRST_RETRY_MS;
     this.#heads.clear();
+    this.#headCount = 0;
     this.#state({ kind: 'connected' });
     if (this.#monitors !== undefined) connection.channel.monitors(this.#monitors);
   }
@@ -186,7 +189,8 @@ export class ViewerSession {
   #place({ head, width, height, x, y }: HeadPlace): void {
     if (width === 0) this.#heads.delete(head);
     else this.#heads.set(head, { head, width, height, x, y });
-    this.#options.tell({ type: 'heads', heads: [...this.#heads.values()] });
+    this.#headCount = Math.max(this.#headCount, head + 1);
+    this.#options.tell({ type: 'heads', heads: [...this.#heads.values()], of: this.#headCount });
   }
 
   #ended(state: ViewerState): void {

@@ -74,6 +74,9 @@ scope.onmessage = ({ data: message }) => {
         if (image !== undefined) tell({ type: 'screenshot', image });
       });
       break;
+    case 'canvas':
+      surface?.showOn(message.head, message.canvas);
+      break;
     default:
       session?.input(message);
   }

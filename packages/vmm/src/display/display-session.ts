@@ -228,6 +228,10 @@ export class DisplaySession implements ScreenSink {
       message: 'the screen is shown elsewhere now: connect again to take it back',
     });
     this.clipboard.viewerOpened(viewer.channel.clipboard);
+    // So the viewer knows how many there are; those that are on follow with their pictures.
+    this.#heads.forEach(({ width }, head) => {
+      if (width === 0) viewer.channel.scanout({ head, width: 0, height: 0, x: 0, y: 0 });
+    });
     this.#startAnew(viewer);
   }
 

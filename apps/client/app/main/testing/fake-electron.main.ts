@@ -10,11 +10,21 @@ import type { Electron, ElectronApi } from '../electron-api.main.ts';
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 
+interface Opened {
+  readonly action: string;
+  readonly overrideBrowserWindowOptions?: Electron.BrowserWindowConstructorOptions;
+}
+
 export class FakeContents extends EventEmitter {
-  openHandler: ((details: { url: string }) => { action: string }) | undefined;
+  openHandler: ((details: { url: string }) => Opened) | undefined;
+  url = '';
   readonly sent: unknown[][] = [];
 
-  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+  getURL(): string {
+    return this.url;
+  }
+
+  setWindowOpenHandler(handler: (details: { url: string }) => Opened): void {
     this.openHandler = handler;
   }
 

@@ -1,0 +1,75 @@
+/** What a person wants of a device, changed faster than the engine begins: the last wish holds, and nothing is left behind. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { FakeBackend } from '../../apps/client/engine/capture/fake/fake-captured-device.ts';
+import { Engine } from '../../apps/client/engine/service/engine.ts';
+import { dial } from '../../apps/client/engine/session/dial.ts';
+import { FakeAgent } from '../../apps/client/engine/session/fake/fake-agent.ts';
+import { DeviceDesk, type DeskTarget } from '../../apps/client/app/service/device-desk.node.ts';
+import { until } from '../viewer/viewer-page.ts';
+import { DESK, SimulatedDevices, STICK } from './simulated-devices.ts';
+
+describe('the desk', { timeout: 30_000 }, () => {
+  let agent: FakeAgent;
+  let engine: Engine;
+  let desk: DeviceDesk;
+  let target: DeskTarget;
+
+  beforeEach(async () => {
+    agent = await FakeAgent.start();
+    const backend = new FakeBackend();
+    engine = new Engine({
+      source: new SimulatedDevices(DESK),
+      backend,
+      dial,
+      version: 'test',
+      log: () => undefined,
+    });
+    await engine.start();
+    desk = new DeviceDesk({
+      engine,
+      always: () => [],
+      asks: () => true,
+      changed: () => undefined,
+      say: () => undefined,
+    });
+    const { fingerprint } = agent;
+    target = { agent: `127.0.0.1:${agent.port}`, fingerprint, vm: 'a', ticket: 'ticket-1' };
+    desk.open(target);
+  });
+  afterEach(async () => {
+    desk.close();
+    await engine.stop();
+    await agent.stop();
+  });
+
+  const state = () => desk.views().find(({ port }) => port === STICK.portPath)?.state;
+  /** Longer than the engine takes to begin. */
+  const aWhile = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+  it('that is left at once after a switch was turned on brings nothing into the VM', async () => {
+    desk.use(STICK.portPath);
+    await desk.leave();
+    await aWhile();
+    assert.equal(state(), 'here');
+    assert.deepEqual([engine.status().redirections, agent.tickets], [[], []]);
+  });
+
+  it('whose switch is turned on and off at once brings nothing into the VM', async () => {
+    desk.use(STICK.portPath);
+    await desk.keep(STICK.portPath);
+    await aWhile();
+    assert.equal(state(), 'here');
+    assert.deepEqual(engine.status().redirections, []);
+  });
+
+  it('whose switch is turned on, off and on again brings the device once', async () => {
+    desk.use(STICK.portPath);
+    await desk.keep(STICK.portPath);
+    desk.use(STICK.portPath);
+    await until('the stick in the VM', () => state() === 'in_vm');
+    await aWhile();
+    assert.equal(engine.status().redirections.length, 1);
+    assert.deepEqual(agent.heard.filter((line) => line.startsWith('attach')).length, 1);
+  });
+});

@@ -78,6 +78,8 @@ export interface PersonOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** What is waited for at most. Default: 20 s. */
+  readonly waitMs?: number;
 }
 
 /** Somebody before a browser. */
@@ -88,11 +90,11 @@ export class Person {
   readonly #context: BrowserContext;
   readonly #address: string;
 
-  private constructor(context: BrowserContext, page: Page, address: string) {
+  private constructor(context: BrowserContext, page: Page, address: string, waitMs: number) {
     this.#context = context;
     this.page = page;
     this.#address = address;
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(waitMs);
     page.on('console', (message) => {
       // A browser says so of every answer that is no 2xx; the page says it better.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
@@ -102,8 +104,13 @@ export class Person {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  static async at(browser: Browser, { address }: ConsoleAgent, options: PersonOptions = {}): Promise<Person> {
-    const { locale = 'en-GB', colorScheme = 'light', width = 1280, height = 860 } = options;
+  /** `address`: the agent's, as "https://127.0.0.1:4747". */
+  static async at(
+    browser: Browser,
+    { address }: Pick<ConsoleAgent, 'address'>,
+    options: PersonOptions = {},
+  ): Promise<Person> {
+    const { locale = 'en-GB', colorScheme = 'light', width = 1280, height = 860, waitMs = 20_000 } = options;
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,
       viewport: { width, height },
@@ -112,7 +119,7 @@ export class Person {
       reducedMotion: 'reduce',
       acceptDownloads: true,
     });
-    return new Person(context, await context.newPage(), address);
+    return new Person(context, await context.newPage(), address, waitMs);
   }
 
   async go(path: string): Promise<void> {

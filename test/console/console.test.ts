@@ -154,6 +154,9 @@ describe('the console', () => {
     const csv = readFileSync(await (await download).path(), 'utf8');
     assert.match(csv, /policy\.changed/);
     assert.doesNotMatch(csv, /session\.signed_in/);
+    // The tester has read the devices before the rule was in force: no page shows them as they were then.
+    await anna.visit('Overview');
+    await anna.sees('blocked by “No serial adapters”');
     assert.deepEqual(anna.complaints, []);
   });
 

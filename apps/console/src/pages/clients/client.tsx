@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ask } from '../../api/client.ts';
 import type { Client, Device } from '../../api/types.ts';
-import { readAnew, useAsk, useList } from '../../api/use.ts';
+import { DEVICE_KINDS, readAnew, useAsk, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, IconButton, Switch, WhyNot } from '../../ui/controls.tsx';
 import { DeviceBadge, DevicePicture, classWords, deviceId, deviceTitle } from '../../ui/device.tsx';
@@ -91,11 +91,7 @@ export function ClientPage({ id }: { readonly id: string }): ReactNode {
 
 function Tree({ client }: { readonly client: Client }): ReactNode {
   const { t } = useWords();
-  const devices = useList(
-    'GET /devices',
-    ['device', 'lease', 'client', 'assignment', 'policy', 'vm', 'user'],
-    { query: { client: client.id }, limit: 500 },
-  );
+  const devices = useList('GET /devices', DEVICE_KINDS, { query: { client: client.id }, limit: 500 });
   const ports = useAsk('GET /clients/{id}/ports', { params: { id: client.id } }, ['port']);
   const [naming, setNaming] = useState<Place | undefined>();
   return (

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ask } from '../../api/client.ts';
 import type { Vm } from '../../api/types.ts';
-import { readAnew, useAsk, useList } from '../../api/use.ts';
+import { DEVICE_KINDS, readAnew, useAsk, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, WhyNot } from '../../ui/controls.tsx';
 import { DeviceBadge, DevicePicture, deviceId, deviceTitle } from '../../ui/device.tsx';
@@ -100,9 +100,7 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
 
 function VmDevices({ id }: { readonly id: string }): ReactNode {
   const { t } = useWords();
-  const devices = useList('GET /devices', ['device', 'lease', 'client', 'vm', 'assignment', 'policy'], {
-    limit: 500,
-  });
+  const devices = useList('GET /devices', DEVICE_KINDS, { limit: 500 });
   return (
     <Card title={t('vm.devices')}>
       <Shown of={devices}>

@@ -219,7 +219,11 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
         data,
         headers: { 'farport-csrf': csrfToken },
       });
-      assert.deepEqual([answer.status(), ((await answer.json()) as Answer).code], [403, 'access.denied'], what);
+      assert.deepEqual(
+        [answer.status(), ((await answer.json()) as Answer).code],
+        [403, 'access.denied'],
+        what,
+      );
     }
     await guestReads();
   });

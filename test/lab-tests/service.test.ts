@@ -39,7 +39,9 @@ describe('the installed service', { timeout: 1_200_000 }, () => {
 
   afterEach(async (test) => {
     if (!('passed' in test) || test.passed) return;
-    console.error(await there('systemctl status farport-agent; journalctl -u farport-agent | tail -n 60; true'));
+    console.error(
+      await there('systemctl status farport-agent; journalctl -u farport-agent | tail -n 60; true'),
+    );
   });
 
   after(() => lab.stop());

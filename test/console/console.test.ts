@@ -218,6 +218,16 @@ describe('the console', () => {
     await hana.page.getByRole('row', { name: /build-win stopped/ }).waitFor();
   });
 
+  it('says how long ago something was, and says it anew as time passes', async () => {
+    await using anna = await Person.at(browser, agent);
+    const { page } = anna;
+    await page.clock.install();
+    await anna.signIn('anna', `/clients/${agent.office?.reception ?? ''}`);
+    await anna.heading(/reception-3/).waitFor();
+    await page.clock.fastForward('05:00');
+    await page.locator('.facts').getByText('5 minutes ago').first().waitFor();
+  });
+
   it('speaks the other language at once, and still after reading the page anew', async () => {
     await using anna = await Person.at(browser, agent);
     const { page } = anna;

@@ -67,6 +67,12 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
     await who.page.getByRole('navigation').waitFor();
   }
 
+  /** Plugs a stick in: always at the same place. */
+  async function plug(stick: number, number: string): Promise<void> {
+    const image = sticks[stick]?.image ?? '';
+    await path.lab.plug({ id: number, kind: 'storage', image, serial: number, props: { port: '1' } });
+  }
+
   /** The stick where it is plugged in, on the client's page. */
   const stickOf = ({ page }: Person): Locator => page.locator('.device-line', { hasText: serial });
   const stickIs = (who: Person, state: string): Promise<void> =>
@@ -113,7 +119,7 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
   });
 
   it('denies a class, and says at the stick which rule keeps it back', async () => {
-    await path.lab.plug({ id: 'first', kind: 'storage', image: sticks[0]?.image ?? '', serial: 'DESK-1' });
+    await plug(0, 'DESK-1');
     await admin.page.getByRole('link', { name: client }).click();
     const first = admin.page.locator('.device-line', { hasText: 'DESK-1' });
     await first.getByText('available', { exact: true }).waitFor();
@@ -153,7 +159,7 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
       .locator('.device-line', { hasText: 'DESK-1' })
       .getByText('available', { exact: true })
       .waitFor();
-    await path.lab.unplug('first');
+    await path.lab.unplug('DESK-1');
     await admin.sees('Seen here before (1)');
   });
 
@@ -168,7 +174,7 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
     await admin.sees(`port ${port} of ${client}`);
     await admin.picture('lab-assignments');
 
-    await path.lab.plug({ id: 'second', kind: 'storage', image: sticks[1]?.image ?? '', serial });
+    await plug(1, serial);
     await admin.visit('Clients');
     await admin.page.getByRole('link', { name: client }).click();
     await stickIs(admin, `in use by ${vm}`);

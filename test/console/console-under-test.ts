@@ -167,7 +167,8 @@ export class Person {
     option: string | RegExp,
     within: Page | Locator = this.page,
   ): Promise<void> {
-    await within.getByRole('button', { name: label }).click();
+    // A list that has not been read yet does not open.
+    await within.getByRole('button', { name: label }).filter({ hasNotText: 'Nothing to choose' }).click();
     await this.page.getByRole('option', { name: option }).first().click();
   }
 

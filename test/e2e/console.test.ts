@@ -145,7 +145,8 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
     await admin.picture('lab-denied');
     await admin.dialog.getByRole('button', { name: 'Cancel' }).click();
     await admin.visit('Overview');
-    await admin.sees(/No sticks here/);
+    await admin.sees('blocked by “No sticks here”');
+    await admin.sees('denied by rule “No sticks here”');
     await admin.picture('lab-overview-denied');
   });
 
@@ -183,6 +184,7 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
     await guestReads();
     await admin.picture('lab-client');
     await admin.visit('Overview');
+    await admin.page.getByText('blocked by “No sticks here”').waitFor({ state: 'detached' });
     await admin.picture('lab-overview');
   });
 

@@ -23,7 +23,7 @@ describe('the installed service', { timeout: 1_200_000 }, () => {
 
   /** Runs a command where systemd is the first process; gives what it prints. */
   const there = async (command: string): Promise<string> =>
-    (await lab.check(['nsenter', '-t', server, '-a', 'sh', '-ec', command], { cwd: '/', timeoutMs })).trim();
+    (await lab.check(['nsenter', '-t', server, '-ar', 'sh', '-ec', command], { cwd: '/', timeoutMs })).trim();
   const property = (name: string): Promise<string> =>
     there(`systemctl show farport-agent -p ${name} --value`);
 

@@ -211,6 +211,7 @@ export const en = {
   'client.platform': 'System',
   'client.software': 'Software',
   'client.seen': 'Last seen',
+  'client.seenNow': 'is here now',
   'client.enrolled': 'Enrolled',
   'client.host': 'Connected to',
   'client.facts': 'Facts',

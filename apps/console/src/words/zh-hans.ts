@@ -209,6 +209,7 @@ export const zhHans: Readonly<Record<Word, string>> = {
   'client.platform': '系统',
   'client.software': '软件版本',
   'client.seen': '最近在线',
+  'client.seenNow': '当前在线',
   'client.enrolled': '注册时间',
   'client.host': '连接到',
   'client.facts': '信息',

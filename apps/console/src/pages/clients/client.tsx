@@ -15,7 +15,7 @@ import { Card, Facts, More, Page, Shown } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/notes.tsx';
 import { useWords } from '../../words/index.tsx';
 import { DeviceActions } from './device-actions.tsx';
-import { ClientBadge } from './page.tsx';
+import { ClientBadge, Seen } from './page.tsx';
 import { placesOf, type Place } from './tree.ts';
 
 export function ClientPage({ id }: { readonly id: string }): ReactNode {
@@ -73,10 +73,7 @@ export function ClientPage({ id }: { readonly id: string }): ReactNode {
                 [t('client.platform'), data.platform],
                 [t('client.software'), data.softwareVersion],
                 [t('client.host'), data.connectedHost ?? '–'],
-                [
-                  t('client.seen'),
-                  data.seenAt === null ? t('never') : <span title={at(data.seenAt)}>{ago(data.seenAt)}</span>,
-                ],
+                [t('client.seen'), <Seen client={data} />],
                 [t('client.enrolled'), <span title={at(data.enrolledAt)}>{ago(data.enrolledAt)}</span>],
               ]}
             />

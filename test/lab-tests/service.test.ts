@@ -12,7 +12,11 @@ import { checkout } from '../lab/machine.ts';
 /** Far above what anything takes, so that a slow machine is no failure. */
 const timeoutMs = 240_000;
 const vm = 'a';
-const page = `fetch('https://127.0.0.1:4747' + process.argv[1]).then(async (answer) => {
+/** Into what the lab's systemd has for itself. */
+const enter = ['nsenter', '--all', '--root', '--wd'];
+/** Prints what a browser would be given. */
+const page = `const headers = { accept: 'text/html' };
+fetch('https://127.0.0.1:4747' + process.argv[1], { headers }).then(async (answer) => {
   console.log(answer.status, answer.headers.get('content-type'));
   console.log(await answer.text());
 });`;
@@ -23,7 +27,7 @@ describe('the installed service', { timeout: 1_200_000 }, () => {
 
   /** Runs a command where systemd is the first process; gives what it prints. */
   const there = async (command: string): Promise<string> =>
-    (await lab.check(['nsenter', '-t', server, '-ar', 'sh', '-ec', command], { cwd: '/', timeoutMs })).trim();
+    (await lab.check([...enter, '-t', server, 'sh', '-ec', command], { cwd: '/', timeoutMs })).trim();
   const property = (name: string): Promise<string> =>
     there(`systemctl show farport-agent -p ${name} --value`);
 
@@ -46,24 +50,20 @@ describe('the installed service', { timeout: 1_200_000 }, () => {
 
   after(() => lab.stop());
 
-  /** A VM as the agent has it, once the agent answers. */
-  async function vmNow(): Promise<{ readonly state: string; readonly pid: number }> {
+  /** The process of the VM, once the agent answers and says that the VM runs. */
+  async function vmProcess(): Promise<number> {
     const said = await there(
-      'for n in $(seq 100); do farport-agent vm list --json 2>/dev/null && exit 0; sleep 0.5; done; exit 1',
+      'for n in $(seq 50); do farport-agent vm list --json 2>/dev/null | grep \'"running"\' && exit 0; sleep 0.5; done; exit 1',
     );
-    const { vms } = JSON.parse(said.split('\n').at(-1) ?? '') as {
-      vms: { state: string; pid: number }[];
-    };
-    const [first] = vms;
-    assert.ok(first !== undefined && vms.length === 1, said);
-    return { state: first.state, pid: first.pid };
+    const { vms } = JSON.parse(said) as { vms: { pid: number }[] };
+    return vms[0]?.pid ?? 0;
   }
 
   it('serves the console when it is installed, as a user of its own', async () => {
     assert.equal(await property('ActiveState'), 'active');
     assert.equal(await property('StatusText'), 'listening on https://127.0.0.1:4747');
     assert.equal(await there('stat -c %U:%a /var/lib/farport'), 'farport:700');
-    const get = `NODE_TLS_REJECT_UNAUTHORIZED=0 /usr/lib/farport/agent/bin/node --no-warnings -e "${page.replaceAll('\n', '')}"`;
+    const get = `NODE_TLS_REJECT_UNAUTHORIZED=0 /usr/lib/farport/agent/bin/node --no-warnings -e "${page.replaceAll('\n', ' ')}"`;
     const html = await there(`${get} /`);
     assert.match(html, /^200 text\/html/);
     assert.match(html, /<div id="root">/);
@@ -92,8 +92,7 @@ END
       systemctl restart farport-agent
       farport-agent vm start ${vm}
       for n in $(seq 400); do grep -q "guest ready" /run/farport/${vm}/console.log && exit 0; sleep 0.5; done; exit 1`);
-    const { pid } = await vmNow();
-    for (const process of [pid, await property('MainPID')]) {
+    for (const process of [await vmProcess(), await property('MainPID')]) {
       const status = await there(`cat /proc/${process}/status; ps -o user= -p ${process}`);
       assert.match(status, /^NoNewPrivs:\s1$/m);
       assert.match(status, /^Seccomp:\s2$/m);
@@ -114,18 +113,18 @@ END
   });
 
   it('leaves the VM running when it is restarted, killed, or stands still', async () => {
-    const { pid } = await vmNow();
+    const pid = await vmProcess();
     await there('systemctl restart farport-agent');
-    assert.deepEqual(await vmNow(), { state: 'running', pid });
+    assert.equal(await vmProcess(), pid);
 
     await there('kill -KILL $(systemctl show farport-agent -p MainPID --value)');
-    assert.deepEqual(await vmNow(), { state: 'running', pid });
+    assert.equal(await vmProcess(), pid);
 
     const main = await property('MainPID');
     await there(`kill -STOP ${main}`);
     // WatchdogSec=30: systemd ends it and starts another.
     await there(`for n in $(seq 240); do [ -e /proc/${main} ] || exit 0; sleep 0.5; done; exit 1`);
-    assert.deepEqual(await vmNow(), { state: 'running', pid });
+    assert.equal(await vmProcess(), pid);
     assert.match(await there('journalctl -u farport-agent'), /Watchdog timeout/);
   });
 
@@ -133,9 +132,9 @@ END
     await there(`farport-agent vm stop --force ${vm}; dpkg -r farport-agent`);
     assert.equal(
       await there(
-        'systemctl is-active farport-agent; pgrep -c -u farport; ls -d /var/lib/farport/fleet.db /usr/bin/farport-agent 2>/dev/null; true',
+        'systemctl is-active farport-agent || pgrep -u farport || ls -d /var/lib/farport/fleet.db /usr/bin/farport-agent 2>/dev/null || true',
       ),
-      'inactive\n0\n/var/lib/farport/fleet.db',
+      'inactive\n/var/lib/farport/fleet.db',
     );
   });
 });

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Boots the machine's own systemd in the lab, in namespaces of its own, as if the lab were a server: the lab's own first
-# process is none. Prints the pid to enter it by ("nsenter -t PID -ar"), once it has come up. What is written is the lab's.
+# process is none. Prints the pid to enter it by ("nsenter -t PID --all --root --wd"), once it has come up. What is written is the lab's.
 set -eu
 # Where a machine forbids packages to start services, the lab's server does not.
 rm -f /usr/sbin/policy-rc.d
@@ -29,12 +29,12 @@ outer=$!
 for _ in $(seq 300); do
   kill -0 "$outer" 2>/dev/null || break
   pid=$(pgrep -P "$outer" || true)
-  if [ -n "$pid" ] && nsenter -t "$pid" -ar systemctl is-active -q basic.target 2>/dev/null; then
+  if [ -n "$pid" ] && nsenter -t "$pid" --all --root --wd systemctl is-active -q basic.target 2>/dev/null; then
     echo "$pid"
     exit 0
   fi
   sleep 0.2
 done
 cat /run/lab-systemd.log >&2
-[ -z "${pid:-}" ] || nsenter -t "$pid" -ar systemctl list-jobs >&2 || true
+[ -z "${pid:-}" ] || nsenter -t "$pid" --all --root --wd systemctl list-jobs >&2 || true
 exit 1

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Boots the machine's own systemd in the lab, in namespaces of its own, as if the lab were a server: the lab's own first
-# process is none. Prints the pid to enter it by ("nsenter -t PID --all --root --wd"), once it has come up. What is written is the lab's.
+# process is none. Prints the pid to enter it by ("nsenter -t PID --all --root --wd"), once it has come up. What is written
+# is the lab's.
 set -eu
 # Where a machine forbids packages to start services, the lab's server does not.
 rm -f /usr/sbin/policy-rc.d
@@ -23,7 +24,7 @@ sh -c 'echo $$ >/sys/fs/cgroup/server/cgroup.procs; exec "$@"' sh unshare --pid 
     ln -s /dev/null /run/systemd/system/$unit
   done
   export container=lab
-  exec /lib/systemd/systemd --system --unit=basic.target --log-target=null
+  exec /lib/systemd/systemd --system --unit=basic.target --log-target=journal
 ' </dev/null >/run/lab-systemd.log 2>&1 &
 outer=$!
 for _ in $(seq 300); do

@@ -16,7 +16,7 @@ const serial = 'DESK-2';
 const title = 'QEMU USB HARDDRIVE';
 const password = 'four boats in a bay';
 /** Far above what a page in front of an emulated agent takes. */
-const waitMs = 90_000;
+const waitMs = 180_000;
 
 describe('an administrator before the console of a fleet', { timeout: 1_200_000 }, () => {
   let browser: Browser;

@@ -24,7 +24,7 @@ sh -c 'echo $$ >/sys/fs/cgroup/server/cgroup.procs; exec "$@"' sh unshare --pid 
     ln -s /dev/null /run/systemd/system/$unit
   done
   export container=lab
-  exec /lib/systemd/systemd --system --unit=basic.target --log-target=journal
+  exec /lib/systemd/systemd --system --unit=basic.target --log-target=null
 ' </dev/null >/run/lab-systemd.log 2>&1 &
 outer=$!
 for _ in $(seq 300); do

@@ -264,7 +264,7 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
     await guestLoses(mark);
     await admin.visit('Audit');
     await admin.page
-      .getByRole('row', { name: /admin released a device by force.*DESK-2.*needed at the counter/ })
+      .getByRole('row', { name: /admin.*released a device by force.*DESK-2.*needed at the counter/ })
       .waitFor();
     await admin.picture('lab-audit');
   });

@@ -225,7 +225,11 @@ describe('the console', () => {
     await anna.signIn('anna', `/clients/${agent.office?.reception ?? ''}`);
     await anna.heading(/reception-3/).waitFor();
     await page.clock.fastForward('05:00');
-    await page.locator('.facts').getByText(/^[5-9] minutes ago$/).first().waitFor();
+    await page
+      .locator('.facts')
+      .getByText(/^[5-9] minutes ago$/)
+      .first()
+      .waitFor();
   });
 
   it('speaks the other language at once, and still after reading the page anew', async () => {

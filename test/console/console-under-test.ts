@@ -90,6 +90,8 @@ export interface PersonOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** What is waited for at most. Default: 20 s. */
+  readonly waitMs?: number;
 }
 
 /** Somebody before a browser. */
@@ -100,11 +102,11 @@ export class Person {
   readonly #context: BrowserContext;
   readonly #address: string;
 
-  private constructor(context: BrowserContext, page: Page, address: string) {
+  private constructor(context: BrowserContext, page: Page, address: string, waitMs: number) {
     this.#context = context;
     this.page = page;
     this.#address = address;
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(waitMs);
     page.on('console', (message) => {
       // A browser says so of every answer that is no 2xx; the page says it better.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
@@ -114,12 +116,13 @@ export class Person {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
+  /** `address`: the agent's, as "https://127.0.0.1:4747". */
   static async at(
     browser: Browser,
-    { address }: { readonly address: string },
+    { address }: Pick<ConsoleAgent, 'address'>,
     options: PersonOptions = {},
   ): Promise<Person> {
-    const { locale = 'en-GB', colorScheme = 'light', width = 1280, height = 860 } = options;
+    const { locale = 'en-GB', colorScheme = 'light', width = 1280, height = 860, waitMs = 20_000 } = options;
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,
       viewport: { width, height },
@@ -128,7 +131,7 @@ export class Person {
       reducedMotion: 'reduce',
       acceptDownloads: true,
     });
-    return new Person(context, await context.newPage(), address);
+    return new Person(context, await context.newPage(), address, waitMs);
   }
 
   async go(path: string): Promise<void> {
@@ -176,7 +179,8 @@ export class Person {
     option: string | RegExp,
     within: Page | Locator = this.page,
   ): Promise<void> {
-    await within.getByRole('button', { name: label }).click();
+    // A list that has not been read yet does not open.
+    await within.getByRole('button', { name: label }).filter({ hasNotText: 'Nothing to choose' }).click();
     await this.page.getByRole('option', { name: option }).first().click();
   }
 

@@ -202,6 +202,9 @@ describe('the console', () => {
     const csv = readFileSync(await (await download).path(), 'utf8');
     assert.match(csv, /policy\.changed/);
     assert.doesNotMatch(csv, /session\.signed_in/);
+    // The tester has read the devices before the rule was in force: no page shows them as they were then.
+    await anna.visit('Overview');
+    await anna.sees('blocked by “No serial adapters”');
     assert.deepEqual(anna.complaints, []);
   });
 
@@ -261,6 +264,20 @@ describe('the console', () => {
     await olga.button('Force off').click();
     await olga.dialog.getByRole('button', { name: 'Force off' }).click();
     await hana.page.getByRole('row', { name: /build-win stopped/ }).waitFor();
+  });
+
+  it('says how long ago something was, and says it anew as time passes', async () => {
+    await using anna = await Person.at(browser, agent);
+    const { page } = anna;
+    await page.clock.install();
+    await anna.signIn('anna', `/clients/${agent.office?.reception ?? ''}`);
+    await anna.heading(/reception-3/).waitFor();
+    await page.clock.fastForward('05:00');
+    await page
+      .locator('.facts')
+      .getByText(/^[5-9] minutes ago$/)
+      .first()
+      .waitFor();
   });
 
   it('speaks the other language at once, and still after reading the page anew', async () => {

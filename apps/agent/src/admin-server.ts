@@ -33,6 +33,9 @@ async function body<T>(context: RequestContext, shape: v.GenericSchema<unknown, 
   );
 }
 
+/** A guest that keeps its VM's process busy is no reason to end a person's console. */
+const consoleMs = 20_000;
+
 export interface AgentFacts {
   readonly listen: Listen;
   readonly fingerprint: string;
@@ -61,7 +64,7 @@ export function createAdminServer(
       'POST /v1/vms/:name/power-button': (context) => supervisor.powerButton(nameOf(context)),
       'GET /v1/vms/:name/console': async (context) => {
         const { control } = supervisor.sockets(nameOf(context));
-        const source = await open(control, 'GET', '/console', { timeoutMs: 5000 });
+        const source = await open(control, 'GET', '/console', { timeoutMs: consoleMs });
         context.response.writeHead(200, { 'content-type': 'application/octet-stream' });
         context.response.flushHeaders();
         // Either end may go at any time; pipeline closes the other.
@@ -70,7 +73,7 @@ export function createAdminServer(
       },
       'POST /v1/vms/:name/console': async (context) => {
         const { control } = supervisor.sockets(nameOf(context));
-        await ask(control, 'POST', '/console', { body: await context.body(), timeoutMs: 5000 });
+        await ask(control, 'POST', '/console', { body: await context.body(), timeoutMs: consoleMs });
       },
       'POST /v1/tickets': async (context) => {
         const { vm, ttlSeconds, uses } = await body(context, ticketBody);

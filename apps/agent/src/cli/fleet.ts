@@ -23,6 +23,7 @@ import {
 import { formatVidPid } from '@farport/usb';
 import * as v from 'valibot';
 import { FarportError } from '../errors.ts';
+import { productWords } from '../store/device-name.ts';
 import type { AdminClient } from './admin-client.ts';
 import { formatTime, table } from './output.ts';
 
@@ -144,7 +145,7 @@ export async function listDevices(client: AdminClient, options: Options): Promis
       devices.map((device) => [
         device.id,
         formatVidPid(device.vendorId, device.productId),
-        `${device.manufacturer} ${device.product}`.trim(),
+        productWords(device),
         device.serial,
         device.clientName,
         device.portPath,

@@ -38,7 +38,16 @@ function answeredError(status: number, text: string): Error {
   return new Error(`answered with HTTP status ${status}`);
 }
 
-/** Sends a request and resolves with the response, its body unread. @throws FarportError as answered, or a system error */
+/** The other end has not answered in time; it may have done what it was asked for. */
+function noAnswer(timeoutMs: number): FarportError {
+  const message = `no answer within ${timeoutMs / 1000} s: the process that was asked is busy or stands still; try again`;
+  return new FarportError('http.timeout', 504, message);
+}
+
+/**
+ * Sends a request and resolves with the response, its body unread.
+ * @throws FarportError as answered, or http.timeout; a system error
+ */
 export async function open(
   socketPath: string,
   method: string,
@@ -60,10 +69,7 @@ export async function open(
   const timer =
     options.timeoutMs === undefined
       ? undefined
-      : setTimeout(
-          () => outgoing.destroy(new Error(`no answer within ${options.timeoutMs ?? 0} ms`)),
-          options.timeoutMs,
-        );
+      : setTimeout(() => outgoing.destroy(noAnswer(options.timeoutMs ?? 0)), options.timeoutMs);
   outgoing.on('response', resolve);
   outgoing.on('error', reject);
   outgoing.end(body);
@@ -77,19 +83,22 @@ export async function open(
   }
 }
 
-/** Sends a request and resolves with the answer's JSON; undefined when it has none. */
+/** Sends a request and resolves with the answer's JSON; undefined when it has none. @throws as `open` */
 export async function ask(
   socketPath: string,
   method: string,
   path: string,
   options: AskOptions = {},
 ): Promise<unknown> {
-  const signals = [
-    options.signal,
-    options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
-  ];
-  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
-  const response = await open(socketPath, method, path, { body: options.body, signal });
-  const text = await readAll(response);
-  return text === '' ? undefined : (JSON.parse(text) as unknown);
+  const { timeoutMs, signal: given } = options;
+  const late = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([given, late].filter((each) => each !== undefined));
+  try {
+    const response = await open(socketPath, method, path, { body: options.body, signal });
+    const text = await readAll(response);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch (error) {
+    const inTime = given?.aborted === true || late?.aborted !== true || error instanceof FarportError;
+    throw inTime ? error : noAnswer(timeoutMs ?? 0);
+  }
 }

@@ -25,6 +25,18 @@ export type Kind =
   | 'enrolment'
   | 'audit';
 
+/** What a device's state in words follows from. */
+export const DEVICE_KINDS: readonly Kind[] = [
+  'device',
+  'lease',
+  'client',
+  'vm',
+  'assignment',
+  'policy',
+  'user',
+  'group',
+];
+
 type GetName = Extract<RouteName, `GET ${string}`>;
 type ListName = {
   [R in GetName]: Answer<R> extends { readonly items: readonly unknown[]; readonly next: string | null }
@@ -50,6 +62,11 @@ function whileWatched(every: number): () => number | false {
   return () => (isWatched() ? every : false);
 }
 
+/** A kept answer has the kinds of whoever asked last: who depends on others keeps another. */
+function keyOf(route: GetName, kinds: readonly Kind[], ...input: readonly unknown[]): unknown[] {
+  return [route, kinds, ...input];
+}
+
 /** One answer, kept current. */
 export function useAsk<R extends GetName>(
   route: R,
@@ -58,7 +75,7 @@ export function useAsk<R extends GetName>(
   options: AskOptions = {},
 ): Asked<Answer<R>> {
   const query = useQuery<Answer<R>, ApiError>({
-    queryKey: [route, input],
+    queryKey: keyOf(route, kinds, input),
     queryFn: ({ signal }) => ask(route, input, signal),
     meta: { kinds },
     enabled: options.enabled ?? true,
@@ -99,7 +116,7 @@ export function useList<R extends ListName>(
   } = {},
 ): AskedList<Item<R>> {
   const asked = useInfiniteQuery({
-    queryKey: [route, params, query, limit],
+    queryKey: keyOf(route, kinds, params, query, limit),
     queryFn: ({ pageParam, signal }) => {
       const input = { params, query: { ...query, limit, after: pageParam } } as unknown as Input<R>;
       return ask(route, input, signal);

@@ -4,9 +4,9 @@ import type { AuditRecord } from '../api/types.ts';
 import { outcomeTone } from '../ui/tones.ts';
 import { useWords } from '../words/index.tsx';
 
-/** What the record is about, the nearest first. */
+/** What the record is about, in the order in which a device goes: client, device, VM. */
 export function subjectsOf({ device, vm, client, user, actor }: AuditRecord): string[] {
-  const others = [device, vm, client, user?.name === actor.name ? null : user];
+  const others = [client, device, vm, user?.name === actor.name ? null : user];
   return others.flatMap((each) => (each === null ? [] : [each.name]));
 }
 

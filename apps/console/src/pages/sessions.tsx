@@ -4,7 +4,7 @@ import { Cable, LogOut, Unplug } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ask } from '../api/client.ts';
-import { readAnew, useList } from '../api/use.ts';
+import { DEVICE_KINDS, readAnew, useList } from '../api/use.ts';
 import { useNames } from '../names.ts';
 import { usePresent } from '../session.tsx';
 import { Button, WhyNot } from '../ui/controls.tsx';
@@ -31,7 +31,7 @@ function Leases(): ReactNode {
   const { may } = usePresent();
   const names = useNames();
   const leases = useList('GET /leases', ['lease', 'device']);
-  const devices = useList('GET /devices', ['device', 'lease', 'client'], { limit: 500 });
+  const devices = useList('GET /devices', DEVICE_KINDS, { limit: 500 });
   const [releasing, setReleasing] = useState<{ id: string; name: string } | undefined>();
   const force = may('device.force_release');
   return (

@@ -95,8 +95,12 @@ function wordsOf(language: Language, speak: Words['speak']): Words {
 
 const Context = createContext<Words | undefined>(undefined);
 
+/** "3 minutes ago" is true for a while: then everything is said anew. */
+const anewEveryMs = 15_000;
+
 export function Speaking({ children }: { readonly children: ReactNode }): ReactNode {
   const [language, setLanguage] = useState(preferred);
+  const [spokenAt, setSpokenAt] = useState(Date.now);
   const words = useMemo(
     () =>
       wordsOf(language, (next) => {
@@ -105,11 +109,21 @@ export function Speaking({ children }: { readonly children: ReactNode }): ReactN
       }),
     [language],
   );
+  // Another object, so that whoever speaks does so anew.
+  const current = useMemo(() => ({ ...words, spokenAt }), [words, spokenAt]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setSpokenAt(Date.now());
+    }, anewEveryMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <Context value={words}>
+    <Context value={current}>
       <I18nProvider locale={LOCALES[language]}>{children}</I18nProvider>
     </Context>
   );

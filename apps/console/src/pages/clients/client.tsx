@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ask } from '../../api/client.ts';
 import type { Client, Device } from '../../api/types.ts';
-import { readAnew, useAsk, useList } from '../../api/use.ts';
+import { DEVICE_KINDS, readAnew, useAsk, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, IconButton, Switch, WhyNot } from '../../ui/controls.tsx';
 import { DeviceBadge, DevicePicture, classWords, deviceId, deviceTitle } from '../../ui/device.tsx';
@@ -15,7 +15,7 @@ import { Card, Facts, More, Page, Shown } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/notes.tsx';
 import { useWords } from '../../words/index.tsx';
 import { DeviceActions } from './device-actions.tsx';
-import { ClientBadge } from './page.tsx';
+import { ClientBadge, Seen } from './page.tsx';
 import { placesOf, type Place } from './tree.ts';
 
 export function ClientPage({ id }: { readonly id: string }): ReactNode {
@@ -74,10 +74,7 @@ export function ClientPage({ id }: { readonly id: string }): ReactNode {
                 [t('client.software'), data.softwareVersion],
                 [t('client.users'), data.users.map(({ name }) => name).join(t('list.comma')) || '–'],
                 [t('client.host'), data.connectedHost ?? '–'],
-                [
-                  t('client.seen'),
-                  data.seenAt === null ? t('never') : <span title={at(data.seenAt)}>{ago(data.seenAt)}</span>,
-                ],
+                [t('client.seen'), <Seen client={data} />],
                 [t('client.enrolled'), <span title={at(data.enrolledAt)}>{ago(data.enrolledAt)}</span>],
               ]}
             />
@@ -92,11 +89,7 @@ export function ClientPage({ id }: { readonly id: string }): ReactNode {
 
 function Tree({ client }: { readonly client: Client }): ReactNode {
   const { t } = useWords();
-  const devices = useList(
-    'GET /devices',
-    ['device', 'lease', 'client', 'assignment', 'policy', 'vm', 'user'],
-    { query: { client: client.id }, limit: 500 },
-  );
+  const devices = useList('GET /devices', DEVICE_KINDS, { query: { client: client.id }, limit: 500 });
   const ports = useAsk('GET /clients/{id}/ports', { params: { id: client.id } }, ['port']);
   const [naming, setNaming] = useState<Place | undefined>();
   return (

@@ -4,6 +4,7 @@ import { MonitorSmartphone, Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ask } from '../../api/client.ts';
+import type { Client } from '../../api/types.ts';
 import { readAnew, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, Copyable, IconButton, WhyNot } from '../../ui/controls.tsx';
@@ -14,7 +15,7 @@ import { Empty, useTeller } from '../../ui/notes.tsx';
 import { useWords } from '../../words/index.tsx';
 
 export function ClientsPage(): ReactNode {
-  const { t, ago, at } = useWords();
+  const { t } = useWords();
   const { may } = usePresent();
   const clients = useList('GET /clients', ['client', 'session', 'user']);
   const [enrolling, setEnrolling] = useState(false);
@@ -71,11 +72,7 @@ export function ClientsPage(): ReactNode {
                     <td>{client.platform}</td>
                     <td>{client.softwareVersion}</td>
                     <td>
-                      {client.seenAt === null ? (
-                        t('never')
-                      ) : (
-                        <span title={at(client.seenAt)}>{ago(client.seenAt)}</span>
-                      )}
+                      <Seen client={client} />
                     </td>
                   </tr>
                 ))}
@@ -95,6 +92,16 @@ export function ClientsPage(): ReactNode {
       )}
     </Page>
   );
+}
+
+export function Seen({
+  client: { connectedHost, seenAt },
+}: {
+  readonly client: Pick<Client, 'connectedHost' | 'seenAt'>;
+}): ReactNode {
+  const { t, ago, at } = useWords();
+  if (connectedHost !== null) return t('client.seenNow');
+  return seenAt === null ? t('never') : <span title={at(seenAt)}>{ago(seenAt)}</span>;
 }
 
 export function ClientBadge({

@@ -6,7 +6,7 @@ import { Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Device, Vm } from '../../api/types.ts';
-import { useList } from '../../api/use.ts';
+import { DEVICE_KINDS, useList } from '../../api/use.ts';
 import { useAll, useNames } from '../../names.ts';
 import { DevicePicture, deviceTitle, stateWords } from '../../ui/device.tsx';
 import { Card, Shown } from '../../ui/layout.tsx';
@@ -59,9 +59,7 @@ function vmOf({ lease, wanted, state, assignedVmId }: Device): string | undefine
 
 export function PatchPanel(): ReactNode {
   const { t } = useWords();
-  const devices = useList('GET /devices', ['device', 'lease', 'client', 'assignment', 'policy', 'vm'], {
-    limit: 500,
-  });
+  const devices = useList('GET /devices', DEVICE_KINDS, { limit: 500 });
   const vms = useAll('GET /vms');
   return (
     <Card title={t('panel.title')} aside={<Link href="/clients">{t('panel.all')}</Link>}>

@@ -243,7 +243,7 @@ function Save({
       onClose={onClose}
       onSubmit={async () => {
         const made = await ask('PUT /policy', { body: { version: base.version, document, comment } });
-        queries.setQueryData(['GET /policy', {}], made);
+        queries.setQueriesData({ queryKey: ['GET /policy'] }, made);
         onSaved();
         readAnew(queries, new Set(['policy']));
         say(t('policy.saved', { version: made.version }));

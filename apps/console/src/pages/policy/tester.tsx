@@ -2,7 +2,7 @@
 import { FlaskConical } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Decision, PolicyDocument } from '../../api/types.ts';
-import { useChange, useList } from '../../api/use.ts';
+import { DEVICE_KINDS, useChange, useList } from '../../api/use.ts';
 import { useAll, useNames, type Names } from '../../names.ts';
 import { Button } from '../../ui/controls.tsx';
 import { deviceId, deviceTitle } from '../../ui/device.tsx';
@@ -18,7 +18,7 @@ type Trigger = (typeof TRIGGERS)[number];
 
 export function Tester({ document }: { readonly document?: PolicyDocument }): ReactNode {
   const { t, maybe } = useWords();
-  const devices = useList('GET /devices', ['device', 'client'], { limit: 500 });
+  const devices = useList('GET /devices', DEVICE_KINDS, { limit: 500 });
   const users = useAll('GET /users');
   const vms = useAll('GET /vms');
   const [deviceChosen, setDevice] = useState<string | null>(null);

@@ -3,7 +3,7 @@ import { ArrowLeft, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Vm } from '../../api/types.ts';
-import { useAsk, useList } from '../../api/use.ts';
+import { DEVICE_KINDS, useAsk, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, WhyNot } from '../../ui/controls.tsx';
 import { DeviceBadge, DevicePicture, deviceId, deviceTitle } from '../../ui/device.tsx';
@@ -145,9 +145,7 @@ function fileName(path: string): string {
 
 function VmDevices({ id }: { readonly id: string }): ReactNode {
   const { t } = useWords();
-  const devices = useList('GET /devices', ['device', 'lease', 'client', 'vm', 'assignment', 'policy'], {
-    limit: 500,
-  });
+  const devices = useList('GET /devices', DEVICE_KINDS, { limit: 500 });
   return (
     <Card title={t('vm.devices')}>
       <Shown of={devices}>

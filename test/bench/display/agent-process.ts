@@ -3,24 +3,18 @@
  * stand aside: whoever asks is let in. Says its port and its fingerprint.
  */
 import { createHash, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:https';
-import { connect, Socket, type AddressInfo } from 'node:net';
-import { splice } from '../../../apps/agent/src/gateway/splice.ts';
+import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { ClientSocket, TlsGate } from '../../../apps/agent/src/gateway/tls-gate.ts';
 import { ticketHashHeader } from '../../../apps/agent/src/ticket-header.ts';
 import { makeIdentity } from '../../../apps/client/engine/session/fake/fake-agent.ts';
 
-const [vmPort = 0] = process.argv.slice(2).map(Number);
+const [vmSocket = ''] = process.argv.slice(2);
 const { key, certificate } = await makeIdentity();
-const server = createServer({
-  key,
-  cert: certificate,
-  minVersion: 'TLSv1.3',
-  allowHalfOpen: true,
-  noDelay: true,
-} as object);
-server.on('upgrade', (request, client: Socket, head: Buffer) => {
-  const vm = connect({ port: vmPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+const fingerprint = createHash('sha256').update(new X509Certificate(certificate).raw).digest('hex');
+const server = createServer();
+server.on('upgrade', (request, client: Duplex, head: Buffer) => {
+  if (!(client instanceof ClientSocket)) return;
   const ticket = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
   const lines = [
     'GET /display HTTP/1.1',
@@ -29,11 +23,19 @@ server.on('upgrade', (request, client: Socket, head: Buffer) => {
       .filter(([name]) => name !== 'authorization')
       .map(([name, value]) => `${name}: ${String(value)}`),
   ];
-  vm.write(`${lines.join('\r\n')}\r\n\r\n`);
-  vm.write(head);
-  splice(client, vm, () => undefined);
+  gate.connect(client, vmSocket);
+  gate.splice(client, Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), head]), () => undefined);
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const sha256 = createHash('sha256').update(new X509Certificate(certificate).raw).digest('hex');
-process.stdout.write(`port ${(server.address() as AddressInfo).port}\nfingerprint sha256:${sha256}\n`);
+const gate = new TlsGate(
+  { key, certificate, fingerprint: `sha256:${fingerprint}`, fresh: true },
+  { address: '127.0.0.1', port: 0 },
+  {
+    connected: (socket) => {
+      server.emit('connection', socket);
+    },
+    failed: (_address, message) => {
+      process.stderr.write(`TLS failed: ${message}\n`);
+    },
+  },
+);
+process.stdout.write(`port ${gate.address.port}\nfingerprint sha256:${fingerprint}\n`);

@@ -25,7 +25,7 @@ export async function showFarport(
   height: number,
 ): Promise<Showing> {
   const screen = new Program([process.execPath, program('screen-process.ts'), String(width), String(height)]);
-  const agent = new Program([process.execPath, program('agent-process.ts'), await said(screen, 'port')]);
+  const agent = new Program([process.execPath, program('agent-process.ts'), await said(screen, 'socket')]);
   const link = await Link.start(Number(await said(agent, 'port')), shape);
   const fingerprint = await said(agent, 'fingerprint');
   const target = { agent: { host: '127.0.0.1', port: link.port }, fingerprint, vm: 'bench', ticket: 'bench' };

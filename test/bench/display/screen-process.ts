@@ -1,17 +1,18 @@
 /**
  * A VM process without its VM: its WebSocket server, display session, encoder and virtio-gpu as they ship, and in place of
- * a guest's driver one that replays a scenario's frames. Says the port of its server, then obeys its input:
+ * a guest's driver one that replays a scenario's frames. Says the socket of its server, then obeys its input:
  *
  *     first FOLDER/NAME     draws the first frame; says "done"
  *     play                  draws the others in time; says when each began, microseconds of the wall clock, then what
  *                           the guest itself took, "guest" and microseconds of CPU, then "done"
  */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { basename, dirname } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Admissions } from '../../../apps/agent/src/vm-process/admission.ts';
 import { ChannelServer } from '../../../apps/agent/src/vm-process/channel-server.ts';
 import { parts } from '../../../apps/agent/src/vm-process/parts.ts';
 import { PaintedScreen } from '../../viewer/painted-screen.ts';
@@ -56,10 +57,16 @@ const usb = {
     throw new Error('no USB here');
   },
 };
-const channels = new ChannelServer(parts.channels, { usb, display: screen.session }, () => undefined);
-channels.server.listen(0, '127.0.0.1');
+const served = { usb, display: screen.session, admissions: new Admissions() };
+const channels = new ChannelServer(parts.channels, served, () => undefined);
+const folder = mkdtempSync(join(tmpdir(), 'farport-bench-'));
+process.once('exit', () => {
+  rmSync(folder, { recursive: true, force: true });
+});
+process.once('SIGTERM', () => process.exit(0));
+channels.server.listen(join(folder, 'vm.sock'));
 await once(channels.server, 'listening');
-say(`port ${(channels.server.address() as AddressInfo).port}`);
+say(`socket ${join(folder, 'vm.sock')}`);
 
 let playing: Playing | undefined;
 for await (const line of createInterface({ input: process.stdin })) {

@@ -10,6 +10,10 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const native = { cwd: join(root, 'native') };
 const labAttempts = 3;
 const jobs = String(Math.min(availableParallelism(), 4));
+/** A lab keeps one to two processors busy, and takes 2 GiB. */
+const labsAtOnce = Math.max(1, Math.min(3, Math.round(availableParallelism() / 2)));
+/** Files that take minutes and repeat no other: run when they are asked for. */
+const isLong = (name) => name.endsWith('.long.test.ts');
 
 /** Name, command, where. Each is silent when it holds. */
 const checks = [
@@ -56,18 +60,28 @@ function testFiles() {
   return { unit: all.filter((name) => !needsLab(name)), lab: all.filter(needsLab) };
 }
 
-/** Runs test files with Node's runner, shows what it says, and gives its exit status and the end of what it said. */
-function runFiles(node, files, concurrency) {
+/**
+ * Runs test files with Node's runner; gives its exit status and the end of what it said. Shows that as it comes, or, where
+ * `atEnd`, when it is all there.
+ */
+function runFiles(node, files, concurrency, atEnd = false) {
   const child = spawn(node, ['--test', `--test-concurrency=${concurrency}`, ...files], {
     cwd: root,
-    stdio: ['inherit', 'pipe', 'inherit'],
+    stdio: ['inherit', 'pipe', atEnd ? 'pipe' : 'inherit'],
   });
   let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    process.stdout.write(text);
+  const take = (text) => {
+    if (!atEnd) process.stdout.write(text);
     said = (said + text).slice(-1_000_000);
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ status: code ?? 1, said })));
+  };
+  child.stdout.setEncoding('utf8').on('data', take);
+  child.stderr?.setEncoding('utf8').on('data', take);
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      if (atEnd) process.stdout.write(said);
+      resolve({ status: code ?? 1, said });
+    }),
+  );
 }
 
 /** What a lab or a guest that stands still, or a lab that went away, looks like in a test's report. */
@@ -81,26 +95,41 @@ const stoodStill = /\b(?:guest|lab)\.(?:timeout|closed|boot|ended)\b|testTimeout
 async function runLabFiles(node, files) {
   const failed = [];
   const again = [];
-  for (const name of files) {
+  const runOne = async (name) => {
     let status = 1;
     for (let attempt = 1; attempt <= labAttempts; attempt++) {
-      const run = await runFiles(node, [name], 1);
+      const start = Date.now();
+      const run = await runFiles(node, [name], 1, labsAtOnce > 1);
       ({ status } = run);
+      const took = `${Math.round((Date.now() - start) / 1000)} s`;
+      if (status === 0) say(`ok     ${name}, ${took}`);
       if (status === 0 || attempt === labAttempts || !stoodStill.test(run.said)) break;
       say(`${name}: the lab stood still; attempt ${attempt + 1} of ${labAttempts}`);
       again.push(name);
     }
     if (status !== 0) failed.push(name);
-  }
+  };
+  const waiting = [...files];
+  const work = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await runOne(name);
+  };
+  await Promise.all(Array.from({ length: labsAtOnce }, work));
   if (again.length > 0) say(`run again because the lab stood still: ${again.join(', ')}`);
   if (failed.length > 0) say(`these lab tests failed: ${failed.join(', ')}`);
   return failed.length > 0 ? 1 : 0;
 }
 
-/** Everything; with patterns (parts of paths), only the test files that match, and no static checks. */
-export async function runTests(node, patterns) {
+/**
+ * Everything but the long files; with patterns (parts of paths), only the test files that match, and no static checks.
+ * `--long` alone: the long files.
+ */
+export async function runTests(node, args) {
+  const onlyLong = args.length === 1 && args[0] === '--long';
+  const patterns = onlyLong ? ['.long.test.ts'] : args;
   const chosen = (files) =>
-    files.filter((name) => patterns.length === 0 || patterns.some((pattern) => name.includes(pattern)));
+    patterns.length === 0
+      ? files.filter((name) => !isLong(name))
+      : files.filter((name) => patterns.some((pattern) => name.includes(pattern)));
   const { unit, lab } = testFiles();
   const failed = patterns.length === 0 ? checks.filter((check) => !holds(check)).map(([name]) => name) : [];
   if (failed.length > 0) {
@@ -113,9 +142,8 @@ export async function runTests(node, patterns) {
     say(`tests: ${units.length} files`);
     ({ status } = await runFiles(node, units, jobs));
   }
-  // One lab at a time: it keeps two processors busy.
   if (labs.length > 0) {
-    say(`lab tests: ${labs.length} files`);
+    say(`lab tests: ${labs.length} files, at once: ${labsAtOnce}`);
     status = (await runLabFiles(node, labs)) || status;
   }
   if (units.length + labs.length === 0) {

@@ -1,5 +1,6 @@
 // npm start: an agent with everything it needs, to try and to look at. Its database stays between starts; its sample VM is
-// the test guest. Where the machine cannot run a VM, all else is there. Ctrl-C ends the agent and the VM.
+// the test guest. Where the machine cannot run a VM, all of it is in the lab, with a client (start-in-lab.ts). Ctrl-C
+// ends the agent and the VM.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,18 +8,22 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { guestImage } from '../guest/image.ts';
 import { whyNoKvm } from './kvm.ts';
+import { startInLab } from './start-in-lab.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-const usage = `usage: npm start -- [--listen ADDRESS:PORT] [--data DIR]
+const usage = `usage: npm start -- [--listen ADDRESS:PORT] [--data DIR] [--here]
 
 Starts an agent with a sample VM. --listen 127.0.0.1:4747, --data .cache/start.
+Where this machine cannot run a VM, agent, VM and a client with devices run in the lab, new at each start, at the same
+port of 127.0.0.1; --here starts the agent on this machine all the same, without VM and client.
 `;
 
 const { values } = parseArgs({
   options: {
     listen: { type: 'string', default: '127.0.0.1:4747' },
     data: { type: 'string', default: join(root, '.cache/start') },
+    here: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -27,12 +32,26 @@ if (values.help) {
   process.exit(0);
 }
 
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const why = whyNoKvm();
+if (why !== undefined && !values.here) {
+  say(`Running in the lab: ${why}.`);
+  const ended = Promise.withResolvers<undefined>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      ended.resolve(undefined);
+    });
+  await startInLab(Number(/:(\d{1,5})$/.exec(values.listen)?.[1] ?? 4747), say, ended.promise);
+  process.exit(0);
+}
+
 const data = resolve(values.data);
 mkdirSync(data, { recursive: true, mode: 0o700 });
 // Sockets need short paths, and a checkout may lie deep.
 const run = mkdtempSync(join(tmpdir(), 'farport-start-'));
 const config = join(data, 'agent.toml');
-const why = whyNoKvm();
 const { kernel, initrd } = guestImage();
 // A TOML basic string is JSON's.
 const quoted = (text: string): string => JSON.stringify(text);
@@ -54,9 +73,6 @@ autostart = ${why === undefined}
 `,
 );
 
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 say(
   why === undefined
     ? 'The sample VM "sample" starts with the agent: "npx farport-agent vm console sample" is its console.'

@@ -1,10 +1,30 @@
 /**
- * The receiving side of a WebSocket (RFC 6455, section 5), as far as a channel needs it: binary messages, no
- * extension. Hands out a message's payload as views of the chunks it arrived in, where ws would join every frame
- * first. Owns the framing and its limits; never writes, and knows no socket.
+ * The frames of a WebSocket (RFC 6455, section 5), as far as a channel needs them: binary messages, no extension. Hands out a message's payload as views of the chunks it arrived in, where ws would join every frame
+ * first. Owns the framing, both ways, and its limits; knows no socket.
  */
 import { ProtocolError } from './errors.ts';
 import { MAX_FRAGMENTS, MAX_MESSAGE } from './limits.ts';
+
+/**
+ * The header of a frame that is a whole binary message of `length` bytes (section 5.2). `masked`: as a client must say, with
+ * the key 0, which changes nothing (ws-socket.ts says why).
+ */
+export function messageHeader(length: number, masked: boolean): Buffer {
+  const lengthBytes = length < 126 ? 0 : length < 0x1_0000 ? 2 : 8;
+  const header = Buffer.alloc(2 + lengthBytes + (masked ? 4 : 0));
+  const mask = masked ? 0x80 : 0;
+  header[0] = 0x80 | BINARY;
+  if (lengthBytes === 0) header[1] = mask | length;
+  else if (lengthBytes === 2) {
+    header[1] = mask | 126;
+    header.writeUInt16BE(length, 2);
+  } else {
+    header[1] = mask | 127;
+    header.writeUInt32BE(Math.floor(length / 0x1_0000_0000), 2);
+    header.writeUInt32BE(length >>> 0, 6);
+  }
+  return header;
+}
 
 /** What a reader finds. None may call back into it. */
 export interface WebSocketReaderEvents {

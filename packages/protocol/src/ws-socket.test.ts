@@ -107,6 +107,47 @@ describe('a transport over ws', () => {
     await channel.until(/^closed 1006/);
   });
 
+  for (const [length, header] of [
+    [0, [0x82, 0]],
+    [125, [0x82, 125]],
+    [126, [0x82, 126, 0, 126]],
+    [0xffff, [0x82, 126, 0xff, 0xff]],
+    [0x1_0000, [0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0]],
+  ] as const) {
+    it(`writes a message of ${length} bytes as one frame, however it is cut`, async () => {
+      const accepted = served();
+      const client = await dialBare();
+      const channel = await accepted;
+      const bytes = Buffer.from(Array.from({ length }, (_, i) => i % 251));
+      const expected = Buffer.concat([Buffer.from(header), bytes]);
+      let got = Buffer.alloc(0);
+      const whole = new Promise<void>((resolve) => {
+        client.on('data', (chunk: Buffer) => {
+          got = Buffer.concat([got, chunk]);
+          if (got.length >= expected.length) resolve();
+        });
+      });
+      const written = Promise.withResolvers<undefined>();
+      channel.socket.send([bytes.subarray(0, length >> 2), bytes.subarray(length >> 2)], () => {
+        written.resolve(undefined);
+      });
+      await Promise.all([whole, written.promise]);
+      assert.ok(got.equals(expected));
+      client.destroy();
+
+      const received = served();
+      const dialler = new FakeChannel(
+        wrapWebSocket(new WebSocket(`ws://127.0.0.1:${port}`, CLIENT_SOCKET_OPTIONS)),
+      );
+      await dialler.until(/^opened/);
+      dialler.socket.send([bytes]);
+      const other = await received;
+      await other.until(/^message/);
+      assert.deepEqual(other.log, [`message ${bytes.toString('hex')}`]);
+      dialler.socket.terminate();
+    });
+  }
+
   it("answers the other side's close, and tells its code and reason", async () => {
     const accepted = served();
     const client = dial();

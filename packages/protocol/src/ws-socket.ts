@@ -1,6 +1,6 @@
 /**
- * A channel's transport over a WebSocket: the ws package shakes hands, sends and closes, websocket-reader.ts reads.
- * Owns how bytes reach the socket, not what they say.
+ * A channel's transport over a WebSocket: the ws package shakes hands, pings and closes; websocket-reader.ts reads messages,
+ * and they are written here. Owns how bytes reach the socket, not what they say.
  */
 import type { Duplex } from 'node:stream';
 import { Socket } from 'node:net';
@@ -8,7 +8,7 @@ import type { ClientOptions, ServerOptions, WebSocket } from 'ws';
 import { ChannelUsageError, ProtocolError } from './errors.ts';
 import { MAX_MESSAGE, MAX_PENDING_PONGS } from './limits.ts';
 import type { MessageSocket, MessageSocketEvents } from './message-socket.ts';
-import { WebSocketReader } from './websocket-reader.ts';
+import { messageHeader, WebSocketReader } from './websocket-reader.ts';
 
 /** What a WebSocketServer that carries channels must be made with. */
 export const SERVER_SOCKET_OPTIONS = {
@@ -48,6 +48,7 @@ export function wrapWebSocket(webSocket: WebSocket): MessageSocket {
 class WsSocket implements MessageSocket {
   readonly #webSocket: WebSocket;
   #stream: Duplex | undefined;
+  #masks = false;
   #corked = false;
   #pongs = 0;
   #error = '';
@@ -88,6 +89,7 @@ class WsSocket implements MessageSocket {
     const { _socket: stream, _isServer: isServer } = this.#webSocket as unknown as WithStream;
     if (stream === null) throw new ChannelUsageError('this WebSocket has no stream');
     this.#stream = stream;
+    this.#masks = !isServer;
     if (stream instanceof Socket) stream.setNoDelay(true);
     const reader = new WebSocketReader(isServer, {
       message: (fragments) => {
@@ -130,21 +132,24 @@ class WsSocket implements MessageSocket {
     this.#stream?.end();
   }
 
+  /**
+   * One frame, whatever the message is cut into: 1 MiB of guest memory is 256 pages, and a frame for each costs both sides
+   * more than the bytes. ws writes its own frames whole and at once, so none of them falls into this one.
+   */
   send(fragments: readonly Uint8Array[], written?: () => void): void {
-    const webSocket = this.#webSocket;
-    if (!this.isOpen) {
+    const stream = this.#stream;
+    if (!this.isOpen || stream === undefined) {
       if (written !== undefined) process.nextTick(written);
       return;
     }
     this.#cork();
+    let length = 0;
+    for (const fragment of fragments) length += fragment.length;
     const last = fragments.length - 1;
+    stream.write(messageHeader(length, this.#masks), last < 0 ? written : undefined);
     for (let i = 0; i <= last; i++) {
-      const fragment = fragments[i];
-      if (fragment === undefined) continue;
-      const options = { binary: true, compress: false, fin: i === last };
-      // ws calls back with an error where it cannot send; the memory is free then too.
-      if (i === last && written !== undefined) webSocket.send(fragment, options, written);
-      else webSocket.send(fragment, options);
+      // Called back with an error where it cannot be sent; the memory is free then too.
+      stream.write(fragments[i], i === last ? written : undefined);
     }
   }
 

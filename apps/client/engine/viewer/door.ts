@@ -88,7 +88,8 @@ export class Door {
       'Content-Type': 'text/html; charset=utf-8',
       Refresh: `0; url=${this.#home}`,
     });
-    response.end('<!doctype html><title>Farport</title>');
+    // An icon, so that no browser looks for /favicon.ico.
+    response.end('<!doctype html><title>Farport</title><link rel="icon" href="data:,">');
     return 'answered';
   }
 

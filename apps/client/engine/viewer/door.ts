@@ -64,6 +64,11 @@ export class Door {
     if (!this.#isOwnHost(request)) return this.refuse(response, 421, 'this is not the address of the viewer');
     if (request.method !== 'GET') return this.refuse(response, 405, 'there is nothing to change here');
     const path = request.url?.split('?')[0] ?? '';
+    // Browsers look there for the icon of a page that names none, as the invitation's.
+    if (path === '/favicon.ico') {
+      response.writeHead(204, this.headers).end();
+      return 'answered';
+    }
     const invitation = path.startsWith('/open/') ? path.slice('/open/'.length) : undefined;
     if (invitation !== undefined && this.#invitation !== undefined && isSame(invitation, this.#invitation)) {
       this.#invitation = undefined;
@@ -88,8 +93,7 @@ export class Door {
       'Content-Type': 'text/html; charset=utf-8',
       Refresh: `0; url=${this.#home}`,
     });
-    // An icon, so that no browser looks for /favicon.ico.
-    response.end('<!doctype html><title>Farport</title><link rel="icon" href="data:,">');
+    response.end('<!doctype html><title>Farport</title>');
     return 'answered';
   }
 

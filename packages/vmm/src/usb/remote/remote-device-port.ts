@@ -128,6 +128,7 @@ export class RemoteDevicePort {
 
   /** Gives the device back to the client and keeps the channel: it may attach again. */
   detach(reason: DetachReason, message = ''): void {
+    this.#offered = undefined;
     this.#channel.detach(reason, message);
     this.#unplug(reason, message);
   }

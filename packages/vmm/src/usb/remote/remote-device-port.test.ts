@@ -128,6 +128,18 @@ describe('remote device port', () => {
     assert.deepEqual(log, ['detached vm-stopped']);
   });
 
+  it('ends the channel, and nothing else, where a device that was asked about cannot be attached', async () => {
+    const ports = new FakePorts(1);
+    ports.attach = () => {
+      throw new Error('a fault');
+    };
+    const { client, log } = connect(ports, () => Promise.resolve());
+    await settle();
+    client.attach(stick);
+    await settle();
+    assert.deepEqual(log, ['vm: closed local channel.internal', 'closed remote channel.internal']);
+  });
+
   it('gives the device back when the controller lets go of it, and when the VM ends', async () => {
     const ports = new FakePorts(1);
     const { client, port, log } = connect(ports);

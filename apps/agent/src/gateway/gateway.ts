@@ -35,6 +35,8 @@ export const clientPath = '/v1/client';
 export const maxPerVm = 64;
 export const maxPerTicket = 32;
 const lastWordsMs = 1_000;
+/** Of a connection that is neither spliced nor a control channel, how long nothing may move: for clients that do not read. */
+const stalledMs = 120_000;
 
 /** Answers what is asked of the API. */
 export type AnswerApi = (request: IncomingMessage, response: ServerResponse) => void;
@@ -76,6 +78,7 @@ export class Gateway {
     this.#server = createServer(options, (request, response) => {
       this.#answer(request, response);
     });
+    this.#server.timeout = stalledMs;
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       // http's types only promise a stream.
       if (socket instanceof ClientSocket) void this.#upgrade(request, socket, head);

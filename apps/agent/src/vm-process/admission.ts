@@ -72,8 +72,18 @@ export class Admissions {
     return [...this.#waiting.values()].map(({ question }) => question);
   }
 
-  /** Resolves where the device may come. @throws an error with the policy's code */
+  /**
+   * Resolves where the device may come. One question of a channel at a time: a client that offers and takes back without end
+   * is not asked about without end. @throws an error with the policy's code
+   */
   async admit(channel: string, message: AttachMessage): Promise<void> {
+    for (const { question } of this.#waiting.values()) {
+      if (question.channel !== channel) continue;
+      throw new NotAdmitted(
+        'admission.busy',
+        'the device that was offered before is still asked about: try again',
+      );
+    }
     const question = { id: randomBytes(16).toString('hex'), channel, device: attachFacts(message) };
     const { promise, resolve } = Promise.withResolvers<AdmissionAnswer>();
     const timer = setTimeout(() => {

@@ -5,8 +5,8 @@ import type { AttachFacts, ClassTriple } from './admission.ts';
 /** USB 2.0, table 9-5. */
 const interfaceType = 4;
 const interfaceLength = 9;
-/** More a device cannot have told of, either. */
-const mostInterfaces = 256;
+/** One more than the agent takes: a device that says more is refused there, not judged by a part of it. */
+const mostInterfaces = 257;
 
 export function attachFacts(message: AttachMessage): AttachFacts {
   const device = Buffer.from(message.deviceDescriptor);

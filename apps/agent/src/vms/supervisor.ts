@@ -30,6 +30,12 @@ export type Verdict = Pick<AdmissionAnswer, 'allow' | 'code' | 'message'>;
 /** `channel`: as the agent named it when it was opened. `device` is a VM process's word, to be checked. */
 export type Judge = (vm: string, channel: string, device: unknown) => Promise<Verdict>;
 
+/**
+ * Questions of one VM that are judged at once: one for each of its channels, and that once more after its event stream broke.
+ * What it asks beyond is not heard.
+ */
+const maxQuestions = 128;
+
 export class Supervisor {
   readonly #runDir: string;
   readonly #configs: Map<string, AgentVmConfig>;
@@ -188,16 +194,17 @@ export class Supervisor {
     const gone = (): void => {
       for (const listener of this.#goneListeners) listener(name);
     };
+    let open = 0;
     const line = (text: string): void => {
-      void this.#asked(name, text);
+      const question = questionIn(text);
+      if (question === undefined || open >= maxQuestions) return;
+      open++;
+      void this.#asked(name, question).finally(() => open--);
     };
     this.#runners.set(name, new VmRunner(name, paths, this.#program, this.#log, gone, line));
   }
 
-  /** A line of a VM's event stream: a question, or news of itself. */
-  async #asked(name: string, line: string): Promise<void> {
-    const question = questionIn(line);
-    if (question === undefined) return;
+  async #asked(name: string, question: Question): Promise<void> {
     let verdict: Verdict;
     try {
       verdict = await this.#judge(name, question.channel, question.device);
@@ -249,10 +256,17 @@ function notFound(name: string): VmError {
   );
 }
 
-/** Undefined where the line is none: a VM's process is not believed, either. */
-function questionIn(
-  line: string,
-): { readonly id: string; readonly channel: string; readonly device: unknown } | undefined {
+interface Question {
+  readonly id: string;
+  readonly channel: string;
+  readonly device: unknown;
+}
+
+/**
+ * The question in a line of a VM's event stream, which else has news of itself. Undefined where there is none: a VM's process
+ * is not believed, either.
+ */
+function questionIn(line: string): Question | undefined {
   if (!line.startsWith('{"admission":')) return undefined;
   try {
     const { admission } = JSON.parse(line) as { readonly admission: Readonly<Record<string, unknown>> };

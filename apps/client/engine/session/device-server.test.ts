@@ -125,6 +125,18 @@ describe('a URB that is to follow another', () => {
     assert.deepEqual([device.waiting.size, wire.log], [0, ['complete 2 cancelled 0']]);
   });
 
+  it('follows the last URB that had the id, of whatever endpoint', async () => {
+    const { device, wire, server } = arrange();
+    server.submit(bulkIn(1, 512), 0);
+    device.end(1, 'completed', 3);
+    await settled();
+    server.submit(bulkOut(1), 0, data, 3);
+    device.end(1, 'stall', 0);
+    await settled();
+    server.submit(follower(2, 1), 0);
+    assert.deepEqual([device.waiting.size, wire.log.at(-1)], [0, 'complete 2 cancelled 0']);
+  });
+
   it('is cancelled while it waits, by its own cancel, a cancel of the other, or a reset', async () => {
     const { device, wire, server } = arrange();
     server.submit(bulkOut(1), 0, data, 3);

@@ -81,6 +81,11 @@ impl Side {
         }
     }
 
+    /// It has ended its direction, though not everything may be read.
+    fn has_ended(&self) -> bool {
+        self.closing || self.ended
+    }
+
     fn mark(&mut self, event: &Readiness) {
         self.readable |= event.is_readable() || event.is_read_closed() || event.is_error();
         self.writable |= event.is_writable() || event.is_write_closed();
@@ -251,7 +256,11 @@ impl Connection {
             Phase::Handshake => "the TLS handshake took too long".into(),
             Phase::Detached => "nobody said what to splice it to".into(),
             Phase::Plain | Phase::Spliced => {
-                let side = if self.far_side.ended { "client" } else { "vm" };
+                let side = if self.far_side.has_ended() {
+                    "client"
+                } else {
+                    "vm"
+                };
                 format!("{side}: silent after the other end had finished")
             }
         }
@@ -270,8 +279,9 @@ impl Connection {
     fn watch_silence(&mut self, moved: bool, silence: Duration) {
         let half_open = match self.phase {
             Phase::Handshake | Phase::Detached => return,
-            Phase::Plain => self.far_side.ended,
-            Phase::Spliced => self.far_side.ended || self.client_side.ended,
+            // Not only when all was read: a client that takes nothing would hold it for ever.
+            Phase::Plain => self.far_side.has_ended(),
+            Phase::Spliced => self.far_side.has_ended() || self.client_side.ended,
         };
         if !half_open {
             self.deadline = None;

@@ -32,7 +32,7 @@ impl Owner {
         let (wake, woken) = channel();
         let wake = Box::new(move || wake.send(()).unwrap_or(()));
         let address = "127.0.0.1:0".parse().unwrap();
-        let gate = Gate::start(address, IDENTITY, IDENTITY, settings, wake).unwrap();
+        let gate = Gate::start(address, &IDENTITY, &IDENTITY, settings, wake).unwrap();
         Self { gate, woken }
     }
 
@@ -143,6 +143,28 @@ fn one_end_may_be_silent_only_so_long_after_the_other_has_ended() {
 }
 
 #[test]
+fn a_client_that_takes_nothing_is_not_waited_for_after_the_vm_has_ended() {
+    let owner = Owner::new(Settings {
+        silence: Duration::from_millis(200),
+        ..settings()
+    });
+    let (client, _, mut vm) = owner.spliced(&path("takes-nothing"));
+    vm.set_nonblocking(true).unwrap();
+    let bytes = vec![0; 1 << 16];
+    // Until nothing of it has moved for a while: then all that lies between the two is full.
+    let mut full = 0;
+    while full < 10 {
+        let moved = vm.write(&bytes).unwrap_or(0);
+        full = if moved > 0 { 0 } else { full + 1 };
+        std::thread::sleep(Duration::from_millis(if moved > 0 { 0 } else { 20 }));
+    }
+    drop(vm);
+    let (reason, ..) = owner.end();
+    assert_eq!(reason, "client: silent after the other end had finished");
+    drop(client);
+}
+
+#[test]
 fn a_detached_connection_keeps_what_comes_meanwhile() {
     let owner = Owner::new(settings());
     let place = path("meanwhile");
@@ -178,7 +200,7 @@ fn a_port_in_use_and_an_address_of_another_machine_are_told_apart() {
     let start = |address: &str| {
         let wake = Box::new(|| ());
         let address = address.parse().unwrap();
-        let refused = Gate::start(address, IDENTITY, IDENTITY, settings(), wake);
+        let refused = Gate::start(address, &IDENTITY, &IDENTITY, settings(), wake);
         refused.err().unwrap().code()
     };
     assert_eq!(

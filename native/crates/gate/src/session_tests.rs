@@ -18,7 +18,7 @@ struct Pair {
 
 impl Pair {
     fn new() -> Self {
-        let config = server_config(IDENTITY, IDENTITY).unwrap();
+        let config = server_config(&IDENTITY, &IDENTITY).unwrap();
         Self {
             client: client(),
             session: Session::new(&config).unwrap(),

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -12,8 +12,11 @@ use rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, Error, SignatureScheme, StreamOwned,
 };
 
-/// Certificate and key of the tests; both blocks in one file, as the agent keeps its own.
-pub const IDENTITY: &str = include_str!("test-identity.pem");
+/// Certificate and key, made anew for each run; both blocks in one text, as the agent keeps its own.
+pub static IDENTITY: LazyLock<String> = LazyLock::new(|| {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    format!("{}{}", made.cert.pem(), made.signing_key.serialize_pem())
+});
 
 #[derive(Debug)]
 struct Trusting;

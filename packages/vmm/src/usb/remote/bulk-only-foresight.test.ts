@@ -232,6 +232,22 @@ describe('a mass storage device far away', () => {
     assert.equal(guest.client.log.at(-1), 'in 13');
   });
 
+  it('refuses a command whose data the guest has asked for already: that transfer waits, as on a bus', async () => {
+    const guest = new Guest();
+    guest.command(1024, true);
+    const read = guest.submit(IN, new Uint8Array(1024));
+    guest.client.answerNext(OUT, 'stall', undefined, 0);
+    // What was to follow the command does not begin.
+    guest.client.answerNext(IN, 'cancelled');
+    await settle();
+    assert.equal(guest.controller.completions.get(read), 0);
+    assert.equal(guest.client.log.at(-1), 'in 1024');
+    guest.cancel(read);
+    await settle();
+    guest.assertEnded(read, 'cancelled', 0);
+    assert.equal(guest.client.open.length, 0);
+  });
+
   it('serves a driver that reads in other pieces, and stops foreseeing for it', async () => {
     const guest = new Guest();
     for (let i = 0; i < 5; i++) {
@@ -338,6 +354,27 @@ describe('a mass storage device far away', () => {
     await settle();
     uas.command(1024, true);
     assert.deepEqual(uas.client.log.slice(1), ['out 31']);
+  });
+
+  it('lets go of what the guest had asked for before it chose another setting', async () => {
+    for (const choose of [
+      (device: RemoteUsbDevice) => {
+        device.setInterface(0, 0, () => undefined);
+      },
+      (device: RemoteUsbDevice) => {
+        device.setConfiguration(1, () => undefined);
+      },
+    ]) {
+      const guest = new Guest();
+      guest.command(1024, true);
+      guest.client.answerNext(OUT, 'completed', undefined, CBW_LENGTH);
+      const read = guest.submit(IN, new Uint8Array(1024));
+      choose(guest.device);
+      await settle();
+      guest.cancel(read);
+      await settle();
+      guest.assertEnded(read, 'cancelled', 0);
+    }
   });
 
   it('holds no more than one command, whatever the guest writes', () => {

@@ -36,6 +36,8 @@ export class BulkOnlyForesight {
   readonly #maxData: number;
   #configuration: number;
   #conversations: Conversation[] = [];
+  /** Of alternate settings that were left with URBs of the guest open. */
+  #left: ReadAhead[] = [];
   readonly #commandBlock = new Uint8Array(CBW_LENGTH);
 
   /**
@@ -89,7 +91,10 @@ export class BulkOnlyForesight {
   /** A URB of the guest is to end early: true where it is one of those that `takes` took. */
   cancels(urb: Urb): boolean {
     this.failed(urb);
-    return this.#conversations.some(({ ahead }) => ahead.cancel(urb));
+    return (
+      this.#conversations.some(({ ahead }) => ahead.cancel(urb)) ||
+      this.#left.some((ahead) => ahead.cancel(urb))
+    );
   }
 
   /** A URB of the guest was cancelled or has failed: after an OUT transfer what was foreseen may not come. */
@@ -111,15 +116,13 @@ export class BulkOnlyForesight {
   }
 
   configured(value: number): void {
-    this.#void(() => true);
+    this.#leave(() => true);
     this.#configuration = value;
     this.#begin();
   }
 
   interfaceSet(number: number, alternate: number): void {
-    const leaves = ({ spoken }: Conversation): boolean => spoken.number === number;
-    this.#void(leaves);
-    this.#conversations = this.#conversations.filter((one) => !leaves(one));
+    this.#leave(({ spoken }) => spoken.number === number);
     this.#enter((one) => one.number === number && one.alternate === alternate);
   }
 
@@ -134,7 +137,6 @@ export class BulkOnlyForesight {
   }
 
   #begin(): void {
-    this.#conversations = [];
     this.#enter(({ alternate }) => alternate === 0);
   }
 
@@ -144,6 +146,14 @@ export class BulkOnlyForesight {
       const ahead = new ReadAhead(this.#pipe, spoken.in, spoken.inPacketSize);
       this.#conversations.push({ spoken, ahead, dataLeft: 0 });
     }
+  }
+
+  /** What was read ahead is void; the URBs of the guest that are open end as any others. */
+  #leave(which: (one: Conversation) => boolean): void {
+    this.#void(which);
+    const left = this.#conversations.filter(which).map(({ ahead }) => ahead);
+    this.#left = [...this.#left, ...left].filter((ahead) => !ahead.isIdle);
+    this.#conversations = this.#conversations.filter((one) => !which(one));
   }
 
   #void(which: (one: Conversation) => boolean): void {

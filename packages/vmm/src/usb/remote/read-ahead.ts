@@ -39,6 +39,8 @@ export class AheadUrb implements Urb {
   answered = false;
   /** What it brings is void. */
   unwanted = false;
+  /** The guest has cancelled the URB that gets its data. */
+  givenUp = false;
   /** Bytes that a URB of the guest has had. */
   consumed = 0;
   #payload: ReceivedPayload | undefined;
@@ -53,6 +55,12 @@ export class AheadUrb implements Urb {
   /** It ends as it would have ended for the guest's URB: not by a cancel of ours, and nobody has had a part of it. */
   get isWhole(): boolean {
     return this.consumed === 0 && !(this.answered && this.status === 'cancelled');
+  }
+
+  /** It was cancelled by nobody here: the URB that it waited for has failed. */
+  get hasNotBegun(): boolean {
+    const isCancelled = this.status === 'cancelled' && this.actualLength === 0;
+    return isCancelled && !this.givenUp && this.after !== undefined;
   }
 
   /** None while it belongs to no URB of the guest: `receive` keeps the data then. */
@@ -108,6 +116,11 @@ export class ReadAhead implements UrbOwner {
     return this.#misses;
   }
 
+  /** Nothing that was asked for here is on its way, and no URB of the guest is here. */
+  get isIdle(): boolean {
+    return this.#entries.length === 0 && this.#waiting.length === 0;
+  }
+
   /**
    * Asks for transfers of these lengths, each once the one before has completed, the first once `after` has. Does nothing
    * where the guest has not taken what was read before.
@@ -158,6 +171,7 @@ export class ReadAhead implements UrbOwner {
     }
     const entry = this.#entries.find(({ target }) => target === urb);
     if (entry === undefined) return false;
+    entry.givenUp = true;
     if (entry.answered) return true;
     // What was read ahead behind it would take its data.
     this.drain();
@@ -193,7 +207,11 @@ export class ReadAhead implements UrbOwner {
     if (entry === undefined) return;
     entry.answered = true;
     const { target } = entry;
-    if (target !== undefined) this.#deliver(entry, target);
+    if (target !== undefined && entry.hasNotBegun) {
+      // What it was to follow has failed; the guest's transfer waits for the device all the same.
+      this.#remove(entry);
+      this.#pipe.submit(target);
+    } else if (target !== undefined) this.#deliver(entry, target);
     // Cancelled before anything moved: nobody has to know of it.
     else if (entry.unwanted || (entry.status === 'cancelled' && entry.actualLength === 0))
       this.#remove(entry);

@@ -28,7 +28,10 @@ const stick: AttachMessage = {
 };
 
 /** A client over memory whose device takes OUT data and gives zeros. */
-function connect(ports: FakePorts): {
+function connect(
+  ports: FakePorts,
+  admit?: () => Promise<void>,
+): {
   client: UsbChannelClient;
   port: RemoteDevicePort;
   log: string[];
@@ -40,6 +43,7 @@ function connect(ports: FakePorts): {
   const ignore = (): undefined => undefined;
   const port = acceptUsbChannel(right, ports, {
     acceptTicket: (ticket) => ticket === 'ticket',
+    admit,
     events: {
       attached: (label, number) => log.push(`vm: attached ${label} at ${number}`),
       detached: (label, reason) => log.push(`vm: detached ${label}: ${reason}`),
@@ -108,6 +112,32 @@ describe('remote device port', () => {
       log.filter((line) => line.startsWith('attached')),
       ['attached 1', 'attached 1'],
     );
+  });
+
+  it('takes no device that was given back while it was asked about', async () => {
+    const ports = new FakePorts(1);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { client, port, log } = connect(ports, () => promise);
+    await settle();
+    client.attach(stick);
+    await settle();
+    port.detach('vm-stopped');
+    resolve(undefined);
+    await settle();
+    assert.deepEqual([ports.devices, port.label], [[undefined], undefined]);
+    assert.deepEqual(log, ['detached vm-stopped']);
+  });
+
+  it('ends the channel, and nothing else, where a device that was asked about cannot be attached', async () => {
+    const ports = new FakePorts(1);
+    ports.attach = () => {
+      throw new Error('a fault');
+    };
+    const { client, log } = connect(ports, () => Promise.resolve());
+    await settle();
+    client.attach(stick);
+    await settle();
+    assert.deepEqual(log, ['vm: closed local channel.internal', 'closed remote channel.internal']);
   });
 
   it('gives the device back when the controller lets go of it, and when the VM ends', async () => {

@@ -128,6 +128,7 @@ export class RemoteDevicePort {
 
   /** Gives the device back to the client and keeps the channel: it may attach again. */
   detach(reason: DetachReason, message = ''): void {
+    this.#offered = undefined;
     this.#channel.detach(reason, message);
     this.#unplug(reason, message);
   }
@@ -152,7 +153,14 @@ export class RemoteDevicePort {
     this.#admit(message).then(
       () => {
         // It may have been taken back, or the channel closed, meanwhile.
-        if (isOffered()) this.#attach(message);
+        if (!isOffered()) return;
+        try {
+          this.#attach(message);
+        } catch (error) {
+          // As where nobody is asked: a fault of ours ends this channel, not the VM.
+          const text = error instanceof Error ? error.message : String(error);
+          this.#channel.fail({ code: 'channel.internal', message: text });
+        }
       },
       (error: unknown) => {
         if (isOffered()) this.#channel.fail(refusalOf(error));

@@ -16,7 +16,8 @@ import { cache, hashOf, releaseLock, root, run, say, SetupError, step } from './
 
 const pinnedNode = join(root, 'node_modules/.bin/node');
 
-const usage = 'usage: npm run setup | npm test [-- PATTERN…] | npm run test:long | npm run demo|lab|bench [-- ARG…]';
+const usage =
+  'usage: npm run setup | npm test [-- PATTERN…] | npm run test:long | npm run demo|lab|bench [-- ARG…]';
 
 const notBundled = /^(?:node_modules|dist|testing)$|\.test\.ts$/;
 

@@ -190,8 +190,8 @@ export class VirtioGpu implements VirtioBackend {
   }
 
   /**
-   * Linux, when it sets another mode of the same size, turns the head off and on again only with the next thing that is
-   * drawn: on a screen where nothing moves, never. It does when it hears of the monitors again; once is enough.
+   * A head that a change of monitors put out may stay so: Linux's console was seen to leave it off until the next thing
+   * is drawn, which on a still screen is never. A driver sees to it when it hears of the monitors again; once is enough.
    */
   #turnedOff(head: number): void {
     if (this.#learntUs === undefined || this.#clock.nowUs() - this.#learntUs > FOLLOWS_US) return;

@@ -69,7 +69,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
   const inGuest = async (command: string) =>
     (await path.guest(vm).check(command, { timeoutMs: patienceMs })).trim();
 
-  /** An operator with a password of their own, and a rule that keeps one stick out. */
+  /** Somebody with a password of their own, who may use the VM, and a rule that keeps one stick out. */
   async function makeAccount(): Promise<void> {
     const api = new ApiCaller(agentPort.port, 1);
     const ask = async (...[who, method, at, more]: Parameters<ApiCaller['ask']>) => {
@@ -77,7 +77,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
       assert.ok(answer.status < 300, `${method} ${at}: ${answer.text}`);
       return answer;
     };
-    const made = await path.agentDoes('user', 'create', user, '--role', 'operator');
+    const made = await path.agentDoes('user', 'create', user, '--role', 'user');
     const first = { name: user, password: made.trim() };
     const { headers, json } = await ask(undefined, 'POST', '/session', { body: first });
     const userId = (json as { user: { id: string } }).user.id;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import { findBrowser } from '../../apps/client/engine/viewer/window.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -65,20 +65,8 @@ export class ViewerPage {
   }
 
   /** 0x00RRGGBB of what the page, or a further head's window, shows of a head. */
-  async pixels(head = 0, page = this.page): Promise<Uint32Array> {
-    const base64 = await page.evaluate(`(() => {
-      const from = document.querySelectorAll('#desk canvas')[${head}];
-      if (from === undefined) return '';
-      const canvas = new OffscreenCanvas(from.width, from.height);
-      const context = canvas.getContext('2d');
-      context.drawImage(from, 0, 0);
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-      let text = '';
-      for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
-      return btoa(text);
-    })()`);
-    const bytes = Buffer.from(String(base64), 'base64');
-    return Uint32Array.from({ length: bytes.length / 4 }, (_, n) => bytes.readUInt32BE(4 * n) >>> 8);
+  pixels(head = 0, page = this.page): Promise<Uint32Array> {
+    return pixelsOf(page, head);
   }
 
   /** Keeps a picture of the page, where they are asked for. */
@@ -105,4 +93,21 @@ export async function until(
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** 0x00RRGGBB of what a viewer's page shows of a head. */
+export async function pixelsOf(page: Page | Frame, head = 0): Promise<Uint32Array> {
+  const base64 = await page.evaluate(`(() => {
+    const from = document.querySelectorAll('#desk canvas')[${head}];
+    if (from === undefined) return '';
+    const canvas = new OffscreenCanvas(from.width, from.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(from, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let text = '';
+    for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
+    return btoa(text);
+  })()`);
+  const bytes = Buffer.from(String(base64), 'base64');
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, n) => bytes.readUInt32BE(4 * n) >>> 8);
 }

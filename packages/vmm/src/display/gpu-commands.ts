@@ -50,6 +50,8 @@ export interface GpuCommandsOptions {
   /** Whole responses, the header blank. */
   readonly displayInfo: () => Uint8Array;
   readonly edid: (head: number) => Uint8Array;
+  /** The driver has turned a head off that showed something. */
+  readonly turnedOff: (head: number) => void;
 }
 
 export class GpuCommands {
@@ -74,6 +76,11 @@ export class GpuCommands {
 
   get usedBytes(): number {
     return this.#usedBytes;
+  }
+
+  /** False: the head is off. */
+  shows(head: number): boolean {
+    return this.#scanouts[head] !== undefined;
   }
 
   /** As at power-on: no resources, every head is off. */
@@ -331,6 +338,7 @@ export class GpuCommands {
     if (this.#scanouts[head] === undefined) return;
     this.#scanouts[head] = undefined;
     this.#options.sink.setMode(head, 0, 0);
+    this.#options.turnedOff(head);
   }
 
   #updateCursor(): number {

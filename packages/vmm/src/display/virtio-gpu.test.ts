@@ -71,6 +71,55 @@ describe('virtio-gpu is told and asked about monitors (virtio 1.3, 5.7.4, 5.7.6.
     assert.equal(driver.model.readConfig(gpu.CONFIG.eventsRead, 4), 0);
   });
 
+  describe('and a head that went off because of them', () => {
+    /** A head that shows something, and a driver that has just learnt of another monitor. */
+    function told() {
+      const driver = new GpuDriver();
+      withImage(driver, 1, 64, 64);
+      const on = () => driver.setScanout(0, 1, [0, 0, 64, 64]);
+      const off = () => driver.setScanout(0, 0, [0, 0, 64, 64]);
+      /** Whether it is told of monitors, which it then asks for. */
+      const hears = () => {
+        const isTold = driver.model.readConfig(gpu.CONFIG.eventsRead, 4) === DISPLAY;
+        driver.send(command(gpu.CMD_GET_DISPLAY_INFO), gpu.DISPLAY_INFO_BYTES);
+        driver.model.writeConfig(gpu.CONFIG.eventsClear, 4, DISPLAY);
+        return isTold;
+      };
+      on();
+      driver.gpu.setMonitors([{ x: 0, y: 0, width: 64, height: 64 }]);
+      assert.ok(hears());
+      return { clock: driver.clock, on, off, hears };
+    }
+
+    it('is seen to: a driver that leaves it off is told again, once', () => {
+      const { clock, on, off, hears } = told();
+      off();
+      clock.advance(1_000_000);
+      assert.ok(hears());
+      on();
+      off();
+      clock.advance(20_000_000);
+      assert.ok(!hears());
+    });
+
+    it('is the driver’s where it comes back by itself', () => {
+      const { clock, on, off, hears } = told();
+      off();
+      clock.advance(900_000);
+      on();
+      clock.advance(20_000_000);
+      assert.ok(!hears());
+    });
+
+    it('is not one that goes off later: someone wanted that', () => {
+      const { clock, off, hears } = told();
+      clock.advance(11_000_000);
+      off();
+      clock.advance(20_000_000);
+      assert.ok(!hears());
+    });
+  });
+
   it('keeps monitors within sizes that make sense', () => {
     const driver = new GpuDriver();
     driver.gpu.setMonitors([{ x: 0, y: 0, width: 1e9, height: -3 }]);

@@ -37,6 +37,13 @@ export const MAX_HEADS = 4;
 export const MIN_SIDE = 64;
 export const MAX_SIDE = 8192;
 
+/**
+ * A mode that is set within the first time of hearing of monitors is set because of them; a head is off meanwhile, and
+ * back on within the second.
+ */
+const FOLLOWS_US = 10_000_000;
+const DARK_US = 1_000_000;
+
 /** Work in one go, in the units of GpuCommands: some 5 ms. Then sockets and USB have their turn. */
 const SLICE = 64 << 20;
 
@@ -73,6 +80,12 @@ export class VirtioGpu implements VirtioBackend {
   #host: VirtioHost | undefined;
   /** Monitors changed since the driver last asked for them. */
   #unseen = false;
+  /** They changed, and the driver has not asked since; then when it did, until it is reminded. */
+  #changed = false;
+  #learntUs: number | undefined;
+  /** Heads that went off because of it, and when that is looked at. */
+  readonly #dark = new Set<number>();
+  #darkTimer: Timer | undefined;
   #later: Timer | undefined;
 
   constructor({ memory, clock, sink, monitors, limits }: VirtioGpuOptions) {
@@ -88,6 +101,9 @@ export class VirtioGpu implements VirtioBackend {
       limits: limits ?? {},
       displayInfo: () => this.#displayInfo(),
       edid: (head) => this.#edid(head),
+      turnedOff: (head) => {
+        this.#turnedOff(head);
+      },
     });
     this.#configView.setUint32(CONFIG.scanouts, monitors.length, true);
   }
@@ -108,6 +124,7 @@ export class VirtioGpu implements VirtioBackend {
       const wanted = monitors[head];
       return wanted && { ...wanted, width: side(wanted.width), height: side(wanted.height) };
     });
+    this.#changed = true;
     this.#tellMonitors();
   }
 
@@ -134,8 +151,12 @@ export class VirtioGpu implements VirtioBackend {
     this.#later?.cancel();
     this.#later = undefined;
     this.#commands.reset();
+    this.#darkTimer?.cancel();
+    this.#darkTimer = undefined;
+    this.#dark.clear();
     this.#configView.setUint32(CONFIG.eventsRead, 0, true);
-    this.#unseen = false;
+    this.#unseen = this.#changed = false;
+    this.#learntUs = undefined;
   }
 
   notified(): void {
@@ -168,9 +189,32 @@ export class VirtioGpu implements VirtioBackend {
     this.#host?.configChanged();
   }
 
+  /**
+   * A head that a change of monitors put out may stay so: Linux's console was seen to leave it off until the next thing
+   * is drawn, which on a still screen is never. A driver sees to it when it hears of the monitors again; once is enough.
+   */
+  #turnedOff(head: number): void {
+    if (this.#learntUs === undefined || this.#clock.nowUs() - this.#learntUs > FOLLOWS_US) return;
+    this.#dark.add(head);
+    this.#darkTimer ??= this.#clock.after(DARK_US, () => {
+      this.#darkTimer = undefined;
+      const isDark = [...this.#dark].some(
+        (one) => this.#monitors[one] !== undefined && !this.#commands.shows(one),
+      );
+      this.#dark.clear();
+      if (!isDark) return;
+      this.#learntUs = undefined;
+      this.#tellMonitors();
+    });
+  }
+
   /** 5.7.6.8, GET_DISPLAY_INFO. */
   #displayInfo(): Uint8Array {
     this.#unseen = false;
+    if (this.#changed) {
+      this.#changed = false;
+      this.#learntUs = this.#clock.nowUs();
+    }
     const view = new DataView(new ArrayBuffer(DISPLAY_INFO_BYTES));
     this.#monitors.forEach((monitor, head) => {
       if (monitor === undefined) return;

@@ -15,7 +15,7 @@ async function startAndStop(
   data: string,
   ...expected: RegExp[]
 ): Promise<{ said: string; status: number | null }> {
-  const child = spawn(process.execPath, [script, '--listen', '127.0.0.1:0', '--data', data], {
+  const child = spawn(process.execPath, [script, '--here', '--listen', '127.0.0.1:0', '--data', data], {
     env: { ...process.env, TMPDIR: data },
   });
   let said = '';

@@ -13,7 +13,8 @@ import { clientProgram } from './programs.ts';
 import { patienceMs, WholePath } from './whole-path.ts';
 
 const vm = 'desktop';
-const width = 640;
+// Wide enough for the viewer's bar in one row.
+const width = 800;
 const height = 480;
 /** What of the page is not the screen's. */
 const toolbarHeight = 42;
@@ -118,7 +119,7 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
   });
 
   it('changes the guest’s mode by the size of the window', async () => {
-    await viewer.page.setViewportSize({ width: 600, height: 400 + toolbarHeight });
+    await viewer.page.setViewportSize({ width: 760, height: 400 + toolbarHeight });
     const mode = () => inGuest('head -n 1 /sys/class/drm/card0-Virtual-1/modes');
     await until('the new mode', async () => (await mode()) === '600x400', waitMs);
     await until('the new picture', async () => (await size()) === '600x400', waitMs);

@@ -12,7 +12,7 @@ export function noPermission(device: LocalDevice, cause: unknown): EngineError {
   return new EngineError(
     'usbfs.permission',
     `no permission to open ${deviceNode(device.bus, device.address)} (${label(device)}): run the engine as root, or ` +
-      'put this line into /etc/udev/rules.d/70-farport.rules and plug the device in again: ' +
+      'put this line into /etc/udev/rules.d/71-farport-local.rules and plug the device in again: ' +
       `SUBSYSTEM=="usb", ATTR{idVendor}=="${vendor}", ATTR{idProduct}=="${product}", TAG+="uaccess", MODE="0660"`,
     { cause },
   );

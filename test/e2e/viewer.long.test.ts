@@ -121,8 +121,8 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
   it('changes the guest’s mode by the size of the window', async () => {
     await viewer.page.setViewportSize({ width: 760, height: 400 + toolbarHeight });
     const mode = () => inGuest('head -n 1 /sys/class/drm/card0-Virtual-1/modes');
-    await until('the new mode', async () => (await mode()) === '600x400', waitMs);
-    await until('the new picture', async () => (await size()) === '600x400', waitMs);
+    await until('the new mode', async () => (await mode()) === '760x400', waitMs);
+    await until('the new picture', async () => (await size()) === '760x400', waitMs);
     await viewer.picture('vm-resized');
   });
 

@@ -134,7 +134,11 @@ describe('trouble at the client', { timeout: 900_000 }, () => {
         'a configuration that claims 200 bytes and has 32',
         /wTotalLength is 200, 32 bytes are there/,
       ],
-      ['1209:0102', 'a configuration that claims fewer bytes than it has', /wTotalLength is 20, 18 bytes are there/],
+      [
+        '1209:0102',
+        'a configuration that claims fewer bytes than it has',
+        /wTotalLength is 20, 18 bytes are there/,
+      ],
       ['1209:0103', 'a configuration that claims 4 bytes', /malformed descriptor/],
       // The kernel stops there, and hands out what came before.
       ['1209:0104', 'an interface of no length', /wTotalLength is 32, 9 bytes are there/],

@@ -39,12 +39,20 @@ const why = whyNoKvm();
 if (why !== undefined && !values.here) {
   say(`Running in the lab: ${why}.`);
   const ended = Promise.withResolvers<undefined>();
+  let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
+      interrupted = true;
       ended.resolve(undefined);
     });
-  await startInLab(Number(/:(\d{1,5})$/.exec(values.listen)?.[1] ?? 4747), say, ended.promise);
-  process.exit(0);
+  try {
+    await startInLab(Number(/:(\d{1,5})$/.exec(values.listen)?.[1] ?? 4747), say, ended.promise);
+  } catch (error) {
+    // The lab goes with the signal, whatever was going on in it.
+    if (!interrupted) throw error;
+    say('interrupted');
+  }
+  process.exit(interrupted ? 130 : 0);
 }
 
 const data = resolve(values.data);

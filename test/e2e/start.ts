@@ -39,20 +39,20 @@ const why = whyNoKvm();
 if (why !== undefined && !values.here) {
   say(`Running in the lab: ${why}.`);
   const ended = Promise.withResolvers<undefined>();
-  let interrupted = false;
+  const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      interrupted = true;
+      interruption.abort();
       ended.resolve(undefined);
     });
   try {
     await startInLab(Number(/:(\d{1,5})$/.exec(values.listen)?.[1] ?? 4747), say, ended.promise);
   } catch (error) {
     // The lab goes with the signal, whatever was going on in it.
-    if (!interrupted) throw error;
+    if (!interruption.signal.aborted) throw error;
     say('interrupted');
   }
-  process.exit(interrupted ? 130 : 0);
+  process.exit(interruption.signal.aborted ? 130 : 0);
 }
 
 const data = resolve(values.data);

@@ -65,7 +65,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   let api: ApiServer | undefined;
   let presence: PresenceService | undefined;
   let review: TicketReview | undefined;
-  const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
+  const admin = createAdminServer(supervisor, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
   });
@@ -119,6 +119,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: clients,
       tickets: new AccountTickets(tickets),
+      serverTickets: tickets,
       events,
       log,
     });

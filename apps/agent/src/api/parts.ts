@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { DeviceSession } from '../presence/orders.ts';
 import type { PresenceFigures } from '../presence/presence-service.ts';
 import type { AccountTickets } from '../tickets/account-tickets.ts';
+import type { TicketStore } from '../tickets/ticket-store.ts';
 import type { BuiltVms } from '../vms/built-vms.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import type { EventHub } from './events/event-hub.ts';
@@ -25,6 +26,7 @@ export interface ApiParts {
   readonly supervisor: Supervisor;
   readonly builtVms: BuiltVms;
   readonly tickets: AccountTickets;
+  readonly serverTickets: TicketStore;
   readonly config: AgentConfig;
   readonly facts: { readonly listen: Listen; readonly fingerprint: string };
   /** Undefined where the configuration has none. */

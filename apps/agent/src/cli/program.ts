@@ -4,7 +4,6 @@
  */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { AgentConfig } from '../config/config.ts';
-import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { addDatabaseCommands } from './database-commands.ts';
@@ -27,7 +26,7 @@ const defaultConfig = '/etc/farport/farport-agent.toml';
 
 function ttl(text: string): number {
   const seconds = parseDuration(text);
-  if (seconds === undefined || seconds < 1 || seconds > maxTtlSeconds) {
+  if (seconds === undefined || seconds < 1 || seconds > 366 * 86_400) {
     throw new InvalidArgumentError('Use a number with s, m, h or d, such as 90s, 10m, 1h, 7d; at most 366d.');
   }
   return seconds;

@@ -163,7 +163,12 @@ export const ticketCreateSchema = v.strictObject({
 });
 /** Bytes for a VM's serial console, as base64: a terminal sends what is no text. */
 export const consoleInputSchema = v.strictObject({
-  bytes: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.consoleInputBytes), v.base64('must be base64')),
+  bytes: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(LIMITS.consoleInputBytes),
+    v.base64('must be base64'),
+  ),
 });
 
 /** A filter whose patterns are patterns, told by the words of the first that is not. */

@@ -13,7 +13,8 @@ describe('asking the agent', () => {
     await assert.rejects(agent.admin.createTicket('a', 0, 1.5), {
       code: 'http.invalid',
       status: 400,
-      message: 'ttl: must be a whole number from 1 to 31622400; uses: must be a whole number from 1 to 1000000',
+      message:
+        'ttl: must be a whole number from 1 to 31622400; uses: must be a whole number from 1 to 1000000',
     });
   });
 
@@ -26,7 +27,8 @@ describe('asking the agent', () => {
     const asked = agent.admin.stop('a', false).finally(() => other.close());
     await assert.rejects(asked, {
       code: 'agent.answer',
-      message: /^the agent's answer is not understood: items\[0\]\.id: is missing; .*; is it of another version\?$/,
+      message:
+        /^the agent's answer is not understood: items\[0\]\.id: is missing; .*; is it of another version\?$/,
     });
   });
 });

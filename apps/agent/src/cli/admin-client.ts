@@ -80,7 +80,11 @@ export class AdminClient {
     let vm = await this.api(vmAnswer, 'POST', `/vms/${id}/${force ? 'force-off' : 'stop'}`);
     while (vm.state !== 'stopped' && vm.state !== 'failed') {
       if (performance.now() > deadline) {
-        throw new FarportError('vm.stop_failed', 500, `VM ${name} is still ${vm.state}: look at the agent’s log`);
+        throw new FarportError(
+          'vm.stop_failed',
+          500,
+          `VM ${name} is still ${vm.state}: look at the agent’s log`,
+        );
       }
       vm = await this.#later(id);
     }

@@ -9,7 +9,9 @@ import { route } from '../route.ts';
 import { found, json, none, page } from './shapes.ts';
 
 const tag = 'tickets';
-const ticketParams = exactObject({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be a ticket’s id')) });
+const ticketParams = exactObject({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be a ticket’s id')),
+});
 
 export const ticketRoutes = [
   route({
@@ -17,7 +19,8 @@ export const ticketRoutes = [
     path: '/tickets',
     access: 'ticket.read',
     tag,
-    summary: 'Tickets that still let somebody in, people’s own too; what they are is known to their holders alone',
+    summary:
+      'Tickets that still let somebody in, people’s own too; what they are is known to their holders alone',
     query: pageSchema,
     answer: page(ticketAnswer),
     handle: ({ query: { after = '', limit = LIMITS.pageDefault }, parts }) => {

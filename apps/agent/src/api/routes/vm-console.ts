@@ -76,7 +76,8 @@ export const vmConsoleRoutes = [
     access: 'vm.console',
     own: ofVm,
     tag,
-    summary: 'The serial console: the end of what the guest wrote, and what it writes from now on, as it comes',
+    summary:
+      'The serial console: the end of what the guest wrote, and what it writes from now on, as it comes',
     params: idParams,
     answer: { kind: 'text', type: 'application/octet-stream' },
     handle: async ({ params, context, parts, stillAllowed, takeOver }) => {

@@ -25,7 +25,10 @@ const RULES: Readonly<Record<Place, { readonly places: readonly Place[]; readonl
     places: ['node', 'anywhere'],
     packages: /^(?:node:.*|commander|valibot|ws|@farport\/(?:look|protocol|usb)(?:\/.*)?)$/,
   },
-  anywhere: { places: ['anywhere'], packages: /^(?:valibot|@farport\/protocol\/shape|@farport\/(?:look|usb)\/.*)$/ },
+  anywhere: {
+    places: ['anywhere'],
+    packages: /^(?:valibot|@farport\/protocol\/shape|@farport\/(?:look|usb)\/.*)$/,
+  },
 };
 /** The only two that load Electron; to the others it is handed in. */
 const LOADS_ELECTRON = [`${APP}/main/entry.main.ts`, `${APP}/preload/preload.preload.ts`];

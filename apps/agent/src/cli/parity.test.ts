@@ -7,6 +7,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { allRoutes } from '../api/routes/index.ts';
@@ -203,7 +204,8 @@ describe('the command line', () => {
     assert.match(await cli.run('vm show a'), /^state +running$/m);
     const console_ = test.agent.spawnCli('vm', 'console', 'a');
     console_.stdin.write('ls\n');
-    await once(console_.stdout, 'data');
+    const typed = /method="POST",route="\/api\/v1\/vms\/:id\/console",status="204"/;
+    while (!typed.test(await cli.run('metrics'))) await delay(50);
     console_.kill();
     await cli.run('vm console-log a');
     assert.equal(await cli.run('vm stop a --force'), 'a was stopped by force\n');

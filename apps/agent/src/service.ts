@@ -13,6 +13,8 @@ import { errorMessage } from './errors.ts';
 import { Admissions } from './fleet/admissions.ts';
 import { retried } from './retried.ts';
 import { FleetState } from './fleet/fleet-state.ts';
+import { StoreWatch } from './fleet/store-watch.ts';
+import { isCheckedWhenOpened } from './store/sqlite/open.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
@@ -46,6 +48,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const identity = await loadOrMakeIdentity(config.dataDir);
   if (identity.fresh) log.info('tls.identity_made', { fingerprint: identity.fingerprint });
   const tickets = TicketStore.load(join(config.dataDir, 'tickets.json'));
+  const isChecked = isCheckedWhenOpened(join(config.dataDir, 'fleet.db'));
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
@@ -82,6 +85,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   // Hashing takes a while, and no VM waits for it.
   const firstAdministrator = fleet.begin();
+  const storeWatch = new StoreWatch(fleet.store, log, !isChecked);
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
     const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }, { TicketReview }] =
@@ -112,6 +116,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     });
     const made = await ApiServer.create({
       fleet,
+      storeWatch,
       supervisor,
       builtVms,
       config,
@@ -171,6 +176,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       gateway.close();
       admin.close();
       admin.closeAllConnections();
+      await storeWatch.close();
       await fleet.close();
       rmSync(socket, { force: true });
       log.info('agent.stopped');

@@ -2,6 +2,7 @@
 import type { OidcSignIn } from '../access/oidc/oidc-sign-in.ts';
 import type { AgentConfig } from '../config/config.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
+import type { StoreWatch } from '../fleet/store-watch.ts';
 import type { Listen } from '../gateway/gateway.ts';
 import type { Log } from '../log.ts';
 import type { DeviceSession } from '../presence/orders.ts';
@@ -23,6 +24,7 @@ export interface Presence {
 
 export interface ApiParts {
   readonly fleet: FleetState;
+  readonly storeWatch: StoreWatch;
   readonly supervisor: Supervisor;
   readonly builtVms: BuiltVms;
   readonly tickets: AccountTickets;

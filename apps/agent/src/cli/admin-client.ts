@@ -52,10 +52,13 @@ function notUnderstood(mistakes: string[]): FarportError {
 export class AdminClient {
   readonly #socket: string;
   readonly #file: string;
+  /** Where the agent keeps its files. */
+  readonly dataDir: string;
 
   constructor(config: AgentConfig) {
     this.#socket = adminSocket(config.dataDir);
     this.#file = config.file;
+    this.dataDir = config.dataDir;
   }
 
   /** Every VM of this server with its process: the agent's own knowledge, which needs no database. */

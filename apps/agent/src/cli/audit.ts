@@ -1,14 +1,17 @@
 /** What the `audit` commands do: read by filter, exported as CSV, verified, by the agent or on a file without one. */
 import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { auditHeadAnswer, auditRecordAnswer, auditVerdictAnswer, LIMITS, pageAnswer } from '@farport/fleet';
 import type * as v from 'valibot';
 import { FarportError } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
+import { eitherWay } from './either-way.ts';
 import { clientOf, deviceOf, userOf } from './names.ts';
 import { formatTime, table } from './output.ts';
 import { show, textOf, type Options } from './show.ts';
 
+type Verdict = v.InferOutput<typeof auditVerdictAnswer>;
 type AuditRecord = v.InferOutput<typeof auditRecordAnswer>;
 
 /** The filter's part of a URL: names become ids; one that is no more is taken as the id that it may be. */
@@ -88,15 +91,30 @@ export async function auditHead(client: AdminClient, options: Options): Promise<
   show(options, head, () => head.text);
 }
 
-/** @throws FarportError audit.broken */
+/**
+ * Asks the agent; of a file, and where no agent runs, the log is read here.
+ * @throws FarportError audit.broken, cli.usage
+ */
 export async function verifyAudit(client: AdminClient, options: Options): Promise<void> {
   const anchor = textOf(options, 'anchor');
+  const file = textOf(options, 'file');
+  const here = async (path: string): Promise<Verdict> => {
+    const { verifyAuditOf } = await import('../store/sqlite/backup-check.ts');
+    const { parseAuditHead } = await import('../store/audit/verify.ts');
+    const head = anchor === '' ? undefined : parseAuditHead(anchor);
+    if (anchor !== '' && head === undefined) {
+      throw new FarportError('cli.usage', 400, '--anchor: must be "SEQ HASH", as "audit head" prints it');
+    }
+    return verifyAuditOf(path, head);
+  };
   const body = anchor === '' ? {} : { anchor };
-  tellVerdict(await client.api(auditVerdictAnswer, 'POST', '/audit/verify', body), options);
-}
-
-/** @throws FarportError audit.broken */
-export function tellVerdict(verdict: v.InferOutput<typeof auditVerdictAnswer>, options: Options): void {
+  const verdict =
+    file === ''
+      ? await eitherWay<Verdict>(
+          () => client.api(auditVerdictAnswer, 'POST', '/audit/verify', body),
+          () => here(join(client.dataDir, 'fleet.db')),
+        )
+      : await here(file);
   if (options['json'] === true || verdict.ok) {
     show(options, verdict, () => `the audit log is what was written: ${verdict.records ?? 0} records`);
   }

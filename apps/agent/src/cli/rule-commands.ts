@@ -150,7 +150,9 @@ function addAuditCommands(audit: Command, asking: Asking): void {
       audit
         .command('verify')
         .description('say whether the log is what was written; status 1 where it is not'),
-    ).option('--anchor <head>', 'what "audit head" printed once: nothing before it may have changed'),
+    )
+      .option('--anchor <head>', 'what "audit head" printed once: nothing before it may have changed')
+      .option('--file <file>', 'of a backup or a copy of the database, without asking the agent'),
     async (client, _, options) => (await import('./audit.ts')).verifyAudit(client, options),
   );
 }

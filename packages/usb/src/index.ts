@@ -13,3 +13,4 @@ export * from './port-path.ts';
 export * from './setup-packet.ts';
 export * from './speed.ts';
 export * from './urb.ts';
+export * from './usb-ids.ts';

@@ -66,6 +66,11 @@ describe('the database on the command line', () => {
     assert.equal(cut.status, 1);
     assert.match(cut.stderr, /the log was rewritten, or an older database.*\[audit\.broken\]/);
     assert.match(await done(agent, 'audit', 'verify', '--file', backup), /is what was written/);
+    assert.equal(await done(agent, 'database', 'verify', backup), `${backup} can be restored from`);
+    writeFileSync(backup, readFileSync(backup).fill(0xa5, 40_000, 60_000));
+    const damaged = await agent.cli('database', 'verify', backup);
+    assert.deepEqual([damaged.status, damaged.stdout], [1, '']);
+    assert.match(damaged.stderr, /damaged|malformed/);
   });
 
   it('is backed up without an agent too, and only the newest are kept', async () => {

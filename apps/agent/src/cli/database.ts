@@ -125,6 +125,28 @@ export async function checkDatabase(config: AgentConfig, json: boolean): Promise
   }
 }
 
+/**
+ * Of a backup of the agent's that is named, the agent is asked where one runs; a file is read here.
+ * @throws FarportError store.restore where it cannot be restored from
+ */
+export async function verifyBackup(config: AgentConfig, backup: string, json: boolean): Promise<void> {
+  const inside = listBackups(config.dataDir).find(({ name, path }) => name === backup || path === backup);
+  const here = async (): Promise<{ ok: boolean; problems: readonly string[] }> => {
+    const problems = await checkApart({ file: resolve(inside?.path ?? backup), what: 'backup' });
+    return { ok: problems.length === 0, problems };
+  };
+  const { ok, problems } =
+    inside === undefined
+      ? await here()
+      : await eitherWay<{ ok: boolean; problems: readonly string[] }>(
+          () => new AdminClient(config).api(checkAnswer, 'POST', `/database/backups/${inside.name}/check`),
+          here,
+        );
+  if (json) print(JSON.stringify({ ok, problems }));
+  else if (ok) print(`${backup} can be restored from`);
+  if (!ok) throw new FarportError('store.restore', 500, problems.slice(0, 10).join('; '));
+}
+
 /** @throws StoreError store.restore, store.locked; FarportError file.missing, agent.running */
 export async function restore(config: AgentConfig, source: string, json: boolean): Promise<void> {
   if (!existsSync(source)) throw new FarportError('file.missing', 404, `${source}: there is no such file`);

@@ -229,8 +229,9 @@ describe('the command line', () => {
   });
 
   it('is about the agent itself', async () => {
-    await cli.run('database backup');
-    await cli.run('database backups');
+    const { name, path } = await cli.json<{ name: string; path: string }>('database backup');
+    assert.match(await cli.run('database backups'), new RegExp(`${path}$`, 'm'));
+    assert.equal(await cli.run('database verify', name), `${name} can be restored from\n`);
     await cli.run('database check');
     assert.match(await cli.run('overview'), /^devices +0 of 1 in use$/m);
     assert.match(await cli.run('settings'), /^attemptDays +30$/m);

@@ -522,6 +522,12 @@ export interface Routes {
     body: undefined;
     answer: { readonly name: string; readonly path: string; readonly bytes: number; readonly at: number };
   };
+  'POST /database/backups/{name}/check': {
+    params: { readonly name: string };
+    query: undefined;
+    body: undefined;
+    answer: { readonly ok: boolean; readonly problems: readonly (string)[] };
+  };
   'GET /health': {
     params: undefined;
     query: undefined;

@@ -50,8 +50,16 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const supervisor = new Supervisor(config, vmProgram, log);
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  let presence: PresenceService | undefined;
   const admissions = new Admissions(fleet.store, fleet.policies, log);
-  supervisor.judgeBy((_vm, channel, device) => admissions.judge(gateway.rightOf(channel), device));
+  supervisor.judgeBy({
+    judge: (vm, channel, device) => admissions.judge(gateway.rights.of(vm, channel), device),
+    promiseBroken: async (vm, broken) => {
+      const right = broken.channel === null ? undefined : gateway.rights.ofLate(vm, broken.channel);
+      await admissions.promiseBroken(right, vm, broken);
+      if (right?.kind === 'order') await presence?.disguised(right, broken.message);
+    },
+  });
   gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
@@ -63,7 +71,6 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
-  let presence: PresenceService | undefined;
   let review: TicketReview | undefined;
   const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
@@ -118,6 +125,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: clients,
+      admissions,
       tickets: new AccountTickets(tickets),
       events,
       log,

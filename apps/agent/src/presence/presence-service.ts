@@ -103,6 +103,16 @@ export class PresenceService implements Presence, ClientSide {
     return service;
   }
 
+  /** A device that came by an order was something else for the guest: as a failure, whatever its client says of it. */
+  disguised(
+    { deviceId, fence }: { readonly deviceId: string; readonly fence: number },
+    message: string,
+  ): Promise<void> {
+    // Of a lease that is over already: nothing follows from it.
+    if (this.#orders.session(deviceId)?.fence !== fence) return Promise.resolve();
+    return this.#reconciler.failed(deviceId, fence, 'usb.descriptor_mismatch', message);
+  }
+
   isLinked(deviceId: string): boolean {
     return this.#orders.isLinked(deviceId);
   }

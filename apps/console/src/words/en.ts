@@ -636,6 +636,7 @@ export const en = {
   'action.vm.granted': 'let somebody use a VM',
   'action.vm.revoked': 'took a VM from somebody',
   'action.device.mismatch': 'offered another device than was reported',
+  'action.device.disguised': 'was another device for the VM than it had said',
   'action.vm.ticket_revoked': 'lost the ticket for a VM',
   'action.session.at_client': 'sat down at a client',
   'action.session.left_client': 'left a client',

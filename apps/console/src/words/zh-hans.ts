@@ -626,6 +626,7 @@ export const zhHans: Readonly<Record<Word, string>> = {
   'action.vm.granted': '授权使用虚拟机',
   'action.vm.revoked': '取消虚拟机授权',
   'action.device.mismatch': '提供的设备与所报告的不同',
+  'action.device.disguised': '对虚拟机表现为与所声明不同的设备',
   'action.vm.ticket_revoked': '失去了虚拟机的票据',
   'action.session.at_client': '在客户端登录',
   'action.session.left_client': '离开了客户端',

@@ -88,13 +88,19 @@ export class PresenceService implements Presence, ClientSide {
   /** VMs must have been adopted. */
   static async start(fleet: FleetState, supervisor: Supervisor, log: Log): Promise<PresenceService> {
     const service = new PresenceService(fleet, supervisor, log);
-    await service.#running.refresh();
-    service.#follower = await StoreFollower.start(
-      fleet.store,
-      { changed: (changes) => service.#changed(changes), gap: () => service.#lookAtAll() },
-      log,
-    );
-    await service.#lookAtAll();
+    try {
+      await service.#running.refresh();
+      service.#follower = await StoreFollower.start(
+        fleet.store,
+        { changed: (changes) => service.#changed(changes), gap: () => service.#lookAtAll() },
+        log,
+      );
+      await service.#lookAtAll();
+    } catch (error) {
+      // Whoever tries again makes another: two must not act at once.
+      await service.close();
+      throw error;
+    }
     service.#every(LEASE_RENEW_MS, 'presence.renew_failed', () => service.#reconciler.renew());
     service.#every(refusedMs, 'presence.look_failed', () => {
       service.#reconciler.lookAtRefused();

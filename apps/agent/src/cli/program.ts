@@ -217,7 +217,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     .description('look for what keeps the agent from its work; status 1 where there is something')
     .option('--json', 'print JSON', false)
     .action(async (options: ConfigOption & { json: boolean }) => {
-      const { doctor } = await import('./doctor.ts');
+      const { doctor } = await import('./doctor/doctor.ts');
       status = await doctor(await configOf(options), options.json);
     });
 

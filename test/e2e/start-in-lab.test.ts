@@ -40,7 +40,7 @@ it('npm start in the lab', { timeout: 2 * patienceMs }, async () => {
       body: { name: 'admin', password: secret },
     });
     api.close();
-    assert.equal(status, 200, text);
+    assert.equal(status, 201, text);
     assert.match(text, /"mustChangePassword":true/);
 
     const typed = async (line: string, answer: RegExp): Promise<void> => {

@@ -189,8 +189,9 @@ export const imageAnswer = v.object({
   folder: text,
   kind: v.picklist(['kernel', 'initrd', 'disk', 'other']),
   bytes: count,
-  /** Why it cannot be used, of `other`; else empty. */
+  /** Why it cannot be used, of `other`; else empty. `code`: the same for programs, "image.format". */
   why: text,
+  code: text,
 });
 export const imagesAnswer = v.object({ items: v.array(imageAnswer), folders: v.array(text) });
 export const vmAnswer = v.object({

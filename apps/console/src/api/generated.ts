@@ -244,7 +244,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string })[]; readonly folders: readonly (string)[] };
+    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string; readonly code: string })[]; readonly folders: readonly (string)[] };
   };
   'GET /vms': {
     params: undefined;

@@ -3,7 +3,7 @@
  * needs no running agent. (USB is the clients' matter: the agent opens no device.)
  */
 import { X509Certificate } from 'node:crypto';
-import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adminSocket, type AgentConfig } from '../../config/config.ts';
 import { errorCode, errorMessage } from '../../errors.ts';
@@ -23,7 +23,9 @@ export async function examine(config: AgentConfig): Promise<Finding[]> {
     ...(await examineKvm()),
     directory('data_dir', config.dataDir),
     directory('run_dir', config.runDir),
-    space(config.dataDir),
+    space('data_dir', config.dataDir, 64),
+    space('disk_dir', config.diskDir, 1024),
+    ...config.imageDirs.map((path) => images(path)),
     ...files(config),
     clock(config.dataDir),
     certificate(config.dataDir),
@@ -67,15 +69,34 @@ function directory(what: string, path: string): Finding {
   }
 }
 
-function space(dataDir: string): Finding {
-  const what = 'disk space';
-  let place = dataDir;
+/** `least`: MiB without which nothing goes on there. */
+function space(key: string, path: string, least: number): Finding {
+  const what = `space, ${key}`;
+  let place = path;
   while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
-  const { bavail, bsize } = statfsSync(place);
-  const free = Math.floor((bavail * bsize) / mib);
-  const message = `${free} MiB free for data_dir`;
-  if (free < 64) return { what, state: 'wrong', message: `${message}: make room` };
-  return { what, state: free < 1024 ? 'warning' : 'ok', message };
+  try {
+    const { bavail, bsize } = statfsSync(place);
+    const free = Math.floor((bavail * bsize) / mib);
+    const message = `${free} MiB free at ${path}`;
+    if (free < least) return { what, state: 'wrong', message: `${message}: make room` };
+    return { what, state: free < Math.max(1024, 2 * least) ? 'warning' : 'ok', message };
+  } catch (error) {
+    return { what, state: 'wrong', message: errorMessage(error) };
+  }
+}
+
+/** What VMs are made from: a folder that is not there offers nothing, and that is all. */
+function images(path: string): Finding {
+  const what = 'image_dirs';
+  try {
+    const count = readdirSync(path).length;
+    return { what, state: 'ok', message: `${path}, with ${count} ${count === 1 ? 'entry' : 'entries'}` };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return { what, state: 'warning', message: `there is no ${path}: make it, and copy images there` };
+    }
+    return { what, state: 'wrong', message: `${path}: ${errorMessage(error)}` };
+  }
 }
 
 function* files({ vms }: AgentConfig): Generator<Finding> {

@@ -1,63 +1,9 @@
 /** Every page as it looks to people: in both languages, light and dark, wide and narrow; axe finds nothing serious. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { ConsoleAgent, Person, pictures, startBrowser } from './console-under-test.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds serious or worse. */
-async function findings({ page }: Person): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<Finding[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  );
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html}\n${node.failureSummary}`).join('\n')}`,
-    );
-}
-
-/** Whether the page is wider than its window. */
-async function overflow({ page }: Person): Promise<number> {
-  return Number(
-    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-  );
-}
-
-/** Texts of which a part is behind the edge of something that does not scroll. */
-async function cutTexts({ page }: Person): Promise<string[]> {
-  return page.evaluate<string[]>(`(() => {
-    const cut = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const text = node.textContent.trim();
-      if (text === '' || node.parentElement.closest('script, style, .unseen, select, option') !== null) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const { left, right, width } = range.getBoundingClientRect();
-      if (width === 0) continue;
-      for (let box = node.parentElement; box !== null && box !== document.body; box = box.parentElement) {
-        const { overflowX, position } = getComputedStyle(box);
-        if (overflowX === 'auto' || overflowX === 'scroll') break;
-        if (overflowX === 'visible') continue;
-        const edge = box.getBoundingClientRect();
-        if (edge.width <= 1) break;
-        if (right > edge.right + 1 || left < edge.left - 1) cut.add(text.slice(0, 60));
-      }
-    }
-    return [...cut];
-  })()`);
-}
+import { cutTexts, findings, overflow } from './page-checks.ts';
 
 const PAGES = [
   ['overview', '/', 'SanDisk Ultra Fit'],
@@ -74,7 +20,6 @@ const PAGES = [
   ['settings', '/settings', 'sha256:'],
 ] as const;
 
-/** The first three are always tried; all of them where pictures are asked for. */
 const LOOKS = [
   { name: 'en-light', locale: 'en-GB', colorScheme: 'light', width: 1280 },
   { name: 'zh-dark-820', locale: 'zh-CN', colorScheme: 'dark', width: 820 },
@@ -97,7 +42,7 @@ describe('the pages', () => {
     await agent[Symbol.asyncDispose]();
   });
 
-  for (const look of pictures === undefined ? LOOKS.slice(0, 3) : LOOKS) {
+  for (const look of LOOKS) {
     it(`are whole and accessible: ${look.name}`, async () => {
       await using person = await Person.at(browser, agent, look);
       const { page } = person;

@@ -18,7 +18,9 @@ it('npm start in the lab', { timeout: 2 * patienceMs }, async () => {
   const child = spawn(process.execPath, [script, '--lab', '--listen', '127.0.0.1:0', '--data', data]);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
   }
   const waitFor = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (const until = Date.now() + patienceMs; Date.now() < until; await delay(100)) {

@@ -23,10 +23,12 @@ it('npm start in the lab', { timeout: 2 * patienceMs }, async () => {
     });
   }
   const waitFor = async (pattern: RegExp): Promise<RegExpExecArray> => {
-    for (const until = Date.now() + patienceMs; Date.now() < until; await delay(100)) {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
       const match = pattern.exec(said);
       if (match !== null) return match;
       assert.equal(child.exitCode, null, said);
+      await delay(100);
     }
     return assert.fail(`waited in vain for ${String(pattern)}: ${said}`);
   };

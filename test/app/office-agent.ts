@@ -42,8 +42,8 @@ export class OfficeAgent {
   /** What was asked of the API: "POST /api/v1/session". */
   readonly asked: string[] = [];
   vms = VMS.map((vm) => ({ ...vm }));
-  /** Devices as the fleet sees them. */
-  devices: object[] = [];
+  /** What the policy forbids to whoever is signed in, by serial number: the rule's name, empty for "no rule allows it". */
+  readonly forbids = new Map<string, string>();
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
 
@@ -129,6 +129,14 @@ export class OfficeAgent {
     );
   }
 
+  #verdict(serial: string): object {
+    const rule = this.forbids.get(serial);
+    if (rule === undefined)
+      return { outcome: 'allow', decidedBy: { kind: 'rule', ruleId: 'r', ruleName: 'All' } };
+    const decidedBy = rule === '' ? { kind: 'no_rule' } : { kind: 'rule', ruleId: 'r', ruleName: rule };
+    return { outcome: 'deny', decidedBy };
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request as AsyncIterable<Buffer>) body += chunk.toString();
@@ -157,8 +165,10 @@ export class OfficeAgent {
       (request.method === 'GET' || request.headers['farport-csrf'] === 'csrf');
     if (!signedIn) send(401, { code: 'session.unknown', message: 'you are not signed in' });
     else if (what === 'GET /api/v1/vms') send(200, { items: this.vms, next: null });
-    else if (what === 'GET /api/v1/devices') send(200, { items: this.devices, next: null });
-    else if (what === 'POST /api/v1/vms/vm-1/ticket') send(201, { ticket: TICKET });
+    else if (what === 'POST /api/v1/vms/vm-1/device-verdicts') {
+      const { devices } = JSON.parse(body) as { devices: { serial: string }[] };
+      send(200, { items: devices.map(({ serial }) => this.#verdict(serial)) });
+    } else if (what === 'POST /api/v1/vms/vm-1/ticket') send(201, { ticket: TICKET });
     else if (what === 'POST /api/v1/vms/vm-2/start') {
       this.vms = this.vms.map((vm) => (vm.id === 'vm-2' ? { ...vm, state: 'running' } : vm));
       send(202, this.vms[1]);

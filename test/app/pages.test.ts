@@ -7,7 +7,7 @@ import { startBrowser, until } from '../viewer/viewer-under-test.ts';
 import { wordsOf } from '../../apps/client/app/shared/words.ts';
 import { AppUnderTest } from './app-under-test.ts';
 import { ACCOUNT, TICKET, VM } from './office-agent.ts';
-import { CAMERA } from './simulated-devices.ts';
+import { CAMERA, READER, STICK } from './simulated-devices.ts';
 
 const LOOKS = [
   { name: 'en', language: 'en', locale: 'en-GB', colorScheme: 'light' },
@@ -123,6 +123,17 @@ describe('the app', { timeout: 120_000 }, () => {
       await app.page.getByRole('switch', { name: new RegExp(say('kind_smart-card')) }).click();
       await app.page.getByText(say('error_device.busy')).waitFor();
       await good(app, 'usb-forbidden');
+    });
+
+    it(`(${name}) says beforehand what the policy forbids, by which rule or that none allows it`, async () => {
+      await using app = await open();
+      app.agent.forbids.set(STICK.serial, 'Sticks stay out').set(READER.serial, '');
+      await app.signedIn();
+      await app.button(say('vmOpenNamed', { vm: VM })).click();
+      await app.page.getByText(say('forbiddenBy', { rule: 'Sticks stay out' })).waitFor();
+      await app.page.getByText(say('forbiddenByNone')).first().waitFor();
+      assert.equal(await app.page.getByRole('switch', { name: /SanDisk/ }).count(), 0);
+      await good(app, 'usb-forbidden-beforehand');
     });
 
     it(`(${name}) asks about a device that is plugged in, and remembers "always"`, async () => {

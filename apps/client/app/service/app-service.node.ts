@@ -16,6 +16,7 @@ import { AgentAccount } from './agent-api.node.ts';
 import type { AppLog } from './app-log.node.ts';
 import type { Autostart } from './autostart.node.ts';
 import { DeviceDesk, type DeskEngine } from './device-desk.node.ts';
+import { PolicyLook } from './policy-look.node.ts';
 import type { SettingsFile } from './settings-file.node.ts';
 
 /** Keeps tickets for the next start, sealed by the system. */
@@ -55,8 +56,6 @@ interface Session {
   vms: readonly VmView[];
 }
 
-const LOOK_MS = 12_000;
-
 export class AppService {
   readonly #parts: AppServiceParts;
   readonly #desk: DeviceDesk;
@@ -64,6 +63,8 @@ export class AppService {
   #session: Session | undefined;
   #screen: AppState['screen'] = null;
   #link: DeepLink | null = null;
+  /** While a screen is open for an account. */
+  #policy: PolicyLook | undefined;
   #telling = false;
   /** Opening and closing screens and sessions, one after another: each leaves what the one before has opened. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -77,6 +78,7 @@ export class AppService {
       changed: () => {
         this.#changed();
       },
+      refused: () => this.#policy?.soon(),
       say: (what, fields) => {
         parts.log.say(what, fields);
       },
@@ -252,33 +254,30 @@ export class AppService {
     this.#remember({ ...session.agent, user: session.account?.user ?? session.agent.user, vm });
     this.#parts.log.say('a screen is opened', { agent: address, vm });
     this.#desk.open({ agent: address, fingerprint, vm, ticket });
-    void this.#judge(session.account, view);
+    if (session.account !== undefined) this.#policy = this.#lookAtPolicy(session.account, vm);
     this.#changed();
     return { view };
   }
 
-  /** While the screen is open: what the agent's policy says of this machine's devices, where it says anything. */
-  async #judge(account: AgentAccount | undefined, view: string): Promise<void> {
-    while (account !== undefined && this.#screen?.view === view) {
-      try {
-        const devices = await account.devices();
-        if (this.#screen.view !== view) return;
-        this.#desk.judge(
-          devices
-            .filter(({ state }) => state.word === 'blocked_by')
-            .map(({ state, ...device }) => ({ ...device, rule: state.rule ?? '' })),
-        );
-      } catch {
-        // The agent is away: what it said last still stands.
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref());
-    }
+  #lookAtPolicy(account: AgentAccount, vm: string): PolicyLook {
+    const { engine } = this.#parts;
+    return new PolicyLook({
+      account,
+      vm,
+      devices: () => engine.devices,
+      watch: (changed) => engine.watch(changed),
+      judged: (verdicts) => {
+        this.#desk.judge(verdicts);
+      },
+    });
   }
 
   async #leave(): Promise<void> {
     const screen = this.#screen;
     if (screen === null) return;
     this.#screen = null;
+    this.#policy?.end();
+    this.#policy = undefined;
     this.#parts.views.end(screen.view);
     await this.#desk.leave();
     this.#parts.log.say('the screen is closed', { vm: screen.vm });

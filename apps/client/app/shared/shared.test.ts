@@ -85,6 +85,7 @@ describe('the view of devices', () => {
     devices: [stick, other, hub],
     redirections: [],
     troubles: new Map(),
+    forbidden: new Map(),
     asked: new Set(),
     always: [],
     target: { agent: 'server:4747', vm: 'a' },

@@ -109,6 +109,9 @@ class Main {
       },
     );
     this.#engine = engine;
+    void engine.ended.then(() => {
+      this.#window?.gone();
+    });
     const ours = session.fromPartition(PARTITION);
     let port = 0;
     guardSession(ours, () => port);

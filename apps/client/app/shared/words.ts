@@ -147,7 +147,7 @@ const en = {
 
   trayShow: 'Show Farport',
   trayLeave: 'Give every device back',
-  trayDevices: '{n} devices in use',
+  trayDevices: 'Devices in use: {n}',
 
   error_unknown: 'That did not work',
   'error_agent.unreachable': 'The server does not answer. Check the address, and that it runs.',
@@ -319,7 +319,7 @@ const zhCN: Readonly<Record<Word, string>> = {
 
   trayShow: '显示 Farport',
   trayLeave: '归还所有设备',
-  trayDevices: '{n} 个设备使用中',
+  trayDevices: '使用中的设备：{n}',
 
   error_unknown: '操作未成功',
   'error_agent.unreachable': '服务器没有响应。请检查地址，并确认服务器正在运行。',

@@ -62,6 +62,8 @@ const DEFAULT_LISTED_ANEW_MS = 5_000;
 const REENUMERATION_MS = 5_000;
 const ATTACH_TIMEOUT_MS = 15_000;
 const RESET_TIMEOUT_MS = 5_000;
+/** An agent that takes no more connections is left alone for so long. */
+const BUSY_MS = 15_000;
 /** So often in a row a VM may give a device back that kept it waiting, before a person has to look at it. */
 const MOST_FAILURES = 3;
 /** A device that was attached for so long works; what fails then begins a new row. */
@@ -200,7 +202,10 @@ export class Redirection {
         if (end.keep) this.#keepForAWhile();
         else await this.#handBack();
         this.#set('reconnecting', end.error);
-        await backoff.wait(AbortSignal.any([this.#stop.signal, this.#unplugged.signal]));
+        await backoff.wait(
+          AbortSignal.any([this.#stop.signal, this.#unplugged.signal]),
+          end.error.code === 'agent.busy' ? BUSY_MS : 0,
+        );
         if (this.#unplugged.signal.aborted && !this.#stopped()) {
           await this.#forget();
           this.#set('waiting-for-device');

@@ -20,6 +20,12 @@ const REFUSALS: Readonly<Record<string, readonly [Word, Word]>> = {
   'vm.no_display': ['noDisplay', 'noDisplayMore'],
 };
 
+const LOST = ['linkLost', 'linkLostMore'] as const;
+const LINKS: Readonly<Record<string, readonly [Word, Word]>> = {
+  'agent.busy': ['agentBusy', 'agentBusyMore'],
+  'agent.starting': ['agentStarting', 'agentStartingMore'],
+};
+
 /** Of a further screen: what is said where it shows nothing. */
 export const HEAD_OFF: StateWords = words('headOff', 'headOffMore', true);
 
@@ -31,7 +37,7 @@ export function stateWords(state: ViewerState, pictures: number): StateWords | u
     case 'connected':
       return pictures > 0 ? undefined : words('noPicture', 'noPictureMore', false);
     case 'link-lost':
-      return words('linkLost', 'linkLostMore', true, 'now', state.code);
+      return words(...(LINKS[state.code] ?? LOST), true, 'now', state.code);
     case 'vm-stopped':
       return words('stopped', 'stoppedMore', true, 'now');
     case 'taken-over':

@@ -47,8 +47,8 @@ function App(): JSX.Element {
     <Context.Provider
       value={{ state, say, call: (name, args) => connection.call(name, args), fail: setFailure }}
     >
-      <Pages failure={failure} say={say} />
       <Questions />
+      <Pages failure={failure} say={say} />
     </Context.Provider>
   );
 }

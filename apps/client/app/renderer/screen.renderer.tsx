@@ -42,8 +42,9 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
         </button>
       </header>
       <div class="screen-body">
-        <Viewer key={view} view={view} title={say('screenOf', { vm })} />
+        {/* Before the screen, which keeps the keyboard: after it nobody would come. */}
         {usb && <UsbPanel vm={vm} />}
+        <Viewer key={view} view={view} title={say('screenOf', { vm })} />
       </div>
     </main>
   );

@@ -8,7 +8,7 @@ import { Icon } from './icons.renderer.tsx';
 export function UsbPanel({ vm }: { readonly vm: string }): JSX.Element {
   const { state, say } = useApp();
   return (
-    <aside id="usb-panel" aria-labelledby="usb-title">
+    <aside id="usb-panel" aria-labelledby="usb-title" tabIndex={0}>
       <h2 id="usb-title">{say('usb')}</h2>
       {state.ports.length === 0 ? <p class="quiet">{say('usbNone')}</p> : <Ports parent={null} vm={vm} />}
     </aside>

@@ -44,6 +44,11 @@ export class OfficeAgent {
   vms = VMS.map((vm) => ({ ...vm }));
   /** What the policy forbids to whoever is signed in, by serial number: the rule's name, empty for "no rule allows it". */
   readonly forbids = new Map<string, string>();
+  /** Whether it gives tickets to whoever is signed in. */
+  givesTickets = true;
+  /** Tickets that are good. */
+  #tickets = new Set([TICKET]);
+  #made = 1;
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
 
@@ -61,7 +66,7 @@ export class OfficeAgent {
     });
     const webSockets = new WebSocketServer({ ...SERVER_SOCKET_OPTIONS, noServer: true });
     server.on('upgrade', (request, socket, head) => {
-      if (request.headers.authorization !== `Bearer ${TICKET}`) {
+      if (!this.#isGood(/^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1])) {
         const body = JSON.stringify({
           code: 'ticket.unknown',
           message: 'this agent gave out no such ticket',
@@ -98,8 +103,24 @@ export class OfficeAgent {
     this.screen.close();
   }
 
+  /** As when its clock goes on by a day, and it is started anew: no ticket is good any more, and nobody is connected. */
+  ageTickets(): void {
+    this.#tickets.clear();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #isGood(ticket: string | undefined): boolean {
+    return ticket !== undefined && this.#tickets.has(ticket);
+  }
+
+  #nextTicket(): string {
+    const ticket = this.#tickets.has(TICKET) ? TICKET : `ticket-${(this.#made += 1)}`;
+    this.#tickets.add(ticket);
+    return ticket;
+  }
+
   #show(socket: MessageSocket): void {
-    this.screen.session.connect(socket, { agent: 'vm', acceptTicket: (ticket) => ticket === TICKET });
+    this.screen.session.connect(socket, { agent: 'vm', acceptTicket: (ticket) => this.#isGood(ticket) });
   }
 
   #take(socket: MessageSocket): void {
@@ -125,7 +146,7 @@ export class OfficeAgent {
           if (at >= 0) this.attached.splice(at, 1);
         },
       },
-      { agent: 'office', acceptTicket: (ticket) => ticket === TICKET },
+      { agent: 'office', acceptTicket: (ticket) => this.#isGood(ticket) },
     );
   }
 
@@ -168,8 +189,10 @@ export class OfficeAgent {
     else if (what === 'POST /api/v1/vms/vm-1/device-verdicts') {
       const { devices } = JSON.parse(body) as { devices: { serial: string }[] };
       send(200, { items: devices.map(({ serial }) => this.#verdict(serial)) });
-    } else if (what === 'POST /api/v1/vms/vm-1/ticket') send(201, { ticket: TICKET });
-    else if (what === 'POST /api/v1/vms/vm-2/start') {
+    } else if (what === 'POST /api/v1/vms/vm-1/ticket') {
+      if (this.givesTickets) send(201, { ticket: this.#nextTicket() });
+      else send(401, { code: 'session.expired', message: 'your session has ended: sign in again' });
+    } else if (what === 'POST /api/v1/vms/vm-2/start') {
       this.vms = this.vms.map((vm) => (vm.id === 'vm-2' ? { ...vm, state: 'running' } : vm));
       send(202, this.vms[1]);
     } else if (what === 'DELETE /api/v1/session') send(204, undefined);

@@ -2,7 +2,8 @@
  * The app without its window: agents and their fingerprints, signing in, VMs, the screen that is open, devices, settings.
  * Answers every call of the window, and says the whole state whenever it changes. Draws nothing; touches no device.
  */
-import { messageOf } from '../../engine/errors.ts';
+import { codeOf, messageOf } from '../../engine/errors.ts';
+import type { TicketRenewal } from '../../engine/service/redirection.ts';
 import type { Target } from '../../engine/session/dial.ts';
 import { formatAgent, parseAgent, presentedBy } from '../../engine/session/pinned-tls.ts';
 import { VERSION } from '../../engine/version.ts';
@@ -17,6 +18,7 @@ import type { AppLog } from './app-log.node.ts';
 import type { Autostart } from './autostart.node.ts';
 import { DeviceDesk, type DeskEngine } from './device-desk.node.ts';
 import { PolicyLook } from './policy-look.node.ts';
+import { RenewedTicket } from './renewed-ticket.node.ts';
 import type { SettingsFile } from './settings-file.node.ts';
 
 /** Keeps tickets for the next start, sealed by the system. */
@@ -29,7 +31,7 @@ export interface SecretKeeper {
 /** Where viewers find their VM: the bridge. */
 export interface Views {
   /** A name for the view of this target, good until it is ended. */
-  open(target: Target): string;
+  open(target: Target, tickets?: TicketRenewal): string;
   end(view: string): void;
 }
 
@@ -65,6 +67,7 @@ export class AppService {
   #link: DeepLink | null = null;
   /** While a screen is open for an account. */
   #policy: PolicyLook | undefined;
+  #tickets: RenewedTicket | undefined;
   #telling = false;
   /** Opening and closing screens and sessions, one after another: each leaves what the one before has opened. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -248,15 +251,29 @@ export class AppService {
     await this.#leave();
     const ticket = session.ticket?.ticket ?? (await session.account?.ticket(vm)) ?? '';
     const { address, fingerprint } = session.agent;
-    const view = this.#parts.views.open({ agent: parseAgent(address), fingerprint, vm, ticket });
+    const { account } = session;
+    this.#tickets = account === undefined ? undefined : this.#renewedTicket(account, vm, ticket);
+    const tickets = this.#tickets;
+    const view = this.#parts.views.open({ agent: parseAgent(address), fingerprint, vm, ticket }, tickets);
     this.#screen = { vm, view };
     this.#link = null;
     this.#remember({ ...session.agent, user: session.account?.user ?? session.agent.user, vm });
     this.#parts.log.say('a screen is opened', { agent: address, vm });
-    this.#desk.open({ agent: address, fingerprint, vm, ticket });
-    if (session.account !== undefined) this.#policy = this.#lookAtPolicy(session.account, vm);
+    this.#desk.open({ agent: address, fingerprint, vm, ticket, tickets });
+    if (account !== undefined) this.#policy = this.#lookAtPolicy(account, vm);
     this.#changed();
     return { view };
+  }
+
+  #renewedTicket(account: AgentAccount, vm: string, first: string): RenewedTicket {
+    return new RenewedTicket({
+      first,
+      ask: () => account.ticket(vm),
+      asked: (error) => {
+        if (error !== undefined)
+          this.#parts.log.say('the agent gave no new ticket', { vm, error: codeOf(error) });
+      },
+    });
   }
 
   #lookAtPolicy(account: AgentAccount, vm: string): PolicyLook {
@@ -276,6 +293,7 @@ export class AppService {
     const screen = this.#screen;
     if (screen === null) return;
     this.#screen = null;
+    this.#tickets?.end();
     this.#policy?.end();
     this.#policy = undefined;
     this.#parts.views.end(screen.view);

@@ -6,6 +6,7 @@ import { nameOfDevice } from '@farport/look/device';
 import { isBootInput, isHub, label, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
 import { codeOf, messageOf } from '../../engine/errors.ts';
 import type { RedirectionStatus, RedirectRequest } from '../../engine/service/control-schema.ts';
+import type { TicketRenewal } from '../../engine/service/redirection.ts';
 import type { PortView, Question } from '../shared/app-state.ts';
 import { isForbidden, kindOf, portViews, ruleMeans, type Trouble } from '../shared/device-view.ts';
 import { AppError } from '../shared/errors.ts';
@@ -14,7 +15,11 @@ import type { AlwaysRule } from '../shared/settings.ts';
 /** The part of the engine that is used here. */
 export interface DeskEngine {
   readonly devices: readonly LocalDevice[];
-  redirect(request: RedirectRequest, signal: AbortSignal): Promise<RedirectionStatus>;
+  redirect(
+    request: RedirectRequest,
+    signal: AbortSignal,
+    tickets?: TicketRenewal,
+  ): Promise<RedirectionStatus>;
   release(device: string | undefined): Promise<RedirectionStatus[]>;
   status(): { readonly redirections: readonly RedirectionStatus[]; readonly backend: string };
   watch(changed: () => void): () => void;
@@ -26,6 +31,8 @@ export interface DeskTarget {
   readonly fingerprint: string;
   readonly vm: string;
   readonly ticket: string;
+  /** Where others come from when that one is over. */
+  readonly tickets?: TicketRenewal | undefined;
 }
 
 /** What the agent's policy says of one device now. */
@@ -187,7 +194,7 @@ export class DeviceDesk {
     const { agent, fingerprint, vm, ticket } = target;
     const request = { device: device.portPath, agent, fingerprint, vm, ticket, auto: false, wait: true };
     this.#options.engine
-      .redirect(request, asking.signal)
+      .redirect(request, asking.signal, target.tickets)
       .catch((error: unknown) => {
         // Given up by the person, or left: no trouble.
         if (asking.signal.aborted) return;

@@ -15,6 +15,9 @@ export interface StateWords {
 
 const REFUSALS: Readonly<Record<string, readonly [Word, Word]>> = {
   'agent.ticket_refused': ['ticket', 'ticketMore'],
+  'session.unknown': ['sessionOver', 'sessionOverMore'],
+  'session.expired': ['sessionOver', 'sessionOverMore'],
+  'session.none': ['sessionOver', 'sessionOverMore'],
   'agent.wrong_certificate': ['certificate', 'certificateMore'],
   'vm.not_found': ['notFound', 'notFoundMore'],
   'vm.no_display': ['noDisplay', 'noDisplayMore'],

@@ -99,6 +99,7 @@ function session(context: TestContext) {
     },
     dial,
     ticket: 'ticket',
+    renewed: () => Promise.resolve('ticket'),
     agent: 'test',
     tell: (message) => told.push(message),
   });

@@ -46,6 +46,9 @@ export class OfficeAgent {
   readonly forbids = new Map<string, string>();
   /** Whether it gives tickets to whoever is signed in. */
   givesTickets = true;
+  /** Ends every connection before it answers. */
+  hangsUp = false;
+  #session = 's1';
   /** Tickets that are good. */
   #tickets = new Set([TICKET]);
   #made = 1;
@@ -57,6 +60,7 @@ export class OfficeAgent {
     this.fingerprint = fingerprint;
     this.screen = screen;
     server.on('connection', (socket) => {
+      if (this.hangsUp) socket.destroy();
       this.#sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -107,6 +111,11 @@ export class OfficeAgent {
   ageTickets(): void {
     this.#tickets.clear();
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Nobody is signed in any more. */
+  endSessions(): void {
+    this.#session = 's2';
   }
 
   #isGood(ticket: string | undefined): boolean {
@@ -177,12 +186,12 @@ export class OfficeAgent {
       send(
         201,
         { user, mustChangePassword: false, csrfToken: 'csrf' },
-        { 'set-cookie': '__Host-farport_session=s1; Path=/; Secure' },
+        { 'set-cookie': `__Host-farport_session=${this.#session}; Path=/; Secure` },
       );
       return;
     }
     const signedIn =
-      request.headers.cookie === '__Host-farport_session=s1' &&
+      request.headers.cookie === `__Host-farport_session=${this.#session}` &&
       (request.method === 'GET' || request.headers['farport-csrf'] === 'csrf');
     if (!signedIn) send(401, { code: 'session.unknown', message: 'you are not signed in' });
     else if (what === 'GET /api/v1/vms') send(200, { items: this.vms, next: null });

@@ -6,7 +6,7 @@ import { text } from '../viewer/painted-screen.ts';
 import { startBrowser, until } from '../viewer/viewer-under-test.ts';
 import { wordsOf } from '../../apps/client/app/shared/words.ts';
 import { AppUnderTest } from './app-under-test.ts';
-import { ACCOUNT, TICKET, VM } from './office-agent.ts';
+import { ACCOUNT, OfficeAgent, TICKET, VM } from './office-agent.ts';
 import { CAMERA, READER, STICK } from './simulated-devices.ts';
 
 const LOOKS = [
@@ -171,6 +171,57 @@ describe('the app', { timeout: 120_000 }, () => {
       await app.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
       assert.equal(await app.page.locator('html').getAttribute('lang'), other);
       assert.equal(app.host.service.state().settings.language, other);
+    });
+
+    it(`(${name}) says that the agent does not answer any more, and that the session has ended`, async () => {
+      await using app = await open();
+      await app.toSignIn(say('goOn'), say('checkSame'));
+      await app.page.getByLabel(say('user')).fill(ACCOUNT.user);
+      await app.page.getByLabel(say('password')).fill(ACCOUNT.password);
+      await app.button(say('signInDo')).click();
+      await app.button(say('vmOpenNamed', { vm: VM })).waitFor();
+      app.agent.hangsUp = true;
+      await app.page.locator('.note', { hasText: app.agent.address }).waitFor();
+      await good(app, 'vms-lost');
+      app.agent.hangsUp = false;
+      await app.page.locator('.note').waitFor({ state: 'detached' });
+      app.agent.endSessions();
+      await app.page.getByText(say('error_session.unknown')).waitFor();
+      await app.page.getByRole('heading', { name: say('signIn', { agent: app.agent.address }) }).waitFor();
+      await good(app, 'session-ended');
+      const log = app.host.log.text();
+      assert.match(log, /signed in/);
+      assert.equal(log.includes(ACCOUNT.password), false, 'the log holds no password');
+      assert.equal(log.includes(TICKET), false, 'nor a ticket');
+    });
+
+    it(`(${name}) follows a link when the person says so: to a VM, and to another server`, async () => {
+      await using app = await open();
+      const { service } = app.host;
+      await app.signedIn();
+      service.openLink(`farport://${app.agent.address}/${VM}`);
+      await app.page.locator('.link-note', { hasText: VM }).waitFor();
+      await good(app, 'link');
+      await app.page
+        .locator('.link-note')
+        .getByRole('button', { name: say('vmOpenNamed', { vm: VM }) })
+        .click();
+      await app.page.frameLocator('iframe').locator('#desk[data-stale="false"]').waitFor();
+      assert.equal(service.state().link, null);
+      service.openLink(`farport://${app.agent.address}/${VM}`);
+      assert.equal(service.state().link, null, 'it is there already');
+      const other = await OfficeAgent.start();
+      try {
+        service.openLink(`farport://${other.address}/${VM}`);
+        await app.page.locator('.link-note', { hasText: other.address }).waitFor();
+        await good(app, 'link-elsewhere');
+        assert.equal(service.state().screen?.vm, VM, 'nothing is left before the person says so');
+        await app.button(say('linkGo', { agent: other.address })).click();
+        await app.page.getByRole('heading', { name: say('check') }).waitFor();
+        assert.equal(service.state().session, null);
+      } finally {
+        await other.stop();
+      }
     });
 
     it(`(${name}) says that the engine has ended`, async () => {

@@ -58,6 +58,8 @@ interface Session {
   vms: readonly VmView[];
 }
 
+const SESSION_OVER = new Set(['session.unknown', 'session.expired']);
+
 export class AppService {
   readonly #parts: AppServiceParts;
   readonly #desk: DeviceDesk;
@@ -133,7 +135,9 @@ export class AppService {
   /** A link was opened. Only says where to go: a person still signs in. Throws `app.link`. */
   openLink(url: string): void {
     const link = parseDeepLink(url);
-    this.#link = { agent: formatAgent(parseAgent(link.agent)), vm: link.vm };
+    const agent = formatAgent(parseAgent(link.agent));
+    const isThere = this.#session?.agent.address === agent && this.#screen?.vm === link.vm;
+    this.#link = isThere ? null : { agent, vm: link.vm };
     this.#parts.log.say('a link was opened', { agent: link.agent, vm: link.vm });
     this.#changed();
   }
@@ -344,7 +348,15 @@ export class AppService {
   async #refresh(): Promise<void> {
     const session = this.#session;
     if (session?.account === undefined) return;
-    session.vms = await session.account.vms();
+    try {
+      session.vms = await session.account.vms();
+    } catch (error) {
+      // It is over at the agent: what was listed is nobody's any more.
+      if (SESSION_OVER.has(codeOf(error) ?? '')) {
+        await this.#inTurn(() => (this.#session === session ? this.#end() : Promise.resolve()));
+      }
+      throw error;
+    }
     this.#changed();
   }
 

@@ -60,6 +60,8 @@ const en = {
 
   vms: 'Your virtual machines',
   vmsNone: 'There is none that you may use. The administrator can give you one.',
+  lostSince: '{agent} does not answer since {time}. This is how it stood then; it is tried again by itself.',
+  linkGo: 'Sign in at {agent}',
   vmOpen: 'Open',
   vmOpenNamed: 'Open {vm}',
   vmStart: 'Start',
@@ -234,6 +236,8 @@ const zhCN: Readonly<Record<Word, string>> = {
 
   vms: '您的虚拟机',
   vmsNone: '没有您可以使用的虚拟机。管理员可以为您分配。',
+  lostSince: '自 {time} 起 {agent} 没有响应。以下为当时的状态，正在自动重试。',
+  linkGo: '登录 {agent}',
   vmOpen: '打开',
   vmOpenNamed: '打开 {vm}',
   vmStart: '启动',

@@ -77,7 +77,7 @@ export class AgentAccount {
     this.user = user;
   }
 
-  /** Throws `account.refused`, `account.password_change`, the errors of connectPinned, or what the agent says. */
+  /** Throws `account.password_change`, the errors of connectPinned, or what the agent says. */
   static async signIn(
     agent: AgentAddress,
     fingerprint: string,

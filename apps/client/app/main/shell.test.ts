@@ -11,11 +11,14 @@ import { GONE_CHANNEL, STATE_CHANNEL } from './window.main.ts';
 const client = fileURLToPath(new URL('../..', import.meta.url));
 const turn = () => new Promise((resolve) => setTimeout(resolve, 10));
 
-async function started(change: (electron: FakeElectron) => void = () => undefined) {
+async function started(
+  change: (electron: FakeElectron) => void = () => undefined,
+  platform: NodeJS.Platform = 'linux',
+) {
   const electron = new FakeElectron();
   change(electron);
   const bundle = join(client, 'app/dist');
-  await runMain(electron.api, { bundle, viewer: join(client, 'viewer/dist'), argv: [], env: {} });
+  await runMain(electron.api, { bundle, viewer: join(client, 'viewer/dist'), argv: [], env: {}, platform });
   return electron;
 }
 
@@ -107,6 +110,28 @@ describe('the icon in the panel', () => {
     await tells(electron, { ports: [STICK] });
     assert.equal(electron.trays.length, 0);
     assert.equal(FakeWindow.last?.loaded.length, 1);
+  });
+});
+
+describe('starting at login', () => {
+  const settings = { ...STATE.settings, startAtLogin: true };
+  const asked = (electron: FakeElectron) => electron.app.told.filter((what) => what.startsWith('at login'));
+
+  for (const platform of ['darwin', 'win32'] as const) {
+    it(`is told to ${platform} when it changes, and not with every change of anything`, async () => {
+      const electron = await started(undefined, platform);
+      await tells(electron, {});
+      await tells(electron, { settings });
+      await tells(electron, { settings, ports: [STICK] });
+      await tells(electron, {});
+      assert.deepEqual(asked(electron), ['at login false', 'at login true', 'at login false']);
+    });
+  }
+
+  it('is a desktop entry on Linux, which Electron has no part in', async () => {
+    const electron = await started();
+    await tells(electron, { settings });
+    assert.deepEqual(asked(electron), []);
   });
 });
 

@@ -42,9 +42,7 @@ const vmPage = v.object({
 });
 const verdictList = v.object({
   items: v.pipe(
-    v.array(
-      v.object({ outcome: line, decidedBy: v.object({ kind: line, ruleName: v.optional(line, '') }) }),
-    ),
+    v.array(v.object({ outcome: line, decidedBy: v.object({ kind: line, ruleName: v.optional(line, '') }) })),
     v.maxLength(MAX_ASKED),
   ),
 });

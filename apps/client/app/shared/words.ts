@@ -439,8 +439,9 @@ function isWord(text: string): text is Word {
 /** In words, what an error's code means; where there are none for it, what its area does. */
 export function errorWord(code: string): Word {
   const [word, area] = [`error_${code}`, `error_${code.split('.')[0] ?? ''}`];
+  if (!code.includes('.')) return 'error_unknown';
   if (isWord(word)) return word;
-  return code.includes('.') && isWord(area) ? area : 'error_unknown';
+  return isWord(area) ? area : 'error_unknown';
 }
 
 export function vmStateWord(state: string): Word {

@@ -168,6 +168,10 @@ class FakeApp extends EventEmitter {
     return '/app';
   }
 
+  setLoginItemSettings({ openAtLogin }: { openAtLogin: boolean }): void {
+    this.told.push(`at login ${openAtLogin}`);
+  }
+
   getLocale(): string {
     return 'en-GB';
   }

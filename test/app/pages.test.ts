@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { text } from '../viewer/painted-screen.ts';
+import { firstPicture } from '../viewer/viewer-page.ts';
 import { startBrowser, until } from '../viewer/viewer-under-test.ts';
 import { wordsOf } from '../../apps/client/app/shared/words.ts';
 import { AppUnderTest } from './app-under-test.ts';
@@ -32,7 +33,7 @@ describe('the app', { timeout: 120_000 }, () => {
       assert.deepEqual(await app.seriousFindings(), [], state);
     };
 
-    it(`(${name}) leads from an address over the fingerprint and the account to a VM`, async () => {
+    it(`(${name}) leads from an address over the fingerprint and the account to a VM`, async (context) => {
       await using app = await open();
       await good(app, 'agents');
       await app.page.locator('form input').fill(app.agent.address);
@@ -54,10 +55,12 @@ describe('the app', { timeout: 120_000 }, () => {
       await good(app, 'vms');
       await app.button(say('vmStartNamed', { vm: 'build-farm' })).click();
       await app.button(say('vmStartNamed', { vm: 'build-farm' })).waitFor({ state: 'detached' });
+      app.agent.screen.paintAll(text);
       await app.button(say('vmOpenNamed', { vm: VM })).click();
+      const took = await firstPicture(app.page);
+      context.diagnostic(`from the click to the first picture: ${took.toFixed(0)} ms`);
       const viewer = app.page.frameLocator('iframe');
       await viewer.locator('#card').waitFor({ state: 'hidden' });
-      app.agent.screen.paintAll(text);
       await good(app, 'screen');
       await app.button(say('leaveNamed', { vm: VM })).click();
       await app.button(say('signOut')).click();

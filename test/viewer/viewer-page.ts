@@ -111,6 +111,21 @@ export async function until(
   }
 }
 
+/** Resolves when a viewer's page, perhaps in a frame, shows anything of the guest but black; with how long that took. */
+export async function firstPicture(page: Page): Promise<number> {
+  const from = performance.now();
+  await until('the first picture', async () => {
+    try {
+      const frame = page.frames().find((one) => /\/view\//.test(one.url()));
+      return frame !== undefined && (await pixelsOf(frame)).some((pixel) => pixel !== 0);
+    } catch {
+      // The page is still on its way.
+      return false;
+    }
+  });
+  return performance.now() - from;
+}
+
 /** 0x00RRGGBB of what a viewer's page shows of a head. */
 export async function pixelsOf(page: Page | Frame, head = 0): Promise<Uint32Array> {
   const base64 = await page.evaluate(`(() => {

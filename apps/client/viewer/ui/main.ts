@@ -132,7 +132,8 @@ async function start(): Promise<void> {
     toolbar.setState(words === undefined ? word('connected') : '', toneOf(state));
     card.show(words, word);
     overlay.setWord(word);
-    desk.setLabel(word('screen'));
+    desk.setLabel(word('screen'), word('hint'));
+    keyboard.setGuest(connected);
     desk.setStale(!connected);
     headWindows.setStale(!connected);
     hint.textContent = word(hintWord);

@@ -23,6 +23,7 @@ import {
   type ReceivedDisplayFrame,
 } from './display-codec.ts';
 import {
+  checkDisplaySession,
   checkHead,
   cursorShapeFromWire,
   drawFromWire,
@@ -71,14 +72,17 @@ export class DisplayChannelClient {
   /** `socket` may still be connecting. */
   constructor(socket: MessageSocket, handlers: DisplayClientHandlers, options: DisplayClientOptions) {
     this.#handlers = handlers;
-    this.clipboard = new ClipboardExchange((frame, payload, written) => {
-      this.#channel.send(toChannel(frame), payload, 0, written);
-    }, handlers);
+    this.clipboard = new ClipboardExchange(
+      (frame, payload, written) => this.#channel.send(toChannel(frame), payload, 0, written),
+      () => this.#channel.sentSeq,
+      handlers,
+    );
     this.#channel = new Channel(
       socket,
       { kind: 'dialler', ticket: options.ticket },
       {
         opened: (session) => {
+          checkDisplaySession(session);
           handlers.opened(session);
         },
         message: (frame, payload) => {

@@ -4,6 +4,7 @@
  * Parsing happens once, here; a value outside its range or limit is a ProtocolError. What fits a picture of a certain
  * size (an operation inside its scanout) is the caller's, who knows the scanouts.
  */
+import type { ChannelSession } from '../channel-types.ts';
 import type { Decoded } from '../frame-codec.ts';
 import { ProtocolError } from '../errors.ts';
 import { farport } from '../generated/wire.js';
@@ -92,6 +93,16 @@ function malformed(detail: string): ProtocolError {
 function atMost(value: number, most: number, what: string): number {
   if (value > most) throw malformed(`${what} ${value} is above ${most}`);
   return value;
+}
+
+/** What the greeting of the other side must hold: else what is sent by its rules and ours would be more than it takes. */
+export function checkDisplaySession({ peerMaxPayload }: ChannelSession): void {
+  if (peerMaxPayload < limits.MIN_DISPLAY_PAYLOAD) {
+    throw new ProtocolError(
+      'protocol.malformed',
+      `malformed message: max_payload is ${peerMaxPayload}, a display channel needs ${limits.MIN_DISPLAY_PAYLOAD}`,
+    );
+  }
 }
 
 export function checkHead(head: number): number {

@@ -7,7 +7,7 @@ import * as limits from '../limits.ts';
 import { createMemoryPair, type MemorySocket } from '../message-socket.ts';
 import { DisplayChannelClient, type DisplayClientHandlers } from './display-client.ts';
 import { decodeDisplayFrame, encodeDisplayFrame, type ReceivedDisplayFrame } from './display-codec.ts';
-import { MAX_OPERATIONS } from './display-limits.ts';
+import { MAX_OPERATIONS, MIN_DISPLAY_PAYLOAD } from './display-limits.ts';
 import { DisplayChannelServer, type DisplayServerHandlers } from './display-server.ts';
 import type { DrawMessage, OperationMessage } from './display-messages.ts';
 
@@ -172,7 +172,7 @@ const GREETING = {
   version: 1,
   capabilities: [],
   agent: 'raw',
-  maxPayload: 1 << 20,
+  maxPayload: MIN_DISPLAY_PAYLOAD,
   maxUrbs: 1,
 };
 

@@ -201,7 +201,7 @@ export class PaintedScreen {
   }
 
   /** The guest's cursor: 0xAARRGGBB of each of 64 by 64 pixels. */
-  setCursor(hotX: number, hotY: number, colour: Paint): void {
+  setCursor(hotX: number, hotY: number, colour: Paint, head = 0): void {
     const bytes = CURSOR_SIDE * CURSOR_SIDE * 4;
     const at = this.#gpu.allocate(bytes);
     const pixels = new Uint32Array(this.#gpu.machine.memory, at, CURSOR_SIDE * CURSOR_SIDE);
@@ -211,7 +211,12 @@ export class PaintedScreen {
     this.#send(gpu.CMD_RESOURCE_CREATE_2D, [at, 1, CURSOR_SIDE, CURSOR_SIDE]);
     this.#send(gpu.CMD_RESOURCE_ATTACH_BACKING, [at, 1, [BigInt(at)], bytes, 0]);
     this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [0, 0, CURSOR_SIDE, CURSOR_SIDE, [0n], at, 0]);
-    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [0, 0, 0, 0, at, hotX, hotY, 0])], []);
+    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [head, 0, 0, 0, at, hotX, hotY, 0])], []);
+    this.#gpu.notify(1);
+  }
+
+  hideCursor(head: number): void {
+    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [head, 0, 0, 0, 0, 0, 0, 0])], []);
     this.#gpu.notify(1);
   }
 

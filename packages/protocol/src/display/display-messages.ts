@@ -31,6 +31,12 @@ export interface ScanoutMessage {
   readonly y: number;
 }
 
+export interface HeadPlaceMessage {
+  readonly head: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface OperationMessage {
   readonly codec: OperationCodec;
   readonly x: number;
@@ -116,9 +122,16 @@ export function scanoutFromWire(wire: Decoded<farport.v1.Scanout.$Properties>): 
     head: checkHead(wire.head),
     width: checkSide(width),
     height: checkSide(height),
-    x: atMost(wire.x, limits.MAX_PLACE, 'place'),
-    y: atMost(wire.y, limits.MAX_PLACE, 'place'),
+    ...placeFromWire(wire),
   };
+}
+
+export function headPlaceFromWire(wire: Decoded<farport.v1.HeadPlace.$Properties>): HeadPlaceMessage {
+  return { head: checkHead(wire.head), ...placeFromWire(wire) };
+}
+
+function placeFromWire({ x, y }: { readonly x: number; readonly y: number }): { x: number; y: number } {
+  return { x: atMost(x, limits.MAX_PLACE, 'place'), y: atMost(y, limits.MAX_PLACE, 'place') };
 }
 
 function checkSide(side: number): number {

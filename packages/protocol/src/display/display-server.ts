@@ -130,6 +130,11 @@ export class DisplayChannelServer {
     this.#send({ cursorShape: { ...message } }, picture.length === 0 ? [] : [picture]);
   }
 
+  /** Of a head that is on; one that is off gets its place with its next picture. */
+  headPlace(head: number, x: number, y: number): void {
+    this.#send({ headPlace: { head, x, y } });
+  }
+
   cursorPosition(head: number, x: number, y: number): void {
     this.#send({ cursorPosition: { head, x, y } });
   }

@@ -108,16 +108,30 @@ describe('a viewer and a VM', () => {
     server.cursorShape({ head: 0, width: 0, height: 0, hotX: 0, hotY: 0 }, new Uint8Array(0));
     server.cursorPosition(0, -5, 7);
     server.leds(true, false, true);
+    server.headPlace(0, 30, 40);
+    // Off, as far as the viewer has been told.
+    server.headPlace(1, 50, 60);
     await settle();
     assert.deepEqual(
       viewer.map((line) => line.split(' ').slice(0, 1).join()),
-      ['scanout', 'draw', 'draw', 'draw', 'cursorShape', 'cursorShape', 'cursorPosition', 'leds'],
+      [
+        'scanout',
+        'draw',
+        'draw',
+        'draw',
+        'cursorShape',
+        'cursorShape',
+        'cursorPosition',
+        'leds',
+        'headMoved',
+      ],
     );
     assert.equal(
       viewer[2],
       `draw ${JSON.stringify({ head: 0, frame: 1, more: false, operations: [palette, jpeg], deflated: 4, restart: true })} 7 bytes`,
     );
     assert.equal(viewer[6], 'cursorPosition 0 -5 7');
+    assert.equal(viewer[8], 'headMoved 0 30 40');
     assert.equal(server.framesInFlight, 2);
 
     client.presented({ frame: 2, decoded: 2, decodeUs: 5, presentUs: 6 });
@@ -292,6 +306,7 @@ describe('a VM that breaks a rule ends its channel by name', () => {
     ['a cursor without a picture', 'protocol.malformed', { cursorShape: { width: 2, height: 2 } }],
     ['a picture of a hidden cursor', 'protocol.malformed', { cursorShape: {} }, [Uint8Array.of(1)]],
     ['lights with data', 'protocol.malformed', { leds: {} }, [Uint8Array.of(1)]],
+    ['a place a long way off', 'protocol.malformed', { headPlace: { x: 65_537 } }],
     ['a key', 'protocol.unexpected', { key: { code: 1 } }],
   ];
   for (const [what, code, body, payload] of cases) {

@@ -375,7 +375,19 @@ export class DisplaySession implements ScreenSink {
         return { x, y, width, height, ...size };
       });
       this.#options.setMonitors(monitors);
+      this.#placeHeads();
       this.#options.agentMonitors?.(monitors.slice(0, this.#heads.length));
+    });
+  }
+
+  /** A head moves with its monitor, also where its own size stays and the guest says nothing. */
+  #placeHeads(): void {
+    const monitors = this.#options.monitors();
+    this.#heads.forEach((state, head) => {
+      const { x = state.x, y = state.y } = monitors[head] ?? {};
+      if (state.width === 0 || (x === state.x && y === state.y)) return;
+      this.#heads[head] = { ...state, x, y };
+      if (this.#viewer?.open === true) this.#viewer.channel.headPlace(head, x, y);
     });
   }
 }

@@ -24,7 +24,7 @@ class RecordedInput implements Pick<
   InputDevices,
   'key' | 'pointAt' | 'moveBy' | 'wheel' | 'releaseAll' | 'leds' | 'onLeds'
 > {
-  readonly leds = { num: false, caps: false, scroll: false };
+  leds = { num: false, caps: false, scroll: false };
   onLeds: InputDevices['onLeds'] = () => undefined;
   readonly #note: (line: string) => void;
 
@@ -108,6 +108,7 @@ export class PaintedScreen {
   });
   readonly #gpu: ModelDriver;
   readonly #pictures = new Map<number, PaintedPicture>();
+  readonly #input: RecordedInput;
 
   /** Head 0 is on; others as the viewer wishes, or the test. */
   constructor(width: number, height: number, heads = 1) {
@@ -115,9 +116,10 @@ export class PaintedScreen {
       this.heard.push(line);
     };
     let device: VirtioGpu | undefined;
+    this.#input = new RecordedInput(note);
     this.session = new DisplaySession({
       heads,
-      input: new RecordedInput(note) as unknown as InputDevices,
+      input: this.#input as unknown as InputDevices,
       clock: this.#clock,
       createEncoder: (heads, wake) => new DisplayEncoder(heads, wake),
       setMonitors: (monitors) => {
@@ -218,6 +220,12 @@ export class PaintedScreen {
   hideCursor(head: number): void {
     this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [head, 0, 0, 0, 0, 0, 0, 0])], []);
     this.#gpu.notify(1);
+  }
+
+  /** The guest lights its keyboard. */
+  setLeds(leds: { num: boolean; caps: boolean; scroll: boolean }): void {
+    this.#input.leds = leds;
+    this.#input.onLeds(leds);
   }
 
   /** An agent comes up in the guest. */

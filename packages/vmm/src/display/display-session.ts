@@ -143,7 +143,7 @@ export class DisplaySession implements ScreenSink {
             this.#refresh(viewer);
           },
           monitors: (monitors) => {
-            this.#monitors(monitors);
+            if (this.#viewer === viewer) this.#monitors(monitors);
           },
           key: (code, down) => {
             if (this.#viewer === viewer) input.key(code, down);

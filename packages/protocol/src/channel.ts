@@ -166,8 +166,8 @@ export class Channel {
       throw new ChannelUsageError(`payload of ${length} bytes, the other side takes at most ${most}`);
     }
     if (this.#queue.length === 0 && this.#ledger.fits(length))
-      return this.#transmit(frame, payload, length, written);
-    this.#queue.push({ frame, payload, length, key, written });
+      this.#transmit(frame, payload, length, written);
+    else this.#queue.push({ frame, payload, length, key, written });
     return this.#ledger.sentSeq + this.#queue.length;
   }
 
@@ -371,11 +371,9 @@ export class Channel {
     payload: readonly Uint8Array[],
     length: number,
     written?: () => void,
-  ): number {
-    const seq = this.#ledger.number(length);
-    frame.seq = seq;
+  ): void {
+    frame.seq = this.#ledger.number(length);
     this.#write(frame, payload, written);
-    return seq;
   }
 
   #sendSession(frame: FrameProperties): void {

@@ -63,6 +63,7 @@ export class Playback {
   readonly #meter: Meter;
   readonly #decoder: FrameDecoder;
   readonly #limits = new FrameLimits();
+  readonly #cursors = new HeadCursors();
   #items: Item[] = [];
   #working = false;
   #ended = false;
@@ -71,7 +72,6 @@ export class Playback {
   #decoded = 0;
   /** Decoded, and not painted yet. */
   #shown: { frame: number; count: number; arrivedMs: number; decodedMs: number } | undefined;
-  readonly #cursors = new HeadCursors();
   #paintAsked = false;
   /** Sizes that nothing was drawn in yet, by head: of many, only the last before a paint costs memory. */
   readonly #sizes = new Map<number, ScanoutMessage>();

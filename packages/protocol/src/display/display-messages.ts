@@ -31,12 +31,6 @@ export interface ScanoutMessage {
   readonly y: number;
 }
 
-export interface HeadPlaceMessage {
-  readonly head: number;
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface OperationMessage {
   readonly codec: OperationCodec;
   readonly x: number;
@@ -82,6 +76,12 @@ export interface MonitorMessage {
   /** 0: not known. */
   readonly widthMm: number;
   readonly heightMm: number;
+}
+
+export interface HeadPlaceMessage {
+  readonly head: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface PointerMessage {

@@ -1887,75 +1887,6 @@ export namespace farport {
             type $Shape = farport.v1.Scanout.$Properties;
         }
 
-        /**
-         * Properties of a HeadPlace.
-         * @deprecated Use farport.v1.HeadPlace.$Properties instead.
-         */
-        interface IHeadPlace extends farport.v1.HeadPlace.$Properties {
-        }
-
-        /** Represents a HeadPlace. */
-        class HeadPlace {
-
-            /**
-             * Constructs a new HeadPlace.
-             * @param [properties] Properties to set
-             */
-            constructor(properties?: farport.v1.HeadPlace.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** HeadPlace head. */
-            head: number;
-
-            /** HeadPlace x. */
-            x: number;
-
-            /** HeadPlace y. */
-            y: number;
-
-            /**
-             * Encodes the specified HeadPlace message. Does not implicitly {@link farport.v1.HeadPlace.verify|verify} messages.
-             * @param message HeadPlace message or plain object to encode
-             * @param [writer] Writer to encode to
-             * @returns Writer
-             */
-            static encode(message: farport.v1.HeadPlace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a HeadPlace message from the specified reader or buffer.
-             * @param reader Reader or buffer to decode from
-             * @param [length] Message length if known beforehand
-             * @returns {farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape} HeadPlace
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape;
-        }
-
-        namespace HeadPlace {
-
-            /** Properties of a HeadPlace. */
-            interface $Properties {
-
-                /** HeadPlace head */
-                head?: (number|null);
-
-                /** HeadPlace x */
-                x?: (number|null);
-
-                /** HeadPlace y */
-                y?: (number|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a HeadPlace. */
-            type $Shape = farport.v1.HeadPlace.$Properties;
-        }
-
         /** Codec enum. */
         enum Codec {
 
@@ -2234,6 +2165,75 @@ export namespace farport {
 
             /** Shape of a CursorShape. */
             type $Shape = farport.v1.CursorShape.$Properties;
+        }
+
+        /**
+         * Properties of a HeadPlace.
+         * @deprecated Use farport.v1.HeadPlace.$Properties instead.
+         */
+        interface IHeadPlace extends farport.v1.HeadPlace.$Properties {
+        }
+
+        /** Represents a HeadPlace. */
+        class HeadPlace {
+
+            /**
+             * Constructs a new HeadPlace.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: farport.v1.HeadPlace.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HeadPlace head. */
+            head: number;
+
+            /** HeadPlace x. */
+            x: number;
+
+            /** HeadPlace y. */
+            y: number;
+
+            /**
+             * Encodes the specified HeadPlace message. Does not implicitly {@link farport.v1.HeadPlace.verify|verify} messages.
+             * @param message HeadPlace message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: farport.v1.HeadPlace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HeadPlace message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape} HeadPlace
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape;
+        }
+
+        namespace HeadPlace {
+
+            /** Properties of a HeadPlace. */
+            interface $Properties {
+
+                /** HeadPlace head */
+                head?: (number|null);
+
+                /** HeadPlace x */
+                x?: (number|null);
+
+                /** HeadPlace y */
+                y?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HeadPlace. */
+            type $Shape = farport.v1.HeadPlace.$Properties;
         }
 
         /**

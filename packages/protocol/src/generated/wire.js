@@ -4716,182 +4716,6 @@ export const farport = $root.farport = (() => {
             return Scanout;
         })();
 
-        v1.HeadPlace = (function() {
-
-            /**
-             * Properties of a HeadPlace.
-             * @typedef {Object} farport.v1.HeadPlace.$Properties
-             * @property {number|null} [head] HeadPlace head
-             * @property {number|null} [x] HeadPlace x
-             * @property {number|null} [y] HeadPlace y
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-
-            /**
-             * Properties of a HeadPlace.
-             * @memberof farport.v1
-             * @interface IHeadPlace
-             * @augments farport.v1.HeadPlace.$Properties
-             * @deprecated Use farport.v1.HeadPlace.$Properties instead.
-             */
-
-            /**
-             * Shape of a HeadPlace.
-             * @typedef {farport.v1.HeadPlace.$Properties} farport.v1.HeadPlace.$Shape
-             */
-
-            /**
-             * Constructs a new HeadPlace.
-             * @memberof farport.v1
-             * @classdesc Represents a HeadPlace.
-             * @constructor
-             * @param {farport.v1.HeadPlace.$Properties=} [properties] Properties to set
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-            const HeadPlace = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            /**
-             * HeadPlace head.
-             * @member {number} head
-             * @memberof farport.v1.HeadPlace
-             * @instance
-             */
-            HeadPlace.prototype.head = 0;
-
-            /**
-             * HeadPlace x.
-             * @member {number} x
-             * @memberof farport.v1.HeadPlace
-             * @instance
-             */
-            HeadPlace.prototype.x = 0;
-
-            /**
-             * HeadPlace y.
-             * @member {number} y
-             * @memberof farport.v1.HeadPlace
-             * @instance
-             */
-            HeadPlace.prototype.y = 0;
-
-            /**
-             * Encodes the specified HeadPlace message. Does not implicitly {@link farport.v1.HeadPlace.verify|verify} messages.
-             * @function encode
-             * @memberof farport.v1.HeadPlace
-             * @static
-             * @param {farport.v1.HeadPlace.$Properties} message HeadPlace message or plain object to encode
-             * @param {$protobuf.Writer} [writer] Writer to encode to
-             * @returns {$protobuf.Writer} Writer
-             */
-            HeadPlace.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.head != null && $Object.hasOwnProperty.call(message, "head") && message.head !== 0)
-                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.head);
-                if (message.x != null && $Object.hasOwnProperty.call(message, "x") && message.x !== 0)
-                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.x);
-                if (message.y != null && $Object.hasOwnProperty.call(message, "y") && message.y !== 0)
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.y);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            /**
-             * Decodes a HeadPlace message from the specified reader or buffer.
-             * @function decode
-             * @memberof farport.v1.HeadPlace
-             * @static
-             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-             * @param {number} [length] Message length if known beforehand
-             * @returns {farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape} HeadPlace
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            HeadPlace.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.farport.v1.HeadPlace();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.head = value;
-                            else
-                                delete message.head;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.x = value;
-                            else
-                                delete message.x;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.y = value;
-                            else
-                                delete message.y;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return HeadPlace;
-        })();
-
         /**
          * Codec enum.
          * @name farport.v1.Codec
@@ -5619,6 +5443,182 @@ export const farport = $root.farport = (() => {
             };
 
             return CursorShape;
+        })();
+
+        v1.HeadPlace = (function() {
+
+            /**
+             * Properties of a HeadPlace.
+             * @typedef {Object} farport.v1.HeadPlace.$Properties
+             * @property {number|null} [head] HeadPlace head
+             * @property {number|null} [x] HeadPlace x
+             * @property {number|null} [y] HeadPlace y
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HeadPlace.
+             * @memberof farport.v1
+             * @interface IHeadPlace
+             * @augments farport.v1.HeadPlace.$Properties
+             * @deprecated Use farport.v1.HeadPlace.$Properties instead.
+             */
+
+            /**
+             * Shape of a HeadPlace.
+             * @typedef {farport.v1.HeadPlace.$Properties} farport.v1.HeadPlace.$Shape
+             */
+
+            /**
+             * Constructs a new HeadPlace.
+             * @memberof farport.v1
+             * @classdesc Represents a HeadPlace.
+             * @constructor
+             * @param {farport.v1.HeadPlace.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HeadPlace = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HeadPlace head.
+             * @member {number} head
+             * @memberof farport.v1.HeadPlace
+             * @instance
+             */
+            HeadPlace.prototype.head = 0;
+
+            /**
+             * HeadPlace x.
+             * @member {number} x
+             * @memberof farport.v1.HeadPlace
+             * @instance
+             */
+            HeadPlace.prototype.x = 0;
+
+            /**
+             * HeadPlace y.
+             * @member {number} y
+             * @memberof farport.v1.HeadPlace
+             * @instance
+             */
+            HeadPlace.prototype.y = 0;
+
+            /**
+             * Encodes the specified HeadPlace message. Does not implicitly {@link farport.v1.HeadPlace.verify|verify} messages.
+             * @function encode
+             * @memberof farport.v1.HeadPlace
+             * @static
+             * @param {farport.v1.HeadPlace.$Properties} message HeadPlace message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HeadPlace.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.head != null && $Object.hasOwnProperty.call(message, "head") && message.head !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.head);
+                if (message.x != null && $Object.hasOwnProperty.call(message, "x") && message.x !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.x);
+                if (message.y != null && $Object.hasOwnProperty.call(message, "y") && message.y !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.y);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HeadPlace message from the specified reader or buffer.
+             * @function decode
+             * @memberof farport.v1.HeadPlace
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape} HeadPlace
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HeadPlace.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.farport.v1.HeadPlace();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.head = value;
+                            else
+                                delete message.head;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.x = value;
+                            else
+                                delete message.x;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.y = value;
+                            else
+                                delete message.y;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HeadPlace;
         })();
 
         v1.CursorPosition = (function() {

@@ -108,30 +108,16 @@ describe('a viewer and a VM', () => {
     server.cursorShape({ head: 0, width: 0, height: 0, hotX: 0, hotY: 0 }, new Uint8Array(0));
     server.cursorPosition(0, -5, 7);
     server.leds(true, false, true);
-    server.headPlace(0, 30, 40);
-    // Off, as far as the viewer has been told.
-    server.headPlace(1, 50, 60);
     await settle();
     assert.deepEqual(
       viewer.map((line) => line.split(' ').slice(0, 1).join()),
-      [
-        'scanout',
-        'draw',
-        'draw',
-        'draw',
-        'cursorShape',
-        'cursorShape',
-        'cursorPosition',
-        'leds',
-        'headMoved',
-      ],
+      ['scanout', 'draw', 'draw', 'draw', 'cursorShape', 'cursorShape', 'cursorPosition', 'leds'],
     );
     assert.equal(
       viewer[2],
       `draw ${JSON.stringify({ head: 0, frame: 1, more: false, operations: [palette, jpeg], deflated: 4, restart: true })} 7 bytes`,
     );
     assert.equal(viewer[6], 'cursorPosition 0 -5 7');
-    assert.equal(viewer[8], 'headMoved 0 30 40');
     assert.equal(server.framesInFlight, 2);
 
     client.presented({ frame: 2, decoded: 2, decodeUs: 5, presentUs: 6 });
@@ -218,6 +204,17 @@ function ended(peer: RawPeer, log: readonly string[], code: ProtocolErrorCode): 
   assert.equal(log.at(-1), `closed ${code}`);
   assert.equal(peer.closeCode, CLOSE_CODES[code]);
 }
+
+describe('a head that moves', () => {
+  it('keeps its picture; of one that is off nothing is said', async () => {
+    const { server, viewer } = await pair();
+    server.scanout(SCANOUT);
+    server.headPlace(0, 30, 40);
+    server.headPlace(1, 50, 60);
+    await settle();
+    assert.deepEqual(viewer.slice(1), ['headMoved 0 30 40']);
+  });
+});
 
 describe('a viewer that breaks a rule ends its channel by name', () => {
   const cases: [string, ProtocolErrorCode, object, (readonly Uint8Array[])?][] = [

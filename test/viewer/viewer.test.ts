@@ -199,6 +199,24 @@ describe('the viewer', () => {
     assert.deepEqual(viewer.complaints, []);
   });
 
+  it('shows which lights of the guest’s keyboard are on, while there is a guest', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.showsAll();
+    const locks = page.locator('#locks');
+    assert.equal(await locks.innerText(), '');
+    screen.setLeds({ num: false, caps: true, scroll: false });
+    await page.getByRole('img', { name: 'Caps Lock is on in desktop-1' }).waitFor();
+    assert.equal(await locks.innerText(), 'A');
+    await viewer.picture('caps-lock');
+    await page.locator('#language').selectOption('zh-Hans');
+    await page.getByRole('img', { name: 'desktop-1 的大写锁定已打开' }).waitFor();
+    viewer.agent.refusal = { status: 503, code: 'vm.not_running' };
+    viewer.agent.cut();
+    await until('no light', async () => (await locks.innerText()) === '');
+  });
+
   it('has the guest’s cursor, hot spot and all', async () => {
     await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;

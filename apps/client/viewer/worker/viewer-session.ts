@@ -98,6 +98,10 @@ export class ViewerSession {
             this.#place(message);
           });
         },
+        headMoved: (head, x, y) => {
+          const place = this.#heads.get(head);
+          if (place !== undefined) this.#place({ ...place, x, y });
+        },
         draw: (message, payload) => {
           guarded(channel, playback, () => {
             playback.draw(message, payload);

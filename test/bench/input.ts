@@ -126,7 +126,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
       const started = await start(lab, context);
       const plan = {
         warmUp: quick ? 5 : 20,
-        counts: quick ? { key: 20, pointer: 10 } : { key: 200, pointer: 100 },
+        counts: quick ? { key: 20, pointer: 10 } : { key: 120, pointer: 60 },
       };
       for (let round = 0; round <= runs; round += 1) {
         for (const [name, contestant] of Object.entries(started)) {

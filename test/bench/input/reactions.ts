@@ -20,6 +20,7 @@ const watcher = `(selector, marker, cells) => {
   const side = marker.width / cells;
   let last = -1;
   let asked;
+  let shown;
   const look = () => {
     small.drawImage(from, marker.x, marker.y, marker.width, marker.height, 0, 0, marker.width, marker.height);
     const { data } = small.getImageData(0, 0, marker.width, marker.height);
@@ -44,10 +45,14 @@ const watcher = `(selector, marker, cells) => {
   for (const type of ['keydown', 'pointermove']) window.addEventListener(type, happened, { capture: true });
   window.reactions = {
     last: () => last,
-    next: () => new Promise((resolve, reject) => {
+    // Two steps: a key may overtake what is evaluated beside it.
+    expect: () => {
+      const { promise, resolve, reject } = Promise.withResolvers();
       asked = { resolve };
+      shown = promise;
       setTimeout(() => { reject(new Error('nothing was shown')); }, ${SHOWN_MS});
-    }),
+    },
+    shown: () => shown,
   };
 }`;
 
@@ -74,7 +79,8 @@ export class Reactions {
 
   /** The time of the next key or movement, which `act` makes: milliseconds. */
   async time(act: () => Promise<void>): Promise<number> {
-    const shown = this.#page.evaluate<number>('window.reactions.next()');
+    await this.#page.evaluate('window.reactions.expect()');
+    const shown = this.#page.evaluate<number>('window.reactions.shown()');
     const [ms] = await Promise.all([shown, act()]).catch((cause: unknown) => {
       throw new BenchError('bench.stalled', `a key or a movement was not shown: ${String(cause)}`, { cause });
     });

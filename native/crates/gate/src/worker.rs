@@ -277,7 +277,11 @@ impl Worker {
         // Registered anew, what is so already is told again: no room that came meanwhile is missed.
         if let Some((far, room)) = connection.far_wants() {
             let interest = if room { BOTH } else { READ };
-            if let Err(cause) = self.poll.registry().reregister(far, far_token(id), interest) {
+            if let Err(cause) = self
+                .poll
+                .registry()
+                .reregister(far, far_token(id), interest)
+            {
                 self.end(id, format!("vm: {cause}"));
                 return;
             }

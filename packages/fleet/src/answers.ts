@@ -293,6 +293,8 @@ export const decisionAnswer = v.object({
   /** In an English sentence. */
   message: text,
 });
+/** One for each device that was asked about, in that order. */
+export const deviceVerdictsAnswer = v.object({ items: v.array(v.object({ outcome, decidedBy })) });
 export const dryRunAnswer = v.object({
   examined: count,
   transitions: v.array(v.object({ before: outcome, after: outcome, count })),

@@ -27,6 +27,8 @@ export const LIMITS = {
   consoleInputBytes: 45_000,
   /** Devices remembered of one client; the longest unplugged is forgotten first. */
   devicesOfClient: 512,
+  /** Devices whose verdicts are asked for at once. */
+  devicesAsked: 128,
   /** Ports of one client that have a label. */
   portsOfClient: 512,
   /** Interfaces, over all configurations and alternate settings, that a device may have. */

@@ -289,20 +289,27 @@ const byte = wholeNumber(0, 0xff);
 const word = wholeNumber(0, 0xffff);
 const classTripleSchema = v.strictObject({ classCode: byte, subclass: byte, protocol: byte });
 
+/** What a device says of itself, and where it is plugged in: all that a policy looks at. */
+export const deviceFactsSchema = v.strictObject({
+  vendorId: word,
+  productId: word,
+  serial: deviceTextSchema(126),
+  portPath: v.pipe(
+    portPathSchema,
+    v.transform((text): PortPath => parsePortPath(text) ?? { bus: 0, ports: [] }),
+  ),
+  deviceVersion: word,
+  deviceClass: classTripleSchema,
+  interfaces: v.pipe(v.array(classTripleSchema), v.maxLength(LIMITS.interfacesOfDevice), v.readonly()),
+});
+/** Devices of one machine, about which somebody asks whether they could bring them. */
+export const deviceVerdictsSchema = v.strictObject({
+  devices: v.pipe(v.array(deviceFactsSchema), v.maxLength(LIMITS.devicesAsked), v.readonly()),
+});
+
 /** What a client reports of a device it sees. */
 export const reportedDeviceSchema = v.strictObject({
-  facts: v.strictObject({
-    vendorId: word,
-    productId: word,
-    serial: deviceTextSchema(126),
-    portPath: v.pipe(
-      portPathSchema,
-      v.transform((text): PortPath => parsePortPath(text) ?? { bus: 0, ports: [] }),
-    ),
-    deviceVersion: word,
-    deviceClass: classTripleSchema,
-    interfaces: v.pipe(v.array(classTripleSchema), v.maxLength(LIMITS.interfacesOfDevice), v.readonly()),
-  }),
+  facts: deviceFactsSchema,
   manufacturer: deviceTextSchema(126),
   product: deviceTextSchema(126),
   speed: v.picklist(['low', 'full', 'high', 'super', 'super-plus']),

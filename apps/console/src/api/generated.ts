@@ -300,6 +300,12 @@ export interface Routes {
     body: undefined;
     answer: { readonly ticket: string; readonly expires: number };
   };
+  'POST /vms/{id}/device-verdicts': {
+    params: { readonly id: string };
+    query: undefined;
+    body: { readonly devices: readonly ({ readonly vendorId: number; readonly productId: number; readonly serial: string; readonly portPath: string; readonly deviceVersion: number; readonly deviceClass: { readonly classCode: number; readonly subclass: number; readonly protocol: number }; readonly interfaces: readonly ({ readonly classCode: number; readonly subclass: number; readonly protocol: number })[] })[] };
+    answer: { readonly items: readonly ({ readonly outcome: "allow" | "deny" | "ask" | "hold"; readonly decidedBy: { readonly kind: "rule" | "switch" | "no_rule"; readonly switch?: "existing" | "new" | undefined; readonly ruleId?: string | undefined; readonly ruleName?: string | undefined } })[] };
+  };
   'GET /vms/{id}/console-log': {
     params: { readonly id: string };
     query: undefined;

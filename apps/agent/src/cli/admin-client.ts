@@ -39,7 +39,7 @@ const outcomes: Readonly<Record<string, StopOutcome>> = { 'powered-off': 'powere
 const pollMs = 250;
 /** A VM that does not end by then does not end: 30 s for the guest, the rest for its process. */
 const stopMs = 60_000;
-const startingAttempts = 120;
+const startingAttempts = 240;
 const startingMs = 250;
 /** Bytes that go to a console in one request. */
 const mostTyped = 32 << 10;

@@ -180,7 +180,7 @@ export async function forceRelease(client: AdminClient, name: string, options: O
 }
 
 export async function showPolicy(client: AdminClient, options: Options): Promise<void> {
-  const past = textOf(options, 'version');
+  const past = textOf(options, 'past');
   const path = past === '' ? '/policy' : `/policy/versions/${encodeURIComponent(past)}`;
   const policy = await client.api(policyAnswer, 'GET', path);
   const { document, version } = policy;

@@ -27,6 +27,7 @@ const NOT_FOR_THE_SERVER: Readonly<Record<string, string>> = {
   'GET /auth/oidc/callback': 'signing in with a browser',
   'GET /auth/oidc/sign-out': 'signing out with a browser',
   'POST /enrolments': 'the client’s own: "farport enroll"',
+  'POST /vms/:id/device-verdicts': 'a person’s own; "policy test" asks for anybody',
   'POST /vms/:id/ticket': 'a person’s own; "ticket create" makes the server’s',
 };
 
@@ -189,8 +190,8 @@ describe('the command line', () => {
     );
     await cli.run('policy replace --comment [nothing else]', JSON.stringify({ ...document, rules }));
     assert.match(await cli.run('policy export-usbredir'), /^0x08,0x0781,-1,-1,1/m);
-    await cli.run(`policy replace --version ${version}`);
-    assert.match(await cli.run(`policy show --version ${version + 1}`), /^1 +allow +usbredir/m);
+    await cli.run(`policy replace --past ${version}`);
+    assert.match(await cli.run(`policy show --past ${version + 1}`), /^1 +allow +usbredir/m);
   });
 
   it('is about VMs', async () => {

@@ -37,9 +37,9 @@ export async function listPolicies(client: AdminClient, options: Options): Promi
 
 /** Puts another policy in force, or one of the past again. @throws FarportError cli.usage */
 export async function replacePolicy(client: AdminClient, file: string, options: Options): Promise<void> {
-  const past = textOf(options, 'version');
+  const past = textOf(options, 'past');
   if ((file === '') === (past === '')) {
-    throw new FarportError('cli.usage', 400, 'name either a file or --version');
+    throw new FarportError('cli.usage', 400, 'name either a file or --past');
   }
   const current = await client.api(policyAnswer, 'GET', '/policy');
   const document =

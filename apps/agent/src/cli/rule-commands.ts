@@ -53,7 +53,7 @@ function addAssignmentCommands(assignment: Command, asking: Asking): void {
 function addPolicyCommands(policy: Command, asking: Asking): void {
   asking(
     json(policy.command('show').description('show the policy in force')).option(
-      '--version <n>',
+      '--past <n>',
       'or one of the past',
     ),
     async (client, _, options) => (await import('./fleet.ts')).showPolicy(client, options),
@@ -65,7 +65,7 @@ function addPolicyCommands(policy: Command, asking: Asking): void {
   asking(
     json(policy.command('replace').description('put another policy in force, or one of the past again'))
       .argument('[file]', 'the policy as JSON, as "policy show --json" prints it; "-" for standard input')
-      .option('--version <n>', 'that of the past')
+      .option('--past <n>', 'that of the past')
       .option('--comment <text>', 'what has changed'),
     async (client, file, options) => (await import('./policies.ts')).replacePolicy(client, file, options),
   );

@@ -78,8 +78,9 @@ describe('the desk', { timeout: 30_000 }, () => {
   });
 
   const stick = () => desk.views().find(({ port }) => port === STICK.portPath);
-  const judged = (forbidden: boolean) =>
+  const judged = (forbidden: boolean): void => {
     desk.judge(new Map([[STICK.key, { forbidden, rule: 'Sticks stay out' }]]));
+  };
 
   it('keeps the switch of a device that was refused: it asks anew', async () => {
     agent.refuseDevice = { code: 'policy.denied', message: 'denied by rule “Sticks stay out”' };

@@ -15,7 +15,7 @@ const LOOKS = [
   { name: 'zh', language: 'zh-CN', locale: 'zh-CN', colorScheme: 'dark' },
 ] as const;
 
-describe('the app', { timeout: 120_000 }, () => {
+describe('the app', { timeout: 300_000 }, () => {
   let browser: Browser;
   before(async () => {
     browser = await startBrowser();

@@ -92,7 +92,7 @@ describe('the icon in the panel', () => {
     tray.emit('click');
     tray.menu[0]?.click?.();
     assert.equal(FakeWindow.last?.shown, shown + 2);
-    assert.equal(tray.menu[1]?.enabled, true);
+    assert.equal(tray.menu[1].enabled, true);
     tray.menu[1].click?.();
     await turn();
     assert.deepEqual(electron.engine.calls.at(-1), {

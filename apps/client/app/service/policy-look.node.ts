@@ -3,6 +3,7 @@
  * then, when devices come and go, and when one was refused. Decides nothing.
  */
 import { isHub, type LocalDevice } from '../../engine/capture/local-device.ts';
+import { codeOf } from '../../engine/errors.ts';
 import { isTold, seenDevice, sysfsDescriptors } from '../../engine/fleet/seen-device.ts';
 import { sleep } from '../../engine/service/backoff.ts';
 import { MAX_ASKED, type AgentAccount, type DeviceFacts, type DeviceVerdict } from './agent-api.node.ts';
@@ -50,9 +51,11 @@ export class PolicyLook {
     const { signal } = this.#ended;
     while (!signal.aborted) {
       this.#wake = new AbortController();
-      const goesOn = await this.#look().catch(() => {
-        // The agent is away: what it said last still stands.
-        return true;
+      const goesOn = await this.#look().catch((error: unknown) => {
+        // The agent is away: what it said last still stands. But nobody is told anything who is not signed in any more.
+        if (codeOf(error)?.startsWith('session.') !== true) return true;
+        if (!signal.aborted) this.#options.judged(new Map());
+        return false;
       });
       if (!goesOn) return;
       await sleep(LOOK_MS, AbortSignal.any([signal, this.#wake.signal]));

@@ -60,7 +60,7 @@ const en = {
 
   vms: 'Your virtual machines',
   vmsNone: 'There is none that you may use. The administrator can give you one.',
-  lostSince: '{agent} does not answer since {time}. This is how it stood then; it is tried again by itself.',
+  lostSince: '{agent} has not answered since {time}. This is how it stood then; it is tried again by itself.',
   linkGo: 'Sign in at {agent}',
   vmOpen: 'Open',
   vmOpenNamed: 'Open {vm}',

@@ -135,7 +135,8 @@ async function start(): Promise<void> {
     locks.show(word);
     card.show(words, word);
     overlay.setWord(word);
-    desk.setLabel(word('screen'));
+    desk.setLabel(word('screen'), word('hint'));
+    keyboard.setGuest(connected);
     desk.setStale(!connected);
     headWindows.setStale(!connected);
     hint.textContent = word(hintWord);

@@ -66,6 +66,14 @@ export interface UserTable {
     version: number,
     change: Change<Pick<User, 'name' | 'displayName' | 'role' | 'enabled'>>,
   ): User;
+  /**
+   * What the provider of OpenID Connect has just said of this user: their place here, or none (any more). Who has none is
+   * switched off until the provider gives them one again; whom somebody here has switched off stays so. The last
+   * administrator follows, too: whoever manages the provider decides.
+   */
+  followProvider(id: string, place: Pick<User, 'displayName' | 'role'> | null): User;
+  /** What is known of that; `provedAt`: when the provider last gave them a place, by the later of wall and store time, or 0. */
+  provider(id: string): { readonly provedAt: number; readonly isOut: boolean };
   delete(id: string, version: number): void;
 }
 

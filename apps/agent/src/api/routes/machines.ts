@@ -17,13 +17,14 @@ import {
 import * as v from 'valibot';
 import type { ReadTransaction } from '../../store/store.ts';
 import { createEnrolmentCode } from '../../access/enrolment.ts';
+import { ownClient } from '../ownership.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, portParams, versionOf, withoutVersion } from './shapes.ts';
 
 const clients = 'clients';
 
 const ownsClient = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
-  parts.fleet.store.read(async (tx) => (await tx.sessions.clientsOf(principal.user.id)).includes(params.id));
+  parts.fleet.store.read(async (tx) => (await ownClient(tx, principal)) === params.id);
 
 /** With who sits there. */
 async function described(
@@ -52,10 +53,9 @@ export const machineRoutes = [
           for (const client of page.items) items.push(await described(tx, client));
           return { items, next: page.next };
         }
-        for (const id of await tx.sessions.clientsOf(principal.user.id)) {
-          const client = await tx.clients.get(id);
-          if (client !== undefined) items.push(await described(tx, client));
-        }
+        const id = await ownClient(tx, principal);
+        const client = id === null ? undefined : await tx.clients.get(id);
+        if (client !== undefined) items.push(await described(tx, client));
         return { items, next: null };
       }),
   }),

@@ -305,8 +305,11 @@ export interface Session {
 }
 
 export interface SessionTable {
+  /** Whatever its state; one that ran out is kept for LIMITS.ticketHours more. */
+  get(id: string): Session | undefined;
   /** Whatever its state; the caller looks at its times. */
   byTokenHash(hash: string): Session | undefined;
+  /** Of both only those that are not over. */
   ofUser(userId: string): readonly Session[];
   list(page: PageRequest): Page<Session>;
   /** The oldest of the user's goes where there are LIMITS.sessionsOfUser. */
@@ -351,6 +354,8 @@ export interface TokenTable {
   create(token: Omit<ApiToken, 'id' | 'createdAt' | 'lastUsedAt'> & { readonly tokenHash: string }): ApiToken;
   touch(id: string): void;
   revoke(id: string): void;
+  /** All of a user; gives how many. */
+  revokeAllOf(userId: string): number;
 }
 
 export interface EnrolmentCode {

@@ -252,7 +252,16 @@ export interface PolicyTable {
   get(version: number): PolicyVersion | undefined;
   /** Newest first. */
   list(page: PageRequest): Page<Omit<PolicyVersion, 'document'>>;
-  /** `version`: that of the policy that was changed; 0 for the first. */
+  /**
+   * That whatever the rules name by an id is there: a rule for a group that there is not would be one for nobody.
+   * @throws StoreError store.reference, naming the rule
+   */
+  needNamed(document: PolicyDocument): void;
+  /**
+   * `version`: that of the policy that was changed; 0 for the first. What a rule of the policy in force names, by whatever
+   * condition, cannot be deleted.
+   * @throws StoreError store.reference as needNamed, store.conflict
+   */
   replace(version: number, document: PolicyDocument, comment: string): PolicyVersion;
 }
 

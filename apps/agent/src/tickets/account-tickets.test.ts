@@ -10,7 +10,7 @@ describe('tickets that people make for themselves', () => {
   it('are four for each person and VM, the newest, so that nobody uses up what all share', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'farport-account-tickets-'));
     try {
-      const store = TicketStore.load(join(directory, 'tickets.json'));
+      const store = TicketStore.load(join(directory, 'tickets.json'), () => Date.now());
       const olga = { userId: 'olga', clientId: null };
       const account = new AccountTickets(store);
       const other = await account.create(olga, { id: 'vm-2', name: 'b' }, 60);

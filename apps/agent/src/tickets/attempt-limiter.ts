@@ -32,7 +32,8 @@ export class AttemptLimiter {
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(now: () => number = Date.now) {
+  /** `now`: of a clock that nobody sets, milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 

@@ -94,8 +94,12 @@ export class TicketStore {
     this.#now = now;
   }
 
-  /** Reads the file, or begins empty without one. @throws ServiceError tickets.invalid */
-  static load(file: string, now: () => number = Date.now): TicketStore {
+  /**
+   * Reads the file, or begins empty without one. `now`: the store's latestTime, so that no ticket comes back with a clock that
+   * is set back.
+   * @throws ServiceError tickets.invalid, tickets.unreadable
+   */
+  static load(file: string, now: () => number): TicketStore {
     let text: string;
     try {
       text = readFileSync(file, 'utf8');

@@ -116,7 +116,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       builtVms,
       config,
       facts,
-      oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
+      oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store, fleet.failures),
       presence: clients,
       tickets: new AccountTickets(tickets),
       events,

@@ -31,6 +31,11 @@ export class AccountTickets {
     return made;
   }
 
+  /** One that was made in vain. @throws TicketError ticket.not_found */
+  async revoke(id: string): Promise<void> {
+    await this.#tickets.revoke(id);
+  }
+
   /** The VM is no more: whatever lets somebody into one of its name goes, whoever made it. */
   async revokeAllOf(vmName: string): Promise<void> {
     await this.#tickets.revokeWhere(({ vm }) => vm === vmName);

@@ -147,15 +147,33 @@ export const vmRoutes = [
     params: idParams,
     answer: json(vmTicketAnswer, 201),
     handle: async ({ params, parts, principal, context }) => {
-      const { vm, clientId } = await parts.fleet.store.change(context, async (tx) => {
-        const vm = found(await tx.vms.get(params.id), 'VM');
-        await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
-        return { vm, clientId: await ownClient(tx, principal) };
-      });
-      const { kind, id } = principal.via;
-      const by = kind === 'local' ? undefined : { kind, id };
-      const whose = { userId: principal.user.id, clientId, ...(by === undefined ? {} : { by }) };
-      const { ticket, expires } = await parts.tickets.create(whose, vm, ticketSeconds);
+      const { store } = parts.fleet;
+      const { vm, clientId } = await store.read(async (tx) => ({
+        vm: found(await tx.vms.get(params.id), 'VM'),
+        clientId: await ownClient(tx, principal),
+      }));
+      const { kind, id: by } = principal.via;
+      const whose = { userId: principal.user.id, clientId };
+      const { id, ticket, expires } = await parts.tickets.create(
+        kind === 'local' ? whose : { ...whose, by: { kind, id: by } },
+        vm,
+        ticketSeconds,
+      );
+      try {
+        await store.change(context, (tx) =>
+          tx.audit.append({
+            action: 'vm.ticket',
+            outcome: 'ok',
+            user: { id: principal.user.id, name: principal.user.name },
+            vm: { id: vm.id, name: vm.name },
+            details: { ticket: id },
+          }),
+        );
+      } catch (error) {
+        // None that nobody can find out about.
+        await parts.tickets.revoke(id);
+        throw error;
+      }
       return { ticket, expires };
     },
   }),

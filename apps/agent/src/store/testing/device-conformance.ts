@@ -279,7 +279,7 @@ export function accessSuite(bench: Bench): void {
     assert.deepEqual(
       items
         .map(({ action, user }) => [action, user?.name])
-        .filter(([action]) => (action ?? '').endsWith("client")),
+        .filter(([action]) => (action ?? '').endsWith('client')),
       [
         ['session.at_client', 'bob'],
         ['session.left_client', 'alice'],

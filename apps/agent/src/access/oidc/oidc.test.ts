@@ -196,6 +196,16 @@ describe('signing in by OpenID Connect', () => {
     assert.ok(!audit.includes('a secret of the agent') && !agent.stdout.includes('code='));
   });
 
+  it('believes no ID token that the provider has not signed', async () => {
+    provider.stdin?.write(`${JSON.stringify({ ...people, forged: {} })}\n`);
+    const { page, browser } = await signIn('ada', '127.0.0.3');
+    provider.stdin?.write(`${JSON.stringify(people)}\n`);
+    assert.deepEqual([page.status, /\[(oidc\.\w+)\]/.exec(page.text)?.[1]], [502, 'oidc.answer'], page.text);
+    assert.equal((await sessionOf(browser)).user, undefined);
+    const { stdout } = await agent.cli('audit', 'list', '--json');
+    assert.match(stdout, /"action":"session\.sign_in".*"reason":"oidc\.answer"/);
+  });
+
   it('asks with PKCE, state and nonce, and keeps the answers from scripts', async () => {
     const page = await new SmallBrowser().get(`${base}/api/v1/auth/oidc/start`);
     const asked = new URL(page.headers.location ?? '').searchParams;

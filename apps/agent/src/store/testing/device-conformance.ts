@@ -326,6 +326,28 @@ export function accessSuite(bench: Bench): void {
     );
   });
 
+  it('have room for enrolment codes as long as not too many can still be used', async () => {
+    const { reception } = bench.office;
+    const now = bench.store.latestTime();
+    const create = (from: number, count: number, expiresAt: number) =>
+      bench.store.change(byAdmin, async (tx) => {
+        const ids = [];
+        for (let n = from; n < from + count; n++) {
+          const code = { codeHash: `c${n}`, clientName: null, createdBy: '', expiresAt };
+          ids.push((await tx.enrolments.create(code)).id);
+        }
+        return ids;
+      });
+    const used = await create(0, 100, now + 60_000);
+    await bench.store.change(byAdmin, async (tx) => {
+      for (const id of used) await tx.enrolments.use(id, reception.id);
+    });
+    await create(100, 100, now + 1);
+    bench.clock.advance(1);
+    await create(200, LIMITS.enrolmentCodes, now + 60_000);
+    await assert.rejects(create(5000, 1, now + 60_000), { code: 'store.limit' });
+  });
+
   it('forget what need not be kept, and nothing else', async () => {
     const { bob, desktop, reception, stick } = bench.office;
     const hour = 3_600_000;

@@ -320,7 +320,10 @@ export function enrolmentTable(scope: Scope): EnrolmentTable {
       return toPage(rows, limit, codeOf, (row) => text(row, 'id'));
     },
     create(code) {
-      scope.needRoom('enrolment codes', 'enrolment_codes', LIMITS.enrolmentCodes);
+      const usable = 'enrolment_codes WHERE used_at IS NULL AND expires_at > :now';
+      scope.needRoom('enrolment codes that can be used', usable, LIMITS.enrolmentCodes, {
+        now: scope.latestTime(),
+      });
       const id = scope.newId();
       scope.run(
         `INSERT INTO enrolment_codes (id, code_hash, client_name, created_by, created_at, expires_at)

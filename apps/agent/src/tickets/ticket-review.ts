@@ -44,7 +44,12 @@ export class TicketReview {
       },
       log,
     );
-    await review.#look();
+    try {
+      await review.#look();
+    } catch (error) {
+      await review.close();
+      throw error;
+    }
     return review;
   }
 

@@ -226,7 +226,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: { readonly clientName: string | null };
-    answer: { readonly code: string; readonly enrolment: { readonly id: string; readonly clientName: string | null; readonly createdBy: string; readonly createdAt: number; readonly expiresAt: number; readonly usedAt: number | null } };
+    answer: { readonly code: string; readonly enrolment: { readonly id: string; readonly clientName: string | null; readonly createdBy: string; readonly createdAt: number; readonly expiresAt: number; readonly usedAt: number | null }; readonly agent: string; readonly fingerprint: string };
   };
   'DELETE /enrolment-codes/{id}': {
     params: { readonly id: string };
@@ -244,7 +244,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string })[]; readonly folders: readonly (string)[] };
+    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string; readonly code: string })[]; readonly folders: readonly (string)[] };
   };
   'GET /vms': {
     params: undefined;

@@ -1,6 +1,5 @@
 // A real provider of OpenID Connect (oidc-provider) on loopback, with its own sign-in form. argv: PORT REDIRECT_URI PEOPLE,
-// the last one JSON of login to claims. Prints "ready"; a line on standard input is other people, as JSON. While "forged" is
-// among them, ID tokens go out with a signature that is not the provider's.
+// the last one JSON of login to claims. Prints "ready"; a line on standard input is other people, as JSON.
 import { createInterface } from 'node:readline';
 import Provider from 'oidc-provider';
 
@@ -34,13 +33,5 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     await grant.save();
     return grant;
   },
-});
-provider.use(async (context, next) => {
-  await next();
-  const { body } = context;
-  if (people.forged === undefined || typeof body?.id_token !== 'string') return;
-  const [head, claims, signature = ''] = body.id_token.split('.');
-  const bytes = Buffer.from(signature, 'base64url').reverse();
-  context.body = { ...body, id_token: `${head}.${claims}.${bytes.toString('base64url')}` };
 });
 provider.listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));

@@ -196,16 +196,6 @@ describe('signing in by OpenID Connect', () => {
     assert.ok(!audit.includes('a secret of the agent') && !agent.stdout.includes('code='));
   });
 
-  it('believes no ID token that the provider has not signed', async () => {
-    provider.stdin?.write(`${JSON.stringify({ ...people, forged: {} })}\n`);
-    const { page, browser } = await signIn('ada', '127.0.0.3');
-    provider.stdin?.write(`${JSON.stringify(people)}\n`);
-    assert.deepEqual([page.status, /\[(oidc\.\w+)\]/.exec(page.text)?.[1]], [502, 'oidc.answer'], page.text);
-    assert.equal((await sessionOf(browser)).user, undefined);
-    const { stdout } = await agent.cli('audit', 'list', '--json');
-    assert.match(stdout, /"action":"session\.sign_in".*"reason":"oidc\.answer"/);
-  });
-
   it('asks with PKCE, state and nonce, and keeps the answers from scripts', async () => {
     const page = await new SmallBrowser().get(`${base}/api/v1/auth/oidc/start`);
     const asked = new URL(page.headers.location ?? '').searchParams;
@@ -259,7 +249,10 @@ describe('signing in by OpenID Connect', () => {
       assert.match(refused.page.text, words);
       assert.equal((await sessionOf(refused.browser)).user, undefined);
     }
-    assert.match((await agent.cli('audit', 'list')).stdout, /session\.sign_in +denied .*oidc\.no_account/);
+    const { stdout } = await agent.cli('audit', 'list');
+    for (const reason of ['no_account', 'flow', 'refused']) {
+      assert.match(stdout, new RegExp(`session\\.sign_in +denied .*oidc\\.${reason}`));
+    }
   });
 
   it('follows the groups at every sign-in, and a switched-off account stays out', async () => {

@@ -94,10 +94,7 @@ export const oidcSchema = exactObject({
     ),
     {},
   ),
-  token_days: v.optional(
-    v.pipe(v.number(), v.integer('must be whole'), v.minValue(1), v.maxValue(3650)),
-    30,
-  ),
+  token_days: v.optional(v.pipe(v.number(), v.integer('must be whole'), v.minValue(1), v.maxValue(3650)), 30),
 });
 
 /** `resolve` makes a path of the file absolute. */

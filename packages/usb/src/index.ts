@@ -14,3 +14,4 @@ export * from './port-path.ts';
 export * from './setup-packet.ts';
 export * from './speed.ts';
 export * from './urb.ts';
+export * from './usb-ids.ts';

@@ -77,7 +77,14 @@ POST /vms/:id/start                      vm.power own
 POST /vms/:id/stop                       vm.power own
 POST /vms/:id/force-off                  vm.force_off own
 POST /vms/:id/ticket                     vm.connect own
+POST /vms/:id/device-verdicts            vm.connect own
 GET /vms/:id/console-log                 vm.console_log own
+POST /vms/:id/power-button               vm.power own
+GET /vms/:id/console                     vm.console own
+POST /vms/:id/console                    vm.console own
+GET /tickets                             ticket.read
+POST /tickets                            ticket.create
+DELETE /tickets/:id                      ticket.revoke
 GET /vms/:id/grants                      vm.grant
 PUT /vms/:id/grants/:kind/:subjectId     vm.grant
 DELETE /vms/:id/grants/:kind/:subjectId  vm.grant
@@ -107,6 +114,7 @@ GET /audit.csv                           audit.export
 GET /audit/head                          audit.verify
 POST /audit/verify                       audit.verify
 GET /database/backups                    database.backup
+POST /database/backups/:name/check       database.check
 POST /database/backups                   database.backup
 GET /overview                            overview.read theirs
 GET /settings                            settings.read
@@ -135,6 +143,8 @@ const FITTING: Readonly<Record<string, object>> = {
   'POST /devices/:id/attach': { vmId: 'nothing' },
   'POST /devices/:id/detach': {},
   'POST /devices/:id/as-assigned': {},
+  'POST /vms/:id/device-verdicts': { devices: [] },
+  'POST /vms/:id/console': { bytes: 'Cg==' },
 };
 
 describe('every role to every route', () => {

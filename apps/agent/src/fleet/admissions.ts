@@ -15,6 +15,7 @@ import {
 import { formatPortPath, formatVidPid } from '@farport/usb';
 import * as v from 'valibot';
 import type { Log } from '../log.ts';
+import { namesOfDevice } from '../presence/usb-id-list.ts';
 import { deviceName } from '../store/device-name.ts';
 import { systemContext, type ChangeContext, type Store, type Transaction } from '../store/store.ts';
 import { AttachRate, AttachRateError } from './attach-rate.ts';
@@ -270,7 +271,9 @@ function reportedOf(offered: unknown): Reported | undefined {
   if (typeof offered !== 'object' || offered === null) return undefined;
   const { manufacturer, product, speed, ...facts } = offered as Readonly<Record<string, unknown>>;
   const result = v.safeParse(reportedDeviceSchema, { facts, manufacturer, product, speed });
-  return result.success ? result.output : undefined;
+  if (!result.success) return undefined;
+  const { vendorId, productId } = result.output.facts;
+  return { ...result.output, ...namesOfDevice(vendorId, productId, result.output) };
 }
 
 function identityOf({ vendorId, productId, serial, portPath }: Reported['facts']): string {

@@ -6,7 +6,14 @@ import { useApp, useWork } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
 import { nameOf, UsbPanel } from './usb-panel.renderer.tsx';
 
-export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['screen']> }): JSX.Element {
+export function ScreenPage({
+  screen,
+  note,
+}: {
+  readonly screen: NonNullable<AppState['screen']>;
+  /** Between the bar and the screen. */
+  readonly note: JSX.Element;
+}): JSX.Element {
   const { state, say, call } = useApp();
   const { run } = useWork();
   const [usb, setUsb] = useState(true);
@@ -41,9 +48,11 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
           {inVm > 0 && <span class="badge accent">{say('usbCount', { n: String(inVm), vm })}</span>}
         </button>
       </header>
+      {note}
       <div class="screen-body">
-        <Viewer key={view} view={view} title={say('screenOf', { vm })} />
+        {/* Before the screen, which keeps the keyboard: after it nobody would come. */}
         {usb && <UsbPanel vm={vm} />}
+        <Viewer key={view} view={view} title={say('screenOf', { vm })} />
       </div>
     </main>
   );

@@ -8,7 +8,7 @@ import { Icon } from './icons.renderer.tsx';
 export function UsbPanel({ vm }: { readonly vm: string }): JSX.Element {
   const { state, say } = useApp();
   return (
-    <aside id="usb-panel" aria-labelledby="usb-title">
+    <aside id="usb-panel" aria-labelledby="usb-title" tabIndex={0}>
       <h2 id="usb-title">{say('usb')}</h2>
       {state.ports.length === 0 ? <p class="quiet">{say('usbNone')}</p> : <Ports parent={null} vm={vm} />}
     </aside>
@@ -66,7 +66,7 @@ function Device({ port, vm }: { readonly port: PortView; readonly vm: string }):
           </p>
         </div>
       </div>
-      {port.state === 'forbidden' ? (
+      {port.state === 'forbidden' && !port.switchable ? (
         <Icon name="lock" />
       ) : (
         <input
@@ -93,7 +93,9 @@ function Device({ port, vm }: { readonly port: PortView; readonly vm: string }):
 function Why({ port }: { readonly port: PortView }): JSX.Element | null {
   const { say } = useApp();
   if (port.state === 'forbidden') {
-    return <p class="why">{port.rule === '' ? say('forbidden') : say('forbiddenBy', { rule: port.rule })}</p>;
+    const byNone = port.error?.code === 'policy.no_rule';
+    const sentence = byNone ? say('forbiddenByNone') : say('forbidden');
+    return <p class="why">{port.rule === '' ? sentence : say('forbiddenBy', { rule: port.rule })}</p>;
   }
   if (port.error === null) return null;
   return (

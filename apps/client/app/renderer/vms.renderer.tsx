@@ -1,9 +1,9 @@
 /** The VMs that whoever is signed in may use. */
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { AppState, VmView } from '../shared/app-state.ts';
 import { vmStateWord } from '../shared/words.ts';
-import { useApp, useWork } from './context.renderer.ts';
+import { toldOf, useApp, useWork } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
 
 const REFRESH_MS = 5_000;
@@ -19,14 +19,24 @@ const TONES: Readonly<Partial<Record<string, string>>> = {
 };
 
 export function VmsPage({ session }: { readonly session: NonNullable<AppState['session']> }): JSX.Element {
-  const { say, call } = useApp();
+  const { say, call, fail } = useApp();
   const { run } = useWork();
+  /** Since when the agent does not answer. */
+  const [lost, setLost] = useState<Date>();
   const isAccount = session.kind === 'account';
   useEffect(() => {
     if (!isAccount) return undefined;
     const timer = setInterval(() => {
-      // What went wrong is said when a person asks.
-      call('session.refresh', {}).catch(() => undefined);
+      call('session.refresh', {}).then(
+        () => {
+          setLost(undefined);
+        },
+        (error: unknown) => {
+          const told = toldOf(error);
+          if (told.code.startsWith('session.')) fail(told);
+          else setLost((since) => since ?? new Date());
+        },
+      );
     }, REFRESH_MS);
     return () => {
       clearInterval(timer);
@@ -60,8 +70,16 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
           {say('signOut')}
         </button>
       </p>
+      {lost !== undefined && (
+        <p class="note wait" role="status">
+          {say('lostSince', {
+            agent: session.agent,
+            time: lost.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' }),
+          })}
+        </p>
+      )}
       {session.vms.length === 0 && <p class="card">{say('vmsNone')}</p>}
-      <ul class="cards">
+      <ul class={lost === undefined ? 'cards' : 'cards stale'}>
         {session.vms.map((vm) => (
           <VmCard key={vm.name} vm={vm} isAccount={isAccount} />
         ))}

@@ -19,6 +19,8 @@ export interface DevicesShown {
   readonly redirections: readonly RedirectionStatus[];
   /** By the key of a device. */
   readonly troubles: ReadonlyMap<string, Trouble>;
+  /** By the key of a device: what the agent's policy says now. Asking for it would be in vain. */
+  readonly forbidden: ReadonlyMap<string, Trouble>;
   /** Keys of devices whose redirection was asked for just now. */
   readonly asked: ReadonlySet<string>;
   readonly always: readonly AlwaysRule[];
@@ -59,7 +61,8 @@ function viewOf(
   const redirection = shown.redirections.find(
     (one) => one.device?.portPath === device.portPath && one.phase !== 'released',
   );
-  const trouble = shown.troubles.get(device.key);
+  const forbidden = shown.forbidden.get(device.key);
+  const trouble = forbidden ?? shown.troubles.get(device.key);
   const error = redirection?.error ?? trouble;
   const hub = isHub(device);
   const state = stateOf(redirection, trouble, shown.asked.has(device.key));
@@ -78,7 +81,7 @@ function viewOf(
     rule: state === 'forbidden' ? (trouble?.rule ?? ruleIn(error?.message ?? '')) : '',
     error: error === undefined ? null : { code: error.code, message: error.message },
     on,
-    switchable: !hub && (on || shown.target !== undefined),
+    switchable: !hub && (on || (shown.target !== undefined && forbidden === undefined)),
     always: shown.always.some((rule) => ruleMeans(rule, device) && rule.vm === shown.target?.vm),
   };
 }

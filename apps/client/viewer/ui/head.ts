@@ -54,7 +54,8 @@ function show(): void {
   byId('status').textContent = name;
   full.say(word('fullScreen'));
   close.say(word('headClose'));
-  desk.setLabel(`${word('screen')} – ${name}`);
+  desk.setLabel(`${word('screen')} – ${name}`, word('hint'));
+  keyboard.setGuest(!stale);
   desk.setStale(stale);
   // Why the link is lost stands in the first window.
   card.show(shown || stale ? undefined : HEAD_OFF, word);

@@ -14,6 +14,7 @@ import { ViewerError } from '../decode/errors.ts';
 import { FrameDecoder, type JpegDecoder } from '../decode/frame-decoder.ts';
 import { FrameLimits } from '../decode/frame-limits.ts';
 import type { Area, Picture } from '../decode/picture.ts';
+import { HeadCursors } from './head-cursors.ts';
 import type { Meter } from './meter.ts';
 
 /** Where pictures become visible. */
@@ -62,6 +63,7 @@ export class Playback {
   readonly #meter: Meter;
   readonly #decoder: FrameDecoder;
   readonly #limits = new FrameLimits();
+  readonly #cursors = new HeadCursors();
   #items: Item[] = [];
   #working = false;
   #ended = false;
@@ -70,7 +72,6 @@ export class Playback {
   #decoded = 0;
   /** Decoded, and not painted yet. */
   #shown: { frame: number; count: number; arrivedMs: number; decodedMs: number } | undefined;
-  #cursor: { readonly shape: CursorShapeMessage; readonly deflated: Uint8Array | undefined } | undefined;
   #paintAsked = false;
   /** Sizes that nothing was drawn in yet, by head: of many, only the last before a paint costs memory. */
   readonly #sizes = new Map<number, ScanoutMessage>();
@@ -103,7 +104,7 @@ export class Playback {
   /** Only the newest one before a paint is decoded. */
   cursorShape(shape: CursorShapeMessage, picture: ReceivedPayload | undefined): void {
     const deflated = picture === undefined ? undefined : joined(picture.fragments, picture.length);
-    this.#cursor = { shape, deflated };
+    this.#cursors.tell({ shape, deflated });
     this.#askPaint();
   }
 
@@ -202,9 +203,8 @@ export class Playback {
   }
 
   #showCursor(): void {
-    const cursor = this.#cursor;
+    const cursor = this.#cursors.take();
     if (cursor === undefined) return;
-    this.#cursor = undefined;
     const { shape, deflated } = cursor;
     const pixels = deflated === undefined ? undefined : cursorPixels(shape, [deflated]);
     this.#place.surface.cursor(shape, pixels);

@@ -25,7 +25,7 @@ export function useReasonWords(): (message: string, code?: string) => string {
   const { maybe, language } = useWords();
   return (message, code) => {
     const [, text = message, own] = /^(.*) \[([a-z_]+\.[a-z_]+)\]$/s.exec(message) ?? [];
-    if (language === 'en') return sentence(text);
+    if (language === 'en') return text;
     return maybe(`error.${code ?? own ?? ''}`, { message: text }) ?? text;
   };
 }

@@ -1,5 +1,8 @@
 /** VMs: what they are made from, how they are made, changed and deleted, power, tickets, and who may use them. */
 import {
+  decideOutcome,
+  deviceVerdictsAnswer,
+  deviceVerdictsSchema,
   grantAnswer,
   idSchema,
   imagesAnswer,
@@ -176,6 +179,35 @@ export const vmRoutes = [
       }
       return { ticket, expires };
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/vms/:id/device-verdicts',
+    access: 'vm.connect',
+    own: ownsVm,
+    tag: vms,
+    summary: 'Would the policy let oneself bring these devices into the VM now, from where one sits; changes nothing',
+    params: idParams,
+    body: deviceVerdictsSchema,
+    bodyLimit: 256 << 10,
+    answer: json(deviceVerdictsAnswer),
+    handle: ({ params, body, principal, parts }) =>
+      parts.fleet.store.read(async (tx) => {
+        const { user } = principal;
+        const { policy } = await parts.fleet.policies.current(tx);
+        const vm = found(await tx.vms.get(params.id), 'VM');
+        const clientId = await ownClient(tx, principal);
+        const client = clientId === null ? undefined : await tx.clients.get(clientId);
+        // As admissions ask of a device that is brought by a ticket of one's own.
+        const about = {
+          client: { id: client?.id ?? '', name: client?.name ?? '' },
+          user: { id: user.id, name: user.name, groups: await tx.groups.ofUser(user.id) },
+          vm: { id: vm.id, name: vm.name },
+          trigger: 'manual',
+          at: Date.now(),
+        } as const;
+        return { items: body.devices.map((device) => decideOutcome(policy, { ...about, device })) };
+      }),
   }),
   route({
     method: 'GET',

@@ -275,7 +275,7 @@ export function accessSuite(bench: Bench): void {
     const fourth = await signIn(bob.id, 'e', hour);
     assert.deepEqual([await sitting(), await clientOf(fourth)], [['bob'], reception.id]);
     assert.deepEqual([await clientOf(third), await clientOf(own)], [null, null]);
-    const { items } = await bench.store.read((tx) => tx.audit.list({ limit: 5 }));
+    const { items } = await bench.store.read((tx) => tx.audit.list({ limit: 6 }));
     assert.deepEqual(
       items
         .map(({ action, user }) => [action, user?.name])

@@ -248,7 +248,7 @@ export const usbredirImportSchema = v.strictObject({
 /** Of the audit log, in the query of a URL. Times are milliseconds since 1970: from (included), to (not included). */
 export const auditQueryEntries = {
   /** Actions, with commas between: "device.attached,device.detached". */
-  action: v.optional(v.pipe(v.string(), v.regex(/^[a-z_.]{1,64}(,[a-z_.]{1,64}){0,19}$/))),
+  action: v.optional(v.pipe(v.string(), v.regex(/^[a-z_.]{1,64}(,[a-z_.]{1,64}){0,39}$/))),
   outcome: v.optional(v.picklist(['ok', 'denied', 'failed'])),
   user: v.optional(idSchema),
   client: v.optional(idSchema),

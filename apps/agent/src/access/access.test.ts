@@ -9,6 +9,7 @@ import { TemporaryDirectory } from '../store/testing/sqlite-place.ts';
 import { createFirstAdministrator, createLocalUser, resetPassword, unlockAccount } from './accounts.ts';
 import { authenticateToken, createApiToken } from './api-tokens.ts';
 import { authenticateClient, CODE_MS, createEnrolmentCode, Enrolment } from './enrolment.ts';
+import { FailureLog } from './failure-log.ts';
 import { lockMs } from './lockout.ts';
 import { checkNewPassword, PasswordHasher } from './passwords.ts';
 import { authorize, contextOf, type Principal } from './principal.ts';
@@ -26,6 +27,7 @@ let clock: FakeClock;
 let store: Store;
 let hasher: PasswordHasher;
 let signIn: SignIn;
+let failures: FailureLog;
 let alice: User;
 
 beforeEach(async () => {
@@ -33,7 +35,8 @@ beforeEach(async () => {
   clock = new FakeClock();
   store = SqliteStore.open(directory.file, { clock });
   hasher = new PasswordHasher(cheap);
-  signIn = new SignIn(store, hasher);
+  failures = new FailureLog(store);
+  signIn = new SignIn(store, hasher, failures);
   alice = await makeUser('alice', 'administrator');
 });
 afterEach(async () => {
@@ -200,7 +203,7 @@ describe('signing in', () => {
           return right;
         }
       }
-      signIn = new SignIn(store, new FakeSlowHasher(cheap));
+      signIn = new SignIn(store, new FakeSlowHasher(cheap), failures);
       await assert.rejects(enter(), { code: 'access.wrong_credentials' });
       assert.deepEqual(await store.read((tx) => tx.sessions.ofUser(alice.id)), []);
     });
@@ -229,8 +232,67 @@ describe('signing in', () => {
     assert.equal(codes.filter((code) => code === 'access.locked').length, 16);
   });
 
+  it('of one address at once is no more guesses than one after another, and each is hashed', async () => {
+    let hashed = 0;
+    class CountingHasher extends PasswordHasher {
+      override verifyNothing(word: string): Promise<false> {
+        hashed++;
+        return super.verifyNothing(word);
+      }
+    }
+    signIn = new SignIn(store, new CountingHasher(cheap), failures);
+    const many = Array.from({ length: 60 }, (_, n) => enter(`nobody-${n}`));
+    const codes = (await Promise.allSettled(many)).map((result) =>
+      result.status === 'rejected' ? (result.reason as { code?: string }).code : 'in',
+    );
+    assert.equal(codes.filter((code) => code === 'access.wrong_credentials').length, 10);
+    assert.equal(codes.filter((code) => code === 'access.throttled').length, 50);
+    assert.equal(hashed, 10);
+  });
+
+  it('that fails again and again is in the audit once a minute, with a count, and the account that is locked', async () => {
+    for (let n = 0; n < 6; n++) await assert.rejects(enter('alice', 'wrong wrong wrong'));
+    for (let n = 0; n < 20; n++) await assert.rejects(enter(`nobody-${n}`));
+    await failures.flush();
+    const { items } = await store.read((tx) => tx.audit.list({ filter: { outcome: 'denied' } }));
+    assert.deepEqual(
+      items.toReversed().map(({ reason, user, details }) => [reason, user?.name, { ...details }]),
+      [
+        ['wrong password', 'alice', {}],
+        ['wrong password', 'alice', { locked: 'yes' }],
+        ['account is locked', 'alice', {}],
+        ['unknown name', undefined, {}],
+        ['too many failures from this address', undefined, {}],
+        ['wrong password', 'alice', { more: '3' }],
+        ['unknown name', undefined, { more: '4' }],
+        ['too many failures from this address', undefined, { more: '14' }],
+      ],
+    );
+  });
+
+  it('of many people behind one address lets all of them in, two at a time', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `person-${n}`);
+    for (const name of names) await makeUser(name, 'user');
+    const [elsewhere, ...all] = await Promise.all([
+      enter('alice', password, '203.0.113.1'),
+      ...names.map((name) => enter(name)),
+    ]);
+    assert.deepEqual(
+      all.map(({ user }) => user.name),
+      names,
+    );
+    assert.equal(elsewhere.user.name, 'alice');
+    const more = Array.from({ length: 130 }, () => enter());
+    const refused = (await Promise.allSettled(more)).filter(({ status }) => status === 'rejected');
+    assert.equal(refused.length, 130 - 64 - 2);
+    assert.equal(((refused[0] as PromiseRejectedResult).reason as { code: string }).code, 'access.busy');
+    await enter();
+  });
+
   it('is refused where too many wait', async () => {
-    const many = Array.from({ length: 501 }, () => enter('nobody', 'wrong wrong wrong'));
+    const many = Array.from({ length: 501 }, (_, n) =>
+      enter('nobody', 'wrong wrong wrong', `203.0.113.${n % 100}`),
+    );
     const codes = (await Promise.allSettled(many)).map((result) =>
       result.status === 'rejected' ? (result.reason as { code?: string }).code : 'in',
     );
@@ -243,7 +305,7 @@ describe('signing in', () => {
     clock.setWall(-86_400_000);
     clock.restart(0);
     store = SqliteStore.open(directory.file, { clock });
-    signIn = new SignIn(store, hasher);
+    signIn = new SignIn(store, hasher, new FailureLog(store));
     await assert.rejects(enter(), { code: 'access.locked' });
     clock.advance(30_000);
     await enter();
@@ -258,7 +320,7 @@ describe('signing in', () => {
   });
 
   it('brings a hash of an older cost up to date', async () => {
-    signIn = new SignIn(store, new PasswordHasher({ memory: 16, passes: 2, parallelism: 1 }));
+    signIn = new SignIn(store, new PasswordHasher({ memory: 16, passes: 2, parallelism: 1 }), failures);
     await enter();
     assert.match(
       (await store.read((tx) => tx.credentials.get(alice.id)))?.passwordHash ?? '',
@@ -416,6 +478,35 @@ describe('an API token', () => {
     await assert.rejects(authenticateToken(store, orphan.token, null), { code: 'token.unknown' });
   });
 
+  it('of who signs in elsewhere works for as long as they do', async () => {
+    const day = 86_400_000;
+    const identity = { issuer: 'https://login.example.com', subject: 's1' };
+    const dora = await store.change(systemContext, (tx) =>
+      tx.users.createFromOidc({ name: 'dora', displayName: 'Dora', role: 'operator' }, identity),
+    );
+    const make = async (user: User) =>
+      (
+        await createApiToken(
+          store,
+          { ...(await principalOf()), user },
+          { name: 'ci', scopes: [], ttlMs: null },
+        )
+      ).token;
+    const [theirs, local] = [await make(dora), await make(alice)];
+    clock.advance(30 * day - 1);
+    assert.equal((await authenticateToken(store, theirs, null, 30 * day)).user.name, 'dora');
+    clock.advance(1);
+    await assert.rejects(authenticateToken(store, theirs, null, 30 * day), {
+      code: 'token.away',
+      status: 401,
+    });
+    await authenticateToken(store, local, null, 30 * day);
+    await store.change(systemContext, (tx) =>
+      tx.users.followProvider(dora.id, { displayName: 'Dora', role: 'operator' }),
+    );
+    await authenticateToken(store, theirs, null, 30 * day);
+  });
+
   it('is no session, and a session is no token', async () => {
     const { token } = await createApiToken(store, await principalOf(), {
       name: 'ci',
@@ -435,7 +526,7 @@ describe('enrolment', () => {
     address: '192.0.2.50',
   };
   const enrol = (code: string, change: Partial<typeof machine> = {}) =>
-    new Enrolment(store).enrol({ ...machine, ...change, code });
+    new Enrolment(store, failures).enrol({ ...machine, ...change, code });
   const newCode = async (name: string | null = null) =>
     (await createEnrolmentCode(store, await principalOf(), name)).code;
 
@@ -481,10 +572,22 @@ describe('enrolment', () => {
   });
 
   it('is throttled by address', async () => {
-    const door = new Enrolment(store);
+    const door = new Enrolment(store, failures);
     const guess = () => door.enrol({ ...machine, code: newEnrolmentCode() });
     for (let n = 0; n < 10; n++) await assert.rejects(guess(), { code: 'enrolment.unknown' });
     await assert.rejects(guess(), { code: 'access.throttled' });
+    await assert.rejects(guess(), { code: 'access.throttled' });
+    await failures.flush();
+    const { items } = await store.read((tx) => tx.audit.list({ filter: { actions: ['client.enrolment'] } }));
+    assert.deepEqual(
+      items.toReversed().map(({ reason, details }) => [reason, { ...details }]),
+      [
+        ['enrolment.unknown', {}],
+        ['access.throttled', {}],
+        ['enrolment.unknown', { more: '9' }],
+        ['access.throttled', { more: '1' }],
+      ],
+    );
   });
 
   it('ends for a client that is switched off or removed', async () => {
@@ -552,7 +655,7 @@ describe('the first administrator', () => {
     const [first, ...others] = made.filter((each) => each !== undefined);
     assert.ok(first);
     assert.equal(others.length, 0);
-    const opened = await new SignIn(fresh, hasher).signIn({
+    const opened = await new SignIn(fresh, hasher, new FailureLog(fresh)).signIn({
       ...from,
       name: 'admin',
       password: first.password,

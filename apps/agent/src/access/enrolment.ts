@@ -1,9 +1,10 @@
 /** Clients come in by a short-lived code that works once, and are known by a key of their own from then on. */
 import { nameKey, type Client } from '@farport/fleet';
-import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import { addressKey, AttemptLimiter } from '../tickets/attempt-limiter.ts';
+import type { ChangeContext, Store, Transaction } from '../store/store.ts';
 import type { EnrolmentCode } from '../store/tables.ts';
 import { AccessError } from './errors.ts';
+import type { FailureLog } from './failure-log.ts';
 import { contextOf, type Principal } from './principal.ts';
 import { hashEnrolmentCode, hashSecret, newEnrolmentCode, newSecret } from './secrets.ts';
 
@@ -35,10 +36,12 @@ export interface EnrolmentRequest {
 export class Enrolment {
   readonly #store: Store;
   readonly #limiter: AttemptLimiter;
+  readonly #failures: FailureLog;
 
-  constructor(store: Store, limiter?: AttemptLimiter) {
+  constructor(store: Store, failures: FailureLog) {
     this.#store = store;
-    this.#limiter = limiter ?? new AttemptLimiter(() => store.storeTime());
+    this.#failures = failures;
+    this.#limiter = new AttemptLimiter(() => store.storeTime());
   }
 
   /**
@@ -47,17 +50,15 @@ export class Enrolment {
    * @throws StoreError store.name_taken, store.limit
    */
   async enrol(request: EnrolmentRequest): Promise<{ readonly client: Client; readonly key: string }> {
-    if (this.#limiter.isOver(request.address)) {
+    const { address } = request;
+    if (this.#limiter.isOver(address)) {
+      await this.#refused(request, 'access.throttled');
       throw new AccessError('access.throttled', 'too many failures from your address: wait a minute', 60);
     }
     const key = newSecret('client');
     const keyHash = hashSecret('client', key) ?? '';
-    const context = {
-      actor: { kind: 'client', id: null, name: request.name.slice(0, 128) },
-      address: request.address,
-    } as const;
     try {
-      const client = await this.#store.change(context, async (tx) => {
+      const client = await this.#store.change(contextFor(request), async (tx) => {
         const code = await this.#usable(tx, request);
         const { name, platform, softwareVersion } = request;
         const created = await tx.clients.create({
@@ -74,13 +75,19 @@ export class Enrolment {
       return { client, key };
     } catch (error) {
       if (error instanceof AccessError) {
-        this.#limiter.failed(request.address);
-        await this.#store.change(context, (tx) =>
-          tx.audit.append({ action: 'client.enrolment', outcome: 'denied', reason: error.code }),
-        );
+        this.#limiter.failed(address);
+        await this.#refused(request, error.code);
       }
       throw error;
     }
+  }
+
+  #refused(request: EnrolmentRequest, reason: string): Promise<void> {
+    return this.#failures.note({
+      key: `enrol ${addressKey(request.address)} ${reason}`,
+      context: contextFor(request),
+      entry: { action: 'client.enrolment', outcome: 'denied', reason },
+    });
   }
 
   async #usable(tx: Transaction, { code, name }: EnrolmentRequest): Promise<EnrolmentCode> {
@@ -101,6 +108,10 @@ export class Enrolment {
     }
     return found;
   }
+}
+
+function contextFor({ name, address }: EnrolmentRequest): ChangeContext {
+  return { actor: { kind: 'client', id: null, name: name.slice(0, 128) }, address };
 }
 
 /**

@@ -3,10 +3,12 @@
  * a name exists or not. Knows nothing of HTTP; sessions are in sessions.ts.
  */
 import { nameKey, type User } from '@farport/fleet';
-import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
+import { addressKey, AttemptLimiter } from '../tickets/attempt-limiter.ts';
 import type { Credential } from '../store/tables.ts';
 import type { ChangeContext, Store, Transaction } from '../store/store.ts';
+import { AttemptGate } from './attempt-gate.ts';
 import { AccessError } from './errors.ts';
+import type { Failure, FailureLog } from './failure-log.ts';
 import { lockMs, UnknownNames } from './lockout.ts';
 import { checkNewPassword, type PasswordHasher } from './passwords.ts';
 import { openSession, type OpenedSession } from './sessions.ts';
@@ -31,20 +33,24 @@ export class SignIn {
   readonly #store: Store;
   readonly #hasher: PasswordHasher;
   readonly #limiter: AttemptLimiter;
+  readonly #gate: AttemptGate;
+  readonly #failures: FailureLog;
   readonly #unknown = new UnknownNames();
   /** By name: attempts at one account wait for each other, so that many at once are no more guesses than one by one. */
   readonly #turns = new Map<string, Promise<unknown>>();
   #waiting = 0;
 
-  constructor(store: Store, hasher: PasswordHasher, limiter?: AttemptLimiter) {
+  constructor(store: Store, hasher: PasswordHasher, failures: FailureLog) {
     this.#store = store;
     this.#hasher = hasher;
-    this.#limiter = limiter ?? new AttemptLimiter(() => store.storeTime());
+    this.#failures = failures;
+    this.#limiter = new AttemptLimiter(() => store.storeTime());
+    this.#gate = new AttemptGate(this.#limiter);
   }
 
   /** @throws AccessError access.wrong_credentials, access.locked, access.throttled, access.busy */
   signIn(request: SignInRequest): Promise<OpenedSession> {
-    return this.#inTurn(request.name, async () => {
+    return this.#inTurn(request, async () => {
       const proved = await this.#prove(request);
       const { user } = proved;
       return this.#store.change(contextOf(user, request.address), async (tx) => {
@@ -69,7 +75,7 @@ export class SignIn {
   changePassword(
     request: Omit<SignInRequest, 'userAgent'> & { readonly newPassword: string; readonly sessionId?: string },
   ): Promise<void> {
-    return this.#inTurn(request.name, async () => {
+    return this.#inTurn(request, async () => {
       checkNewPassword(request.newPassword, request.name);
       if (request.newPassword === request.password) {
         throw new AccessError('password.weak', 'choose another password: this is the one you have');
@@ -87,13 +93,13 @@ export class SignIn {
 
   /** The user whose password it is; brings an outdated hash up to date. */
   async #prove(request: Omit<SignInRequest, 'userAgent'>): Promise<Proved> {
-    if (this.#limiter.isOver(request.address)) {
-      throw new AccessError('access.throttled', 'too many failures from your address: wait a minute', 60);
-    }
     const { user, credential } = await this.#store.read((tx) => lookUp(tx, request.name));
     const lockedUntil = credential?.lockedUntil ?? this.#unknown.lockedUntil(nameKey(request.name));
     const remaining = lockedUntil - this.#store.latestTime();
-    if (remaining > 0) throw locked(remaining);
+    if (remaining > 0) {
+      await this.#failures.note(failureOf(request.address, user, 'account is locked'));
+      throw locked(remaining);
+    }
     const right =
       credential === undefined
         ? await this.#hasher.verifyNothing(request.password)
@@ -124,25 +130,19 @@ export class SignIn {
         : user?.enabled === false
           ? 'account is switched off'
           : 'wrong password';
-    const context: ChangeContext = {
-      // An unknown name is not written down: people type their password into the wrong field.
-      actor: { kind: 'user', id: user?.id ?? null, name: user?.name ?? 'unknown' },
-      address: request.address,
-    };
-    const lockedUntil = await this.#store.change(context, async (tx) => {
+    const failure = failureOf(request.address, user, reason);
+    // Attempts at one account take turns: it has as many failures as it had when it was looked up.
+    const lock = credential === undefined ? 0 : lockMs(credential.failures + 1);
+    const isWritten = lock > 0 || this.#failures.isFirst(failure);
+    const lockedUntil = await this.#store.change(failure.context, async (tx) => {
       let until = 0;
       if (user !== undefined && credential !== undefined) {
-        const lock = lockMs(credential.failures + 1);
         until = lock === 0 ? 0 : now + lock;
         await tx.credentials.recordFailure(user.id, until);
       }
-      await tx.audit.append({
-        action: 'session.sign_in',
-        outcome: 'denied',
-        reason,
-        ...(user === undefined ? {} : { user: { id: user.id, name: user.name } }),
-        ...(until > 0 ? { details: { locked: 'yes' } } : {}),
-      });
+      if (isWritten) {
+        await tx.audit.append({ ...failure.entry, ...(until > 0 ? { details: { locked: 'yes' } } : {}) });
+      }
       return until;
     });
     const until = credential === undefined ? this.#unknown.failed(nameKey(request.name), now) : lockedUntil;
@@ -150,7 +150,10 @@ export class SignIn {
     return new AccessError('access.wrong_credentials', 'name or password is wrong');
   }
 
-  async #inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(
+    { name, address }: Pick<SignInRequest, 'name' | 'address'>,
+    work: () => Promise<T>,
+  ): Promise<T> {
     if (this.#waiting >= mostWaiting) {
       throw new AccessError(
         'access.busy',
@@ -159,13 +162,25 @@ export class SignIn {
       );
     }
     this.#waiting++;
-    const key = nameKey(name).slice(0, 128);
+    try {
+      // The address first: nobody's guesses stand in a row before the one who knows the password.
+      return await this.#gate.run(address, () => this.#inTurnOf(nameKey(name).slice(0, 128), work));
+    } catch (error) {
+      if (error instanceof AccessError && error.code === 'access.throttled') {
+        await this.#failures.note(failureOf(address, undefined, 'too many failures from this address'));
+      }
+      throw error;
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #inTurnOf<T>(key: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work, work);
     this.#turns.set(key, turn);
     try {
       return await turn;
     } finally {
-      this.#waiting--;
       if (this.#turns.get(key) === turn) this.#turns.delete(key);
     }
   }
@@ -187,6 +202,20 @@ async function needUnchanged(tx: Transaction, { user, passwordSetAt }: Proved): 
   if ((await tx.users.get(user.id))?.enabled !== true || credential?.changedAt !== passwordSetAt) {
     throw new AccessError('access.wrong_credentials', 'name or password is wrong');
   }
+}
+
+/** An unknown name is not written down: people type their password into the wrong field. */
+function failureOf(address: string, user: User | undefined, reason: string): Failure {
+  return {
+    key: `sign_in ${addressKey(address)} ${user?.id ?? ''} ${reason}`,
+    context: { actor: { kind: 'user', id: user?.id ?? null, name: user?.name ?? 'unknown' }, address },
+    entry: {
+      action: 'session.sign_in',
+      outcome: 'denied',
+      reason,
+      ...(user === undefined ? {} : { user: { id: user.id, name: user.name } }),
+    },
+  };
 }
 
 function contextOf(user: User, address: string): ChangeContext {

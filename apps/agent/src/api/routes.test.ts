@@ -245,6 +245,45 @@ describe('the policy', () => {
 });
 
 describe('the audit', () => {
+  it('says who asked for what they may not, once a minute for the same', async () => {
+    const { help_desk: helpDesk, user } = test.fleet.of;
+    for (let n = 0; n < 3; n++) {
+      assert.equal((await test.api.ask(helpDesk, 'POST', '/groups', { body: {} })).status, 403);
+    }
+    const bob = `/users/${test.fleet.bob.id}`;
+    assert.equal((await test.api.ask({ session: user.session }, 'GET', bob)).status, 403);
+    const { items } = await ask(200, 'GET', '/audit?action=api.denied');
+    assert.partialDeepStrictEqual(items.slice(0, 2), [
+      {
+        outcome: 'denied',
+        actor: { kind: 'user', name: 'some-user' },
+        user: { name: 'some-user' },
+        reason: 'your role (user) allows user.read only for what is yours',
+        details: { method: 'GET', path: bob },
+      },
+      {
+        actor: { kind: 'token', name: 'some-help_desk (token test)' },
+        reason: 'this token does not allow group.change',
+        details: { method: 'POST', path: '/groups' },
+      },
+    ]);
+    const paths = items.map(({ details }) => (details as { path: string }).path);
+    assert.equal(paths.filter((path) => path === '/groups').length, 1);
+  });
+
+  it('names the ticket that somebody made, and none that was not made', async () => {
+    const { user } = test.fleet.of;
+    const vm = test.fleet.desktop;
+    const path = `/vms/${vm.id}/ticket`;
+    assert.equal((await test.api.ask({ session: user.session }, 'POST', path)).status, 201);
+    const [record] = (await ask(200, 'GET', '/audit?action=vm.ticket')).items;
+    assert.partialDeepStrictEqual(record, { user: { name: 'some-user' }, vm: { name: vm.name } });
+    const { tickets } = JSON.parse((await test.agent.cli('ticket', 'list', '--json')).stdout) as {
+      tickets: { id: string }[];
+    };
+    assert.equal((record?.['details'] as { ticket?: string }).ticket, tickets.at(-1)?.id);
+  });
+
   it('is exported as CSV in which no device runs a formula', async () => {
     await ask(201, 'POST', '/groups', { name: 'plus', description: '=1+1' });
     const csv = await asked('GET', '/audit.csv');

@@ -46,6 +46,7 @@ export class ApiServer {
   readonly #metrics: ApiMetrics;
   /** Requests that came over the agent's own socket. */
   readonly #local = new WeakSet<IncomingMessage>();
+  readonly #visitors = new WeakMap<FastifyRequest, Visitor>();
 
   private constructor(parts: ApiParts) {
     this.#parts = parts;
@@ -91,8 +92,10 @@ export class ApiServer {
       const { schema: shape } = schema;
       return { value: checked(shape, value ?? {}, (mistakes) => invalid(mistakes)) };
     });
-    app.setErrorHandler((error, _request, reply) => {
+    app.setErrorHandler(async (error, request, reply) => {
+      if (error instanceof AccessError && error.code === 'access.denied') await this.#denied(error, request);
       this.#fail(error, reply);
+      return reply;
     });
     app.setNotFoundHandler((_request, reply) => {
       this.#fail(new RequestError('http.not_found', 404, 'there is nothing here'), reply);
@@ -123,7 +126,7 @@ export class ApiServer {
   }
 
   #add(route: AnyRoute, url: string): void {
-    const visitors = new WeakMap<FastifyRequest, Visitor>();
+    const visitors = this.#visitors;
     this.#app.route({
       method: route.method,
       url,
@@ -177,7 +180,9 @@ export class ApiServer {
   }
 
   #visitor(request: IncomingMessage, touch: boolean): Promise<Visitor> {
-    return authenticate(this.#parts.fleet.store, request, this.#local.has(request), touch);
+    const { fleet, config } = this.#parts;
+    const tokenAwayMs = config.oidc === undefined ? undefined : config.oidc.tokenDays * 86_400_000;
+    return authenticate(fleet.store, request, this.#local.has(request), { touch, tokenAwayMs });
   }
 
   #call(
@@ -230,6 +235,30 @@ export class ApiServer {
         return reply.raw;
       },
     };
+  }
+
+  /** Who asked for what they may not is in the audit. */
+  async #denied({ message }: AccessError, request: FastifyRequest): Promise<void> {
+    const principal = this.#visitors.get(request)?.principal;
+    if (principal === undefined) return;
+    const { via, user } = principal;
+    const { method } = request;
+    const path = (request.url.split('?')[0] ?? '').slice(prefix.length);
+    const noted = this.#parts.fleet.failures.note({
+      key: `api ${via.kind} ${via.id} ${method} ${request.routeOptions.url ?? ''}`,
+      context: contextOf(principal),
+      entry: {
+        action: 'api.denied',
+        outcome: 'denied',
+        user: { id: user.id, name: user.name },
+        reason: message,
+        details: { method, path },
+      },
+    });
+    // Also where that cannot be written, the answer is no.
+    await noted.catch((error: unknown) => {
+      this.#parts.log.error('api.denial_not_written', { message: errorMessage(error) });
+    });
   }
 
   #fail(error: unknown, reply: FastifyReply): void {

@@ -87,17 +87,31 @@ describe('attaching a device', () => {
   it('waits for a person where a rule asks', async () => {
     await addRule({ effect: 'ask' });
     assert.equal((await attach({ trigger: 'new' })).kind, 'refused');
+    const record = await latest();
+    assert.partialDeepStrictEqual(record, {
+      action: 'device.waiting',
+      outcome: 'ok',
+      reason: 'left to a person by rule “Mine”',
+      rule: { name: 'Mine', policyVersion: 2 },
+      user: { name: 'bob' },
+      vm: { name: 'desktop-7' },
+      device: { name: 'SanDisk Ultra (0781:5583 S1 at 1-2)' },
+    });
     assert.equal((await attach({ confirmed: true })).kind, 'attached');
   });
 
   it('is left alone where a switch keeps it from going by itself', async () => {
     const document = { ...startingPolicy(), automatic: { existing: false, new: true } };
     await policies.replace(byAdmin, 1, document, '');
-    const before = await store.read((tx) => tx.audit.head());
     const result = await attach({ trigger: 'existing' });
     assert.equal(result.kind, 'refused');
     assert.equal(result.decision.outcome, 'hold');
-    assert.deepEqual(await store.read((tx) => tx.audit.head()), before);
+    const record = await latest();
+    assert.equal(record.action, 'device.waiting');
+    assert.match(
+      record.reason ?? '',
+      /^held back: rule “Everything else” allows it, but devices that were already/,
+    );
     assert.equal((await attach({ trigger: 'new' })).kind, 'attached');
   });
 

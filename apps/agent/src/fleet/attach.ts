@@ -58,23 +58,24 @@ export async function attachInTransaction(
     const lease = await tx.leases.acquire({ deviceId, vmId, userId, host, ttlMs: LEASE_MS, rule });
     return { kind: 'attached', lease, decision };
   }
-  if (decision.outcome === 'deny') {
-    const device = await tx.devices.get(options.deviceId);
-    await tx.audit.append({
-      action: 'device.attach',
-      outcome: 'denied',
-      client: request.client,
-      vm: request.vm,
-      ...(device === undefined ? {} : { device: { id: device.id, name: deviceName(device) } }),
-      ...(request.user === null ? {} : { user: { id: request.user.id, name: request.user.name } }),
-      rule,
-      reason: describeDecision(decision),
-    });
-  }
+  const device = await tx.devices.get(options.deviceId);
+  await tx.audit.append({
+    // What a rule leaves to a person, or a switch holds back, nobody was denied.
+    ...(decision.outcome === 'deny'
+      ? { action: 'device.attach', outcome: 'denied' }
+      : { action: 'device.waiting', outcome: 'ok' }),
+    client: request.client,
+    vm: request.vm,
+    ...(device === undefined ? {} : { device: { id: device.id, name: deviceName(device) } }),
+    ...(request.user === null ? {} : { user: { id: request.user.id, name: request.user.name } }),
+    rule,
+    reason: describeDecision(decision),
+  });
   return { kind: 'refused', decision };
 }
 
-function ruleOf({ decidedBy }: Decision, policyVersion: number): AuditEntry['rule'] {
+/** The rule that decided, as the audit names it. */
+export function ruleOf({ decidedBy }: Decision, policyVersion: number): AuditEntry['rule'] {
   const id = decidedBy.kind === 'no_rule' ? '' : decidedBy.ruleId;
   return { id, name: decidingRuleName(decidedBy), policyVersion };
 }

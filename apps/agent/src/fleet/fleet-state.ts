@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Enrolment } from '../access/enrolment.ts';
 import { createFirstAdministrator, type NewAccount } from '../access/accounts.ts';
+import { FailureLog } from '../access/failure-log.ts';
 import { PasswordHasher } from '../access/passwords.ts';
 import { SignIn } from '../access/sign-in.ts';
 import { errorMessage } from '../errors.ts';
@@ -37,6 +38,8 @@ export class FleetState {
   readonly store: Store;
   readonly policies: Policies;
   readonly hasher = new PasswordHasher();
+  /** Of everybody who is turned away. */
+  readonly failures: FailureLog;
   readonly signIn: SignIn;
   readonly enrolment: Enrolment;
   readonly host: string;
@@ -53,8 +56,13 @@ export class FleetState {
     this.store = store;
     this.host = host;
     this.policies = new Policies(store);
-    this.signIn = new SignIn(store, this.hasher);
-    this.enrolment = new Enrolment(store);
+    this.failures = new FailureLog(store, {
+      failed: (error) => {
+        log.error('fleet.failures_not_written', { message: errorMessage(error) });
+      },
+    });
+    this.signIn = new SignIn(store, this.hasher, this.failures);
+    this.enrolment = new Enrolment(store, this.failures);
     this.#log = log;
     this.#takeClockJump = () => store.takeClockJump();
   }
@@ -98,6 +106,7 @@ export class FleetState {
     this.#closing.abort();
     await this.#first;
     await this.#work;
+    await this.failures.flush();
     await this.store.close();
   }
 

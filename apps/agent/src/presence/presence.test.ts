@@ -188,7 +188,11 @@ describe('a device of a connected client', { concurrency: 3 }, () => {
     await client.next('release', 'S1');
     const device = await fleet.device(client.id, ({ lease }) => lease === null);
     const [failed] = await fleet.audit('action=device.attach&outcome=failed');
-    assert.equal(failed?.['reason'], 'device.busy: a program holds it');
+    assert.partialDeepStrictEqual(failed, {
+      reason: 'device.busy: a program holds it',
+      vm: { name: 'a' },
+      rule: { name: 'Everything else' },
+    });
     await fleet.ask('POST', `/devices/${device.id}/attach`, { version: device.version, vmId: fleet.vms.a });
     await client.next('attach', 'S1');
   });

@@ -3,10 +3,10 @@
  * that is missing. It does not matter why it looks, how often, or what it missed before: everything follows from the store
  * and from who is connected. Bounded: a device is looked at by one at a time, and once however often it was asked for.
  */
-import { describeDecision, LEASE_MS } from '@farport/fleet';
+import { decide, describeDecision, LEASE_MS, type Lease } from '@farport/fleet';
 import { FarportError, errorMessage } from '../errors.ts';
-import { attachDevice, attachInTransaction } from '../fleet/attach.ts';
-import type { Policies } from '../fleet/policies.ts';
+import { attachDevice, attachInTransaction, ruleOf } from '../fleet/attach.ts';
+import { requestOf, type Policies } from '../fleet/policies.ts';
 import type { Log } from '../log.ts';
 import { deviceName } from '../store/device-name.ts';
 import { LeaseError } from '../store/errors.ts';
@@ -83,13 +83,14 @@ export class Reconciler {
 
   /** An order came to nothing at the client: the lease goes back, and it is tried again later. */
   async failed(deviceId: string, fence: number, code: string, message: string): Promise<void> {
-    const { store, orders, log } = this.#options;
+    const { store, policies, orders, log } = this.#options;
     this.#refusals.failed(deviceId, Date.now());
     orders.withdraw(deviceId, 'it failed');
     const reason = `${code}: ${message}`;
     await store.change(systemContext, async (tx) => {
-      if ((await tx.leases.get(deviceId))?.fence !== fence) return;
-      await appendFailure(tx, deviceId, reason);
+      const lease = await tx.leases.get(deviceId);
+      if (lease?.fence !== fence) return;
+      await appendFailure(tx, policies, lease, reason);
       await tx.leases.release(deviceId, fence, reason);
     });
     log.info('device.attach_failed', { device: deviceId, code });
@@ -308,15 +309,27 @@ function markOf(vmId: string, decision: Situation['decision'], policyVersion: nu
   return `${vmId} ${decision?.outcome ?? ''} ${rule} ${policyVersion}`;
 }
 
-async function appendFailure(tx: Transaction, deviceId: string, reason: string): Promise<void> {
+/** With the rule by which it may be there, as the policy is now. */
+async function appendFailure(
+  tx: Transaction,
+  policies: Policies,
+  { deviceId, vmId, userId }: Lease,
+  reason: string,
+): Promise<void> {
   const device = await tx.devices.get(deviceId);
-  const client = device === undefined ? undefined : await tx.clients.get(device.clientId);
-  if (device === undefined || client === undefined) return;
+  if (device === undefined) return;
+  const trigger = device.wanted.kind === 'attached' ? 'manual' : device.arrival;
+  const { version, policy } = await policies.current(tx);
+  const request = await requestOf(tx, { deviceId, vmId, userId, trigger }, Date.now());
+  const { client, vm, user } = request;
   await tx.audit.append({
     action: 'device.attach',
     outcome: 'failed',
-    client: { id: client.id, name: client.name },
+    client,
+    vm,
     device: { id: device.id, name: deviceName(device) },
+    ...(user === null ? {} : { user: { id: user.id, name: user.name } }),
+    rule: ruleOf(decide(policy, request), version),
     reason,
   });
 }

@@ -14,24 +14,11 @@ import { Badge, Card, More, Page, Shown, Table } from '../ui/layout.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
 import { outcomeTone } from '../ui/tones.ts';
 import { useWords } from '../words/index.tsx';
+import { actionsOf, AREAS } from './audit-areas.ts';
 import { subjectsOf } from './audit-words.tsx';
 
 const everyMs = 15_000;
 const ALL = 'all';
-
-/** Kinds of happenings that people look for, and the actions that each is made of. */
-const AREAS = {
-  devices:
-    'device.attach,device.attached,device.detached,device.force_released,device.lease_expired,device.wanted,device.unwanted,device.wanted_as_assigned',
-  vms: 'vm.start,vm.stop,vm.force_off,vm.power_button,vm.console_opened,vm.console_typed,ticket.created,ticket.revoked,vm.changed,vm.created,vm.deleted,vm.granted,vm.revoked',
-  access:
-    'session.sign_in,session.signed_in,session.signed_out,session.ended,token.created,token.revoked,user.unlocked',
-  people:
-    'user.created,user.changed,user.deleted,user.password_set,group.created,group.changed,group.deleted,group.member_added,group.member_removed',
-  policy: 'policy.changed,assignment.created,assignment.changed,assignment.deleted',
-  clients: 'client.enrolled,client.changed,client.removed,client.enrolment,enrolment.code_created,port.named',
-} as const;
-type Area = keyof typeof AREAS;
 
 export function AuditPage(): ReactNode {
   const { t } = useWords();
@@ -84,7 +71,7 @@ export function AuditPage(): ReactNode {
             onChange={(to) => {
               set('area', to);
             }}
-            options={[all, ...Object.keys(AREAS).map((id) => ({ id, label: t(`audit.area.${id as Area}`) }))]}
+            options={[all, ...AREAS.map((id) => ({ id, label: t(`audit.area.${id}`) }))]}
           />
           <Select
             label={t('audit.outcome')}
@@ -163,7 +150,7 @@ interface Filter {
 
 /** The query of the API for what stands in the address. A day is one of whoever looks. */
 export function filterOf(search: URLSearchParams): Filter {
-  const area = search.get('area');
+  const area = AREAS.find((each) => each === search.get('area'));
   const outcome = (['ok', 'denied', 'failed'] as const).find((each) => each === search.get('outcome'));
   const day = (name: string, after: number): string | undefined => {
     const [year = NaN, month = NaN, date = NaN] = (search.get(name) ?? '').split('-').map(Number);
@@ -171,7 +158,7 @@ export function filterOf(search: URLSearchParams): Filter {
     return Number.isNaN(at) ? undefined : String(at);
   };
   const entries = {
-    action: area !== null && area in AREAS ? AREAS[area as Area] : undefined,
+    action: area === undefined ? undefined : actionsOf(area),
     outcome,
     user: search.get('user') ?? undefined,
     client: search.get('client') ?? undefined,

@@ -98,6 +98,7 @@ describe('what proves nobody', () => {
       defaultRole: 'user',
       roles: new Map(),
       groups: new Map(),
+      tokenDays: 30,
     });
   });
   after(() => {
@@ -127,6 +128,7 @@ describe('what proves nobody', () => {
     ['two audiences, and it is for the other', { claims: { aud: ['farport', 'payroll'], azp: 'payroll' } }],
     ['what is over', { claims: { exp: Math.floor(Date.now() / 1000) - 3600 } }],
     ['nobody at all', { claims: { sub: undefined } }],
+    ['signed by another key', { key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey }],
     ['an algorithm that was not promised', { header: { alg: 'none' } }],
     ['another state', {}, { state: 'another' }],
   ];

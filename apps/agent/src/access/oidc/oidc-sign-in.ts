@@ -1,11 +1,12 @@
 /** Signing in by OpenID Connect, from the button to the session. Knows nothing of HTTP but a cookie's text. */
 import { timingSafeEqual } from 'node:crypto';
-import { AttemptLimiter } from '../../tickets/attempt-limiter.ts';
+import { addressKey, AttemptLimiter } from '../../tickets/attempt-limiter.ts';
 import type { OidcConfig } from '../../config/oidc-config.ts';
 import { errorCode } from '../../errors.ts';
 import type { ChangeContext, Store } from '../../store/store.ts';
+import type { FailureLog } from '../failure-log.ts';
 import { openSession, type OpenedSession } from '../sessions.ts';
-import { accountOf, joinGroups, personOf } from './account.ts';
+import { accountOf, personOf, type ProvedPerson } from './account.ts';
 import { OidcError } from './errors.ts';
 import { FLOW_MS, FlowSeal, safeReturn } from './flow.ts';
 import { OidcProvider } from './provider.ts';
@@ -23,11 +24,13 @@ export class OidcSignIn {
   readonly #store: Store;
   readonly #seal = new FlowSeal();
   readonly #limiter: AttemptLimiter;
+  readonly #failures: FailureLog;
 
-  constructor(config: OidcConfig, store: Store) {
+  constructor(config: OidcConfig, store: Store, failures: FailureLog) {
     this.config = config;
     this.provider = new OidcProvider(config);
     this.#store = store;
+    this.#failures = failures;
     this.#limiter = new AttemptLimiter(() => store.storeTime());
   }
 
@@ -46,22 +49,41 @@ export class OidcSignIn {
    * @throws OidcError all of them; StoreError
    */
   async finish(request: CallbackRequest): Promise<OpenedSession & { readonly returnTo: string }> {
-    // Each answer costs a question to the provider, and guesses are made here, too.
-    if (this.#limiter.isOver(request.address)) {
-      throw new OidcError(
-        'oidc.throttled',
-        'too many failed sign-ins from your address: wait a minute, then begin again',
-      );
-    }
+    const { address } = request;
+    let person: ProvedPerson | undefined;
     try {
-      return await this.#finish(request);
+      // Each answer costs a question to the provider, and guesses are made here, too.
+      if (this.#limiter.isOver(address)) {
+        throw new OidcError(
+          'oidc.throttled',
+          'too many failed sign-ins from your address: wait a minute, then begin again',
+        );
+      }
+      const proved = await this.#prove(request);
+      person = proved.person;
+      return await this.#enter(request, person, proved.returnTo);
     } catch (error) {
-      this.#limiter.failed(request.address);
+      const reason = errorCode(error) ?? 'internal';
+      if (reason !== 'oidc.throttled') this.#limiter.failed(address);
+      const name = person?.name ?? '';
+      await this.#failures.note({
+        key: `oidc ${addressKey(address)} ${name} ${reason}`,
+        context: contextOf(name, address),
+        entry: {
+          action: 'session.sign_in',
+          outcome: 'denied',
+          reason,
+          details: { by: this.config.issuer, ...(person === undefined ? {} : { subject: person.subject }) },
+        },
+      });
       throw error;
     }
   }
 
-  async #finish(request: CallbackRequest): Promise<OpenedSession & { readonly returnTo: string }> {
+  /** Who it is, as far as the provider knows. */
+  async #prove(
+    request: CallbackRequest,
+  ): Promise<{ readonly person: ProvedPerson; readonly returnTo: string }> {
     const flow =
       request.sealed === undefined ? undefined : this.#seal.open(request.sealed, this.#store.latestTime());
     if (flow === undefined || !same(flow.state, request.query.get('state') ?? '')) {
@@ -71,33 +93,36 @@ export class OidcSignIn {
       );
     }
     const { issuer, subject, claims } = await this.provider.prove(request.query, flow);
-    const person = personOf(this.config, issuer, subject, claims);
-    const { address, userAgent } = request;
-    const by = (id: string | null): ChangeContext => ({
-      actor: { kind: 'user', id, name: person.name === '' ? 'unknown' : person.name },
-      address,
-    });
-    try {
-      return await this.#store.change(by(null), async (tx) => {
-        const user = await accountOf(tx, this.config, person);
-        await joinGroups(tx, this.config, user, person);
-        const opened = await openSession(tx, this.#store.latestTime(), { user, address, userAgent });
-        await tx.audit.append({
-          action: 'session.signed_in',
-          outcome: 'ok',
-          user: { id: user.id, name: user.name },
-          details: { session: opened.session.id, by: issuer },
-        });
-        return { ...opened, returnTo: flow.returnTo };
-      });
-    } catch (error) {
-      const reason = errorCode(error) ?? 'internal';
-      await this.#store.change(by(null), (tx) =>
-        tx.audit.append({ action: 'session.sign_in', outcome: 'denied', reason, details: { by: issuer } }),
-      );
-      throw error;
-    }
+    return { person: personOf(this.config, issuer, subject, claims), returnTo: flow.returnTo };
   }
+
+  /** Lets them in as whoever they are here. */
+  async #enter(
+    { address, userAgent }: CallbackRequest,
+    person: ProvedPerson,
+    returnTo: string,
+  ): Promise<OpenedSession & { readonly returnTo: string }> {
+    const result = await this.#store.change(contextOf(person.name, address), async (tx) => {
+      const { user, refusal } = await accountOf(tx, this.config, person);
+      // Told when what they lose by it is written down.
+      if (refusal !== undefined) return { refusal };
+      const opened = await openSession(tx, this.#store.latestTime(), { user, address, userAgent });
+      await tx.audit.append({
+        action: 'session.signed_in',
+        outcome: 'ok',
+        user: { id: user.id, name: user.name },
+        details: { session: opened.session.id, by: person.issuer },
+      });
+      return { ...opened, returnTo };
+    });
+    if ('refusal' in result) throw result.refusal;
+    return result;
+  }
+}
+
+/** By the provider's word, where it has said any. */
+function contextOf(name: string, address: string): ChangeContext {
+  return { actor: { kind: 'user', id: null, name: name === '' ? 'unknown' : name }, address };
 }
 
 function same(a: string, b: string): boolean {

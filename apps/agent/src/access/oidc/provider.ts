@@ -110,10 +110,15 @@ export class OidcProvider {
     const secret = this.#secret();
     const oidc = await import('openid-client');
     // The configuration allows http on this machine itself only.
-    const options = issuer.startsWith('http:')
-      ? // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to be noticed, not to go away
-        { timeout: timeoutSeconds, execute: [oidc.allowInsecureRequests] }
-      : { timeout: timeoutSeconds };
+    const options = {
+      timeout: timeoutSeconds,
+      execute: [
+        // Without it signatures are not looked at where TLS vouches for the provider (OpenID Connect Core, 3.1.3.7).
+        oidc.enableNonRepudiationChecks,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to be noticed, not to go away
+        ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
+      ],
+    };
     const authentication = secret === undefined ? oidc.None() : oidc.ClientSecretBasic(secret);
     try {
       return await oidc.discovery(new URL(issuer), clientId, undefined, authentication, options);

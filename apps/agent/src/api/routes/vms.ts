@@ -6,6 +6,7 @@ import {
   grantAnswer,
   idSchema,
   imagesAnswer,
+  LIMITS,
   pageSchema,
   subjectSchema,
   versionQuerySchema,
@@ -15,8 +16,7 @@ import {
   vmTicketAnswer,
 } from '@farport/fleet';
 import { exactObject } from '@farport/protocol/shape';
-import type { Principal } from '../../access/principal.ts';
-import type { ReadTransaction } from '../../store/store.ts';
+import { ownClient } from '../ownership.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
 import { consoleTail, describeVm, powerVm } from './vm-work.ts';
@@ -25,8 +25,7 @@ const vms = 'vms';
 
 const grantParams = exactObject({ id: idSchema, kind: subjectSchema.entries.kind, subjectId: idSchema });
 
-/** A working day: whoever stays longer opens the VM again. */
-const ticketSeconds = 12 * 3600;
+const ticketSeconds = LIMITS.ticketHours * 3600;
 
 const ownsVm = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
   parts.fleet.store.read((tx) => tx.vms.mayUse(principal.user.id, params.id));
@@ -151,12 +150,33 @@ export const vmRoutes = [
     params: idParams,
     answer: json(vmTicketAnswer, 201),
     handle: async ({ params, parts, principal, context }) => {
-      const { vm, clientId } = await parts.fleet.store.change(context, async (tx) => {
-        const vm = found(await tx.vms.get(params.id), 'VM');
-        await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
-        return { vm, clientId: await clientOf(tx, principal) };
-      });
-      const { ticket, expires } = await parts.tickets.create(principal.user.id, clientId, vm, ticketSeconds);
+      const { store } = parts.fleet;
+      const { vm, clientId } = await store.read(async (tx) => ({
+        vm: found(await tx.vms.get(params.id), 'VM'),
+        clientId: await ownClient(tx, principal),
+      }));
+      const { kind, id: by } = principal.via;
+      const whose = { userId: principal.user.id, clientId };
+      const { id, ticket, expires } = await parts.tickets.create(
+        kind === 'local' ? whose : { ...whose, by: { kind, id: by } },
+        vm,
+        ticketSeconds,
+      );
+      try {
+        await store.change(context, (tx) =>
+          tx.audit.append({
+            action: 'vm.ticket',
+            outcome: 'ok',
+            user: { id: principal.user.id, name: principal.user.name },
+            vm: { id: vm.id, name: vm.name },
+            details: { ticket: id },
+          }),
+        );
+      } catch (error) {
+        // None that nobody can find out about.
+        await parts.tickets.revoke(id);
+        throw error;
+      }
       return { ticket, expires };
     },
   }),
@@ -166,7 +186,8 @@ export const vmRoutes = [
     access: 'vm.connect',
     own: ownsVm,
     tag: vms,
-    summary: 'Would the policy let oneself bring these devices into the VM now, from where one sits; changes nothing',
+    summary:
+      'Would the policy let oneself bring these devices into the VM now, from where one sits; changes nothing',
     params: idParams,
     body: deviceVerdictsSchema,
     bodyLimit: 256 << 10,
@@ -176,7 +197,7 @@ export const vmRoutes = [
         const { user } = principal;
         const { policy } = await parts.fleet.policies.current(tx);
         const vm = found(await tx.vms.get(params.id), 'VM');
-        const clientId = await clientOf(tx, principal);
+        const clientId = await ownClient(tx, principal);
         const client = clientId === null ? undefined : await tx.clients.get(clientId);
         // As admissions ask of a device that is brought by a ticket of one's own.
         const about = {
@@ -249,9 +270,3 @@ export const vmRoutes = [
     },
   }),
 ];
-
-/** The client at which whoever is signed in sits. */
-async function clientOf(tx: ReadTransaction, { via, user }: Principal): Promise<string | null> {
-  const sessions = via.kind === 'session' ? await tx.sessions.ofUser(user.id) : [];
-  return sessions.find(({ id }) => id === via.id)?.clientId ?? null;
-}

@@ -253,23 +253,40 @@ export function accessSuite(bench: Bench): void {
       });
     const sitting = () =>
       bench.store.read(async (tx) => (await tx.sessions.atClient(reception.id)).map(({ name }) => name));
-    const clientsOf = (id: string) => bench.store.read((tx) => tx.sessions.clientsOf(id));
-    const first = await signIn(alice.id, 'a', hour);
-    bench.clock.advance(10);
-    await signIn(bob.id, 'b', 60_000);
-    assert.deepEqual(await sitting(), ['bob', 'alice']);
-    assert.deepEqual(await clientsOf(bob.id), [reception.id]);
+    const clientOf = (id: string) => bench.store.read((tx) => tx.sessions.clientOf(id));
+    const first = await signIn(alice.id, 'a', 60_000);
+    assert.deepEqual([await sitting(), await clientOf(first)], [['alice'], reception.id]);
     const before = await bench.store.read((tx) => tx.changes.last());
     bench.clock.advance(60_000);
-    assert.deepEqual([await sitting(), await clientsOf(bob.id)], [['alice'], []]);
+    assert.deepEqual([await sitting(), await clientOf(first)], [[], null]);
     assert.equal(await bench.store.read((tx) => tx.sessions.anyExpiredAtClient()), true);
     assert.equal(await bench.store.change(byAdmin, (tx) => tx.sessions.leaveExpired(10)), true);
-    await bench.store.change(byAdmin, (tx) => tx.sessions.end(first));
-    assert.deepEqual(await sitting(), []);
-    const changes = await bench.store.read((tx) => tx.changes.since(before, 10));
+    const second = await signIn(bob.id, 'b', hour);
+    await bench.store.change(byAdmin, (tx) => tx.sessions.end(second));
+    assert.deepEqual([await sitting(), await clientOf(second)], [[], null]);
+    const changes = await bench.store.read((tx) => tx.changes.since(before, 20));
     assert.deepEqual(
       changes.filter(({ kind }) => kind === 'client').map(({ id }) => id),
-      [reception.id, reception.id],
+      [reception.id, reception.id, reception.id],
+    );
+    // One at a time: whoever comes takes the client from whoever did not say that they left.
+    const third = await signIn(alice.id, 'c', hour);
+    const own = await signIn(alice.id, 'd', hour);
+    const fourth = await signIn(bob.id, 'e', hour);
+    assert.deepEqual([await sitting(), await clientOf(fourth)], [['bob'], reception.id]);
+    assert.deepEqual([await clientOf(third), await clientOf(own)], [null, null]);
+    const { items } = await bench.store.read((tx) => tx.audit.list({ limit: 6 }));
+    assert.deepEqual(
+      items
+        .map(({ action, user }) => [action, user?.name])
+        .filter(([action]) => (action ?? '').endsWith('client')),
+      [
+        ['session.at_client', 'bob'],
+        ['session.left_client', 'alice'],
+        ['session.at_client', 'alice'],
+        ['session.at_client', 'alice'],
+        ['session.at_client', 'bob'],
+      ],
     );
     assert.equal(await bench.store.change(byAdmin, (tx) => tx.sessions.sitAt('none', null)), false);
   });
@@ -309,6 +326,28 @@ export function accessSuite(bench: Bench): void {
     );
   });
 
+  it('have room for enrolment codes as long as not too many can still be used', async () => {
+    const { reception } = bench.office;
+    const now = bench.store.latestTime();
+    const create = (from: number, count: number, expiresAt: number) =>
+      bench.store.change(byAdmin, async (tx) => {
+        const ids = [];
+        for (let n = from; n < from + count; n++) {
+          const code = { codeHash: `c${n}`, clientName: null, createdBy: '', expiresAt };
+          ids.push((await tx.enrolments.create(code)).id);
+        }
+        return ids;
+      });
+    const used = await create(0, 100, now + 60_000);
+    await bench.store.change(byAdmin, async (tx) => {
+      for (const id of used) await tx.enrolments.use(id, reception.id);
+    });
+    await create(100, 100, now + 1);
+    bench.clock.advance(1);
+    await create(200, LIMITS.enrolmentCodes, now + 60_000);
+    await assert.rejects(create(5000, 1, now + 60_000), { code: 'store.limit' });
+  });
+
   it('forget what need not be kept, and nothing else', async () => {
     const { bob, desktop, reception, stick } = bench.office;
     const hour = 3_600_000;
@@ -332,7 +371,10 @@ export function accessSuite(bench: Bench): void {
     await bench.store.change(byAdmin, async (tx) => {
       const now = bench.clock.wall();
       const session = { userId: bob.id, address: '', userAgent: '' };
-      await tx.sessions.create({ ...session, tokenHash: 'a', expiresAt: now + hour, idleExpiresAt: now + 1 });
+      // Over for as long as tickets last, just over, and not over.
+      const before = now - LIMITS.ticketHours * hour;
+      await tx.sessions.create({ ...session, tokenHash: 'a', expiresAt: now, idleExpiresAt: before });
+      await tx.sessions.create({ ...session, tokenHash: 'e', expiresAt: now + hour, idleExpiresAt: now + 1 });
       await tx.sessions.create({
         ...session,
         tokenHash: 'b',
@@ -356,7 +398,9 @@ export function accessSuite(bench: Bench): void {
         [kept],
       );
       assert.equal(await tx.sessions.byTokenHash('a'), undefined);
+      assert.ok(await tx.sessions.byTokenHash('e'));
       assert.ok(await tx.sessions.byTokenHash('b'));
+      assert.equal((await tx.sessions.ofUser(bob.id)).length, 1);
       assert.ok(await tx.enrolments.byCodeHash('d'));
       assert.deepEqual(await tx.audit.head(), head);
     });

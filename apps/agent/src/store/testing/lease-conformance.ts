@@ -74,6 +74,28 @@ export function leaseSuite(bench: Bench): void {
     assert.equal((await present())?.fence, now.fence);
   });
 
+  it('say in the audit that one person lost them to another in the same VM', async () => {
+    const { stick, desktop, alice, bob } = bench.office;
+    const acquire = (userId: string) =>
+      bench.store.change(byAdmin, (tx) =>
+        tx.leases.acquire({ deviceId: stick.id, vmId: desktop.id, userId, host: 'h1', ttlMs: 1000 }),
+      );
+    await acquire(bob.id);
+    await acquire(bob.id);
+    const { fence } = await acquire(alice.id);
+    const { items } = await bench.store.read((tx) => tx.audit.list({ limit: 4 }));
+    assert.deepEqual(
+      items.toReversed().map(({ action, user, details }) => [action, user?.name, details['fence']]),
+      [
+        ['device.attached', 'bob', (fence - 2).toString()],
+        ['device.attached', 'bob', (fence - 1).toString()],
+        ['device.detached', 'bob', (fence - 1).toString()],
+        ['device.attached', 'alice', fence.toString()],
+      ],
+    );
+    assert.equal(items[1]?.reason, 'the same VM has it for alice now');
+  });
+
   it('asked for again by the same VM get a new number, and the old one is stale', async () => {
     const old = await acquire();
     const now = await acquire();

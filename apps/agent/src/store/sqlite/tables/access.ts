@@ -84,6 +84,28 @@ export function sessionTable(scope: Scope): SessionTable {
     const query = `SELECT DISTINCT client_id AS id FROM sessions WHERE client_id IS NOT NULL AND ${where}`;
     scope.changedAll('client', 'updated', query, params);
   };
+  const audit = (action: string, row: Row, client: string): void => {
+    scope.audit({
+      action,
+      outcome: 'ok',
+      user: { id: text(row, 'user_id'), name: text(row, 'name') },
+      client: { id: client, name: nameOf(scope, 'clients', client) },
+    });
+  };
+  /** Takes a client from the sessions of those who sat there before. */
+  const clear = (client: string, userId: string): void => {
+    const before = scope.all(
+      `SELECT sessions.id, user_id, name, ${over} AS over FROM sessions JOIN users ON users.id = user_id WHERE client_id = :client`,
+      { client, now: scope.latestTime() },
+    );
+    scope.run('UPDATE sessions SET client_id = NULL WHERE client_id = :client', { client });
+    const left = new Map<string, Row>();
+    for (const row of before) {
+      scope.changed('session', text(row, 'id'), 'updated');
+      if (!flag(row, 'over') && text(row, 'user_id') !== userId) left.set(text(row, 'user_id'), row);
+    }
+    for (const row of left.values()) audit('session.left_client', row, client);
+  };
   return {
     sitAt(id, clientId) {
       const before = scope.get(
@@ -93,17 +115,13 @@ export function sessionTable(scope: Scope): SessionTable {
       if (before === undefined) return false;
       const was = textOrNull(before, 'client_id');
       if (was === clientId) return true;
+      if (clientId !== null) clear(clientId, text(before, 'user_id'));
       scope.run('UPDATE sessions SET client_id = :clientId WHERE id = :id', { id, clientId });
       scope.changed('session', id, 'updated');
       for (const client of [was, clientId]) {
         if (client === null) continue;
         scope.changed('client', client, 'updated');
-        scope.audit({
-          action: client === clientId ? 'session.at_client' : 'session.left_client',
-          outcome: 'ok',
-          user: { id: text(before, 'user_id'), name: text(before, 'name') },
-          client: { id: client, name: nameOf(scope, 'clients', client) },
-        });
+        audit(client === clientId ? 'session.at_client' : 'session.left_client', before, client);
       }
       return true;
     },
@@ -116,13 +134,13 @@ export function sessionTable(scope: Scope): SessionTable {
           { clientId, now: scope.latestTime(), limit: LIMITS.sessionsOfUser },
         )
         .map(userOf),
-    clientsOf: (userId) =>
-      scope
-        .all(
-          `SELECT DISTINCT client_id AS id FROM sessions WHERE user_id = :userId AND client_id IS NOT NULL AND NOT ${over}`,
-          { userId, now: scope.latestTime() },
-        )
-        .map((row) => text(row, 'id')),
+    clientOf(id) {
+      const row = scope.get(`SELECT client_id FROM sessions WHERE id = :id AND NOT ${over}`, {
+        id,
+        now: scope.latestTime(),
+      });
+      return row === undefined ? null : textOrNull(row, 'client_id');
+    },
     anyExpiredAtClient: () =>
       scope.get(`SELECT 1 FROM sessions WHERE client_id IS NOT NULL AND ${over} LIMIT 1`, {
         now: scope.latestTime(),
@@ -133,26 +151,33 @@ export function sessionTable(scope: Scope): SessionTable {
       left(some, params);
       return scope.run(`UPDATE sessions SET client_id = NULL WHERE ${some}`, params) > 0;
     },
+    get(id) {
+      const row = scope.get('SELECT * FROM sessions WHERE id = :id', { id });
+      return row === undefined ? undefined : sessionOf(row);
+    },
     byTokenHash(hash) {
       const row = scope.get('SELECT * FROM sessions WHERE token_hash = :hash', { hash });
       return row === undefined ? undefined : sessionOf(row);
     },
     ofUser: (userId) =>
       scope
-        .all('SELECT * FROM sessions WHERE user_id = :userId ORDER BY created_at DESC, id', { userId })
+        .all(`SELECT * FROM sessions WHERE user_id = :userId AND NOT ${over} ORDER BY created_at DESC, id`, {
+          userId,
+          now: scope.latestTime(),
+        })
         .map(sessionOf),
     list(page) {
       const limit = pageLimit(page);
-      const rows = scope.all('SELECT * FROM sessions WHERE id > :after ORDER BY id LIMIT :limit', {
-        after: page.after ?? '',
-        limit: limit + 1,
-      });
+      const rows = scope.all(
+        `SELECT * FROM sessions WHERE id > :after AND NOT ${over} ORDER BY id LIMIT :limit`,
+        { after: page.after ?? '', limit: limit + 1, now: scope.latestTime() },
+      );
       return toPage(rows, limit, sessionOf, (row) => text(row, 'id'));
     },
     create(session) {
       const oldest = `SELECT id FROM sessions WHERE user_id = :userId
-        ORDER BY created_at DESC, id LIMIT -1 OFFSET :kept`;
-      const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1 };
+        ORDER BY ${over}, created_at DESC, id LIMIT -1 OFFSET :kept`;
+      const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1, now: scope.latestTime() };
       scope.changedAll('session', 'deleted', oldest, room);
       left(`id IN (${oldest})`, room);
       scope.run(`DELETE FROM sessions WHERE id IN (${oldest})`, room);
@@ -236,6 +261,12 @@ export function tokenTable(scope: Scope): TokenTable {
       details: { token: token.name, scopes: token.scopes.join(' ') },
     });
   };
+  const revoke: TokenTable['revoke'] = (id) => {
+    const token = found(get(id), 'token');
+    scope.run('DELETE FROM api_tokens WHERE id = :id', { id });
+    scope.changed('token', id, 'deleted');
+    record('token.revoked', token);
+  };
   return {
     get,
     byTokenHash(hash) {
@@ -268,11 +299,11 @@ export function tokenTable(scope: Scope): TokenTable {
     touch(id) {
       scope.run('UPDATE api_tokens SET last_used_at = :now WHERE id = :id', { id, now: scope.wall() });
     },
-    revoke(id) {
-      const token = found(get(id), 'token');
-      scope.run('DELETE FROM api_tokens WHERE id = :id', { id });
-      scope.changed('token', id, 'deleted');
-      record('token.revoked', token);
+    revoke,
+    revokeAllOf(userId) {
+      const rows = scope.all('SELECT id FROM api_tokens WHERE user_id = :userId ORDER BY id', { userId });
+      for (const row of rows) revoke(text(row, 'id'));
+      return rows.length;
     },
   };
 }
@@ -307,7 +338,10 @@ export function enrolmentTable(scope: Scope): EnrolmentTable {
       return toPage(rows, limit, codeOf, (row) => text(row, 'id'));
     },
     create(code) {
-      scope.needRoom('enrolment codes', 'enrolment_codes', LIMITS.enrolmentCodes);
+      const usable = 'enrolment_codes WHERE used_at IS NULL AND expires_at > :now';
+      scope.needRoom('enrolment codes that can be used', usable, LIMITS.enrolmentCodes, {
+        now: scope.latestTime(),
+      });
       const id = scope.newId();
       scope.run(
         `INSERT INTO enrolment_codes (id, code_hash, client_name, created_by, created_at, expires_at)
@@ -339,13 +373,15 @@ export function enrolmentTable(scope: Scope): EnrolmentTable {
   };
 }
 
-/** Deletes sessions and codes that are over: a code is remembered for a day, so that it is refused by its name. */
+/**
+ * Deletes sessions and codes that are over. A code is remembered for a day, so that it is refused by its name; a session for as
+ * long as a ticket lasts that was made by it, which would else look as if somebody had ended the session.
+ */
 export function pruneAccess(scope: Scope, step: number): number {
   const now = scope.latestTime();
   const sessions = scope.run(
-    `DELETE FROM sessions WHERE id IN (
-       SELECT id FROM sessions WHERE expires_at <= :now OR idle_expires_at <= :now LIMIT :step)`,
-    { now, step },
+    `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ${over} LIMIT :step)`,
+    { now: now - LIMITS.ticketHours * 3_600_000, step },
   );
   const codes = scope.run(
     'DELETE FROM enrolment_codes WHERE id IN (SELECT id FROM enrolment_codes WHERE expires_at <= :before LIMIT :step)',

@@ -121,6 +121,10 @@ export function leaseTable(scope: Scope): LeaseTable {
           endExpired(before);
         } else if (before.vmId === vmId && before.host === host) {
           remove(before);
+          if (before.userId !== userId) {
+            const now = userId === null ? 'nobody in particular' : nameOf(scope, 'users', userId);
+            record('device.detached', before, { reason: `the same VM has it for ${now} now` });
+          }
         } else {
           const holder =
             before.userId === null

@@ -166,7 +166,8 @@ export const vmRoutes = [
     access: 'vm.connect',
     own: ownsVm,
     tag: vms,
-    summary: 'Would the policy let oneself bring these devices into the VM now, from where one sits; changes nothing',
+    summary:
+      'Would the policy let oneself bring these devices into the VM now, from where one sits; changes nothing',
     params: idParams,
     body: deviceVerdictsSchema,
     bodyLimit: 256 << 10,

@@ -14,11 +14,10 @@ import type { Target } from '../../engine/session/dial.ts';
 import { VERSION } from '../../engine/version.ts';
 import { Door, isSame, refuseUpgrade, secret } from '../../engine/viewer/door.ts';
 import type { ViewerFiles } from '../../engine/viewer/files.ts';
-import { relay } from '../../engine/viewer/relay.ts';
+import { relay, TICKET_RENEWED } from '../../engine/viewer/relay.ts';
 import { contentPolicy } from '../shared/content-policy.ts';
 import type { Port } from '../shared/line.ts';
 import { OPENING, pageOf } from '../shared/pages.ts';
-import { TICKET_RENEWED } from '../../viewer/ticket-renewed.ts';
 import type { Views } from './app-service.node.ts';
 
 const MAX_SOCKETS = 8;

@@ -82,9 +82,14 @@ describe('a refusal', () => {
       const { socket, refusal } = await dial(agent.target(), never);
       await new Promise<void>((resolve) => {
         const nothing = (): void => undefined;
-        socket.bind({ opened: nothing, message: nothing, failed: nothing, closed: () => {
-          resolve();
-        } });
+        socket.bind({
+          opened: nothing,
+          message: nothing,
+          failed: nothing,
+          closed: () => {
+            resolve();
+          },
+        });
       });
       assert.equal(refusal()?.code, means);
     });

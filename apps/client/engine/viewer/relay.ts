@@ -8,6 +8,8 @@ import { dialChannel, type Target } from '../session/dial.ts';
 
 /** Close code for "the agent refused"; the reason is the code of the error. */
 export const REFUSED_CLOSE_CODE = 4010;
+/** The reason instead, where the ticket was refused and there is another: the page reads its opening again. */
+export const TICKET_RENEWED = 'agent.ticket_renewed';
 /** A channel's credit lets 32 MiB come unasked; an agent that sends much more keeps no rule. */
 const MAX_WAITING = 72 << 20;
 /** What a page may say before the agent is reached: its hello. */

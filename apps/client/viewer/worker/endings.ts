@@ -2,6 +2,8 @@
 import type { ChannelClosed } from '@farport/protocol/browser';
 import type { ViewerState } from '../messages.ts';
 
+/** The bridge's word for a ticket that was refused, in whose place there is another in the page's opening. */
+export const TICKET_RENEWED = 'agent.ticket_renewed';
 /** How long a VM that does not run is left alone before it is looked for again. */
 export const STOPPED_RETRY_MS = 5_000;
 

@@ -6,8 +6,7 @@ import type { ChannelTimer, ClosedSocket } from '@farport/protocol/browser';
 import { DisplayChannelClient, MAX_STEPS, type MonitorMessage } from '@farport/protocol/display';
 import { ViewerError } from '../decode/errors.ts';
 import type { FromWorker, HeadPlace, ToWorker, ViewerState } from '../messages.ts';
-import { TICKET_RENEWED } from '../ticket-renewed.ts';
-import { stateAfter } from './endings.ts';
+import { stateAfter, TICKET_RENEWED } from './endings.ts';
 import { Meter } from './meter.ts';
 import { Playback, type Place } from './playback.ts';
 

@@ -107,6 +107,8 @@ export const leaseAnswer = v.object({
   vmId: id,
   userId: v.nullable(id),
   host: text,
+  /** By a ticket of their own, as the app has it: nobody orders the client to. */
+  brought: v.boolean(),
   acquiredAt: time,
   expiresAt: time,
 });

@@ -176,7 +176,10 @@ export interface DeviceTable {
 export interface AssignmentTable {
   get(id: string): Assignment | undefined;
   list(page: PageRequest): Page<Assignment>;
-  /** Those that may be about devices of a client: its own and those for all clients. */
+  /**
+   * Those that may be about devices of a client: its own and those for all clients. Asked at every look at a device, so the
+   * same objects as long as nothing changed them.
+   */
   forClient(clientId: string): readonly Assignment[];
   create(assignment: {
     readonly what: AssignedThing;
@@ -213,10 +216,16 @@ export interface LeaseTable {
     readonly userId: string | null;
     readonly host: string;
     readonly ttlMs: number;
+    /** By a ticket of their own; by an order unless said. */
+    readonly brought?: boolean | undefined;
     /** The rule that allowed it, for the audit. */
     readonly rule?: AuditEntry['rule'];
   }): Lease;
-  /** @throws LeaseError lease.stale, lease.expired */
+  /**
+   * One that has run out lasts again, as long as nobody else has it and it was not swept: whoever could not write meanwhile
+   * has lost nothing.
+   * @throws LeaseError lease.stale
+   */
   renew(deviceId: string, fence: number, ttlMs: number): Lease;
   /** Whether whoever acts by this number may. @throws LeaseError lease.stale, lease.expired */
   check(deviceId: string, fence: number): Lease;

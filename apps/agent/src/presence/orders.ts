@@ -211,6 +211,14 @@ export class Orders {
     }
   }
 
+  /** The lease that somebody here acts by. */
+  fenceOf(deviceId: string): number | undefined {
+    const { fence = 0 } = this.#live.get(deviceId) ?? {};
+    if (fence !== 0) return fence;
+    const session = this.#sessions.get(deviceId);
+    return session?.open === undefined ? undefined : session.fence;
+  }
+
   session(deviceId: string): DeviceSession | undefined {
     const kept = this.#sessions.get(deviceId);
     return kept === undefined ? undefined : sessionOf(kept);

@@ -95,6 +95,7 @@ export class PresenceService implements Presence, ClientSide {
       log,
     );
     await service.#lookAtAll();
+    fleet.renewBy(() => service.#reconciler.renew());
     service.#every(LEASE_RENEW_MS, 'presence.renew_failed', () => service.#reconciler.renew());
     service.#every(refusedMs, 'presence.look_failed', () => {
       service.#reconciler.lookAtRefused();
@@ -144,6 +145,7 @@ export class PresenceService implements Presence, ClientSide {
   /** Ends the clients' connections, and all that is under way. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#fleet.renewBy(() => Promise.resolve());
     for (const timer of this.#timers) clearInterval(timer);
     await this.#follower?.close();
     await this.#clients.close();

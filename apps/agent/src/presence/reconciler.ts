@@ -196,6 +196,7 @@ export class Reconciler {
   async #act(situation: Situation, now: Now): Promise<void> {
     const { host, orders } = this.#options;
     const { device, lease, leaseVm, plan } = situation;
+    if (lease === undefined && (await this.#renewed(device.id))) return;
     await this.#endSession(situation);
     if (lease?.host === host) {
       const over = overBecause(situation, now);
@@ -211,6 +212,24 @@ export class Reconciler {
     else if (device.wanted.kind === 'attached') this.#refusals.wantedAt(device.id, device.wanted.since);
     if (plan.kind === 'attach') await this.#attach(situation);
     else if (plan.kind === 'nothing') await this.#refused(situation);
+  }
+
+  /**
+   * A lease that we act by and that has run out goes on where nobody took it: for a while nothing could be written, and what
+   * runs is not torn away for that. Where nothing can be written still, this throws, and all stays as it is.
+   */
+  async #renewed(deviceId: string): Promise<boolean> {
+    const { store, orders } = this.#options;
+    const fence = orders.fenceOf(deviceId);
+    if (fence === undefined) return false;
+    try {
+      await store.change(systemContext, (tx) => tx.leases.renew(deviceId, fence, LEASE_MS));
+    } catch (error) {
+      if (error instanceof LeaseError) return false;
+      throw error;
+    }
+    this.look(deviceId);
+    return true;
   }
 
   /** The lease first: who acts by it afterwards is stale. */

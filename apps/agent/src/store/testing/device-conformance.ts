@@ -207,7 +207,10 @@ export function accessSuite(bench: Bench): void {
     ]) {
       assert.deepEqual(work.map(({ note }) => note).sort(), ['', 'done']);
     }
-    assert.ok((await found()).includes(first.find(({ id }) => id === own.id) ?? all), 'the other is as it was');
+    assert.ok(
+      (await found()).includes(first.find(({ id }) => id === own.id) ?? all),
+      'the other is as it was',
+    );
     // They go with what they lead to.
     await bench.store.change(byAdmin, (tx) => tx.vms.delete(desktop.id, 1));
     assert.deepEqual(

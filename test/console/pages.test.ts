@@ -34,6 +34,31 @@ async function overflow({ page }: Person): Promise<number> {
   );
 }
 
+/** Texts of which a part is behind the edge of something that does not scroll. */
+async function cutTexts({ page }: Person): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const cut = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent.trim();
+      if (text === '' || node.parentElement.closest('script, style, .unseen, select, option') !== null) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { left, right, width } = range.getBoundingClientRect();
+      if (width === 0) continue;
+      for (let box = node.parentElement; box !== null && box !== document.body; box = box.parentElement) {
+        const { overflowX, position } = getComputedStyle(box);
+        if (overflowX === 'auto' || overflowX === 'scroll') break;
+        if (overflowX === 'visible') continue;
+        const edge = box.getBoundingClientRect();
+        if (edge.width <= 1) break;
+        if (right > edge.right + 1 || left < edge.left - 1) cut.add(text.slice(0, 60));
+      }
+    }
+    return [...cut];
+  })()`);
+}
+
 const PAGES = [
   ['overview', '/', 'SanDisk Ultra Fit'],
   ['vms', '/vms', 'front-desk'],
@@ -49,10 +74,11 @@ const PAGES = [
   ['settings', '/settings', 'sha256:'],
 ] as const;
 
-/** The first two are always tried; all of them where pictures are asked for. */
+/** The first three are always tried; all of them where pictures are asked for. */
 const LOOKS = [
   { name: 'en-light', locale: 'en-GB', colorScheme: 'light', width: 1280 },
   { name: 'zh-dark-820', locale: 'zh-CN', colorScheme: 'dark', width: 820 },
+  { name: 'en-light-820', locale: 'en-GB', colorScheme: 'light', width: 820 },
   { name: 'zh-dark', locale: 'zh-CN', colorScheme: 'dark', width: 1280 },
   { name: 'zh-light-820', locale: 'zh-CN', colorScheme: 'light', width: 820 },
   { name: 'en-dark', locale: 'en-GB', colorScheme: 'dark', width: 1280 },
@@ -71,7 +97,7 @@ describe('the pages', () => {
     await agent[Symbol.asyncDispose]();
   });
 
-  for (const look of pictures === undefined ? LOOKS.slice(0, 2) : LOOKS) {
+  for (const look of pictures === undefined ? LOOKS.slice(0, 3) : LOOKS) {
     it(`are whole and accessible: ${look.name}`, async () => {
       await using person = await Person.at(browser, agent, look);
       const { page } = person;
@@ -98,6 +124,7 @@ describe('the pages', () => {
         if (text !== '') await page.getByText(text).first().waitFor();
         await page.locator('.loading').first().waitFor({ state: 'detached' });
         if ((await overflow(person)) > 0) all.push(`${id}: wider than its window`);
+        all.push(...(await cutTexts(person)).map((text) => `${id}: cut off: ${text}`));
         if (pictures !== undefined) {
           const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
           await page.setViewportSize({ width: look.width, height: Math.min(2000, Math.max(860, height)) });
@@ -118,6 +145,20 @@ describe('the pages', () => {
         await person.picture(`vm-create-${look.name}`);
       }
       all.push(...(await findings(person)).map((each) => `making a VM: ${each}`));
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: look.width, height: 860 });
+      await person.turnTo('/clients');
+      await person.button(look.locale === 'zh-CN' ? '注册客户端' : 'Enrol a client').click();
+      await person.field(look.locale === 'zh-CN' ? '客户端名称' : 'Name of the client').fill('kiosk-9');
+      await page.keyboard.press('Enter');
+      await person.dialog
+        .getByText(
+          /^farport enroll --agent 127\.0\.0\.1:\d+ --fingerprint sha256:[0-9a-f]{64} --code \S+ --name kiosk-9$/,
+        )
+        .waitFor();
+      await person.picture(`enrol-${look.name}`);
+      all.push(...(await cutTexts(person)).map((text) => `enrolling: cut off: ${text}`));
+      all.push(...(await findings(person)).map((each) => `enrolling: ${each}`));
       assert.equal(all.join('\n\n'), '');
       assert.deepEqual(person.complaints, []);
     });

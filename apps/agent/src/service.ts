@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EventHub } from './api/events/event-hub.ts';
 import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
 import type { PresenceService } from './presence/presence-service.ts';
@@ -50,8 +51,16 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const supervisor = new Supervisor(config, vmProgram, log);
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  let presence: PresenceService | undefined;
   const admissions = new Admissions(fleet.store, fleet.policies, log);
-  supervisor.judgeBy((_vm, channel, device) => admissions.judge(gateway.rightOf(channel), device));
+  supervisor.judgeBy({
+    judge: (vm, channel, device) => admissions.judge(gateway.rights.of(vm, channel), device),
+    promiseBroken: async (vm, broken) => {
+      const right = broken.channel === null ? undefined : gateway.rights.ofLate(vm, broken.channel);
+      await admissions.promiseBroken(right, vm, broken);
+      if (right?.kind === 'order') await presence?.disguised(right, broken.message);
+    },
+  });
   gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
@@ -63,8 +72,8 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
-  let presence: PresenceService | undefined;
   let review: TicketReview | undefined;
+  let events: EventHub | undefined;
   const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
@@ -103,13 +112,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     const clients = await PresenceService.start(fleet, supervisor, log);
     presence = clients;
     gateway.serveClients(clients);
-    const events = new EventHub(fleet.store);
-    supervisor.onGone((name) => {
-      events.publish({ kind: 'vm', name });
-    });
-    builtVms.onProgress((name) => {
-      events.publish({ kind: 'vm', name });
-    });
+    const hub = (events ??= new EventHub(fleet.store));
     const made = await ApiServer.create({
       fleet,
       supervisor,
@@ -118,8 +121,9 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: clients,
+      admissions,
       tickets: new AccountTickets(tickets),
-      events,
+      events: hub,
       log,
     });
     // Nobody can sign in before there is somebody.
@@ -130,6 +134,11 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     });
     log.info('api.ready');
   };
+  const changed = (name: string): void => {
+    events?.publish({ kind: 'vm', name });
+  };
+  supervisor.onGone(changed);
+  builtVms.onProgress(changed);
   const stopping = new AbortController();
   // A full disk or a locked database passes: the agent does not wait for somebody to start it anew.
   const apiReady = retried(

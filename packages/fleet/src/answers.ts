@@ -95,7 +95,13 @@ export const enrolmentCodeAnswer = v.object({
   usedAt: v.nullable(time),
 });
 /** `code`: shown once. */
-export const newEnrolmentCodeAnswer = v.object({ code: text, enrolment: enrolmentCodeAnswer });
+/** With what `farport enroll` needs besides; `agent`: HOST:PORT as far as the agent itself knows how it is reached. */
+export const newEnrolmentCodeAnswer = v.object({
+  code: text,
+  enrolment: enrolmentCodeAnswer,
+  agent: text,
+  fingerprint: text,
+});
 /** `key`: the client's own from now on, shown once. */
 export const enrolledAnswer = v.object({ client: clientAnswer, key: text });
 export const portAnswer = v.object({ clientId: id, path: text, label: text });

@@ -9,6 +9,7 @@ export { DESCRIPTOR_TYPE, type RawDescriptor } from './descriptor-walk.ts';
 export * from './device-descriptor.ts';
 export * from './filter/index.ts';
 export * from './identity.ts';
+export * from './interface-classes.ts';
 export * from './port-path.ts';
 export * from './setup-packet.ts';
 export * from './speed.ts';

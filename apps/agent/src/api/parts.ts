@@ -1,6 +1,7 @@
 /** What the routes work with: the parts of the agent, put together by the service. Owns none of them. */
 import type { OidcSignIn } from '../access/oidc/oidc-sign-in.ts';
 import type { AgentConfig } from '../config/config.ts';
+import type { Admissions } from '../fleet/admissions.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { Listen } from '../gateway/gateway.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +31,7 @@ export interface ApiParts {
   /** Undefined where the configuration has none. */
   readonly oidc: OidcSignIn | undefined;
   readonly presence: Presence;
+  readonly admissions: Pick<Admissions, 'figures'>;
   readonly events: EventHub;
   readonly log: Log;
 }

@@ -7,6 +7,7 @@ import {
   decisionAnswer,
   describeDeviceState,
   describePassedOver,
+  enrolCommand,
   deviceAnswer,
   leaseAnswer,
   newAccountAnswer,
@@ -134,7 +135,15 @@ export async function enrolmentCode(client: AdminClient, options: Options): Prom
   const name = textOf(options, 'name');
   const body = { clientName: name === '' ? null : name };
   const made = await client.api(newEnrolmentCodeAnswer, 'POST', '/enrolment-codes', body);
-  show(options, made, () => made.code);
+  const { code, agent, fingerprint } = made;
+  const command = enrolCommand({ agent, fingerprint, code, name: body.clientName });
+  show(options, { ...made, command }, () => code);
+  // Beside the code, which a program may read.
+  if (options['json'] !== true) {
+    process.stderr.write(
+      `\nAt the client, within 15 minutes, with the address by which it reaches this server:\n  ${command}\n`,
+    );
+  }
 }
 
 export async function listDevices(client: AdminClient, options: Options): Promise<void> {

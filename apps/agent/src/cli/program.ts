@@ -6,6 +6,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import type { AgentConfig } from '../config/config.ts';
 import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
+import { agentVersion } from '../version.ts';
 import type { AdminClient } from './admin-client.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addFleetCommands } from './fleet-commands.ts';
@@ -64,6 +65,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
 
   const program = new Command('farport-agent')
     .description('Runs the virtual machines of this server and lets clients redirect USB devices to them.')
+    .version(agentVersion, '--version', 'print the version')
     .addHelpText('after', exitHelp)
     .exitOverride();
   const withConfig = (command: Command): Command =>
@@ -179,7 +181,9 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       .command('create')
       .description('make a ticket for a VM and print it; whoever has it may redirect devices to that VM')
       .requiredOption('--vm <name>', 'the VM')
-      .option('--ttl <time>', 'how long it lasts: 90s, 10m, 1h, 7d', ttl, 3600)
+      .addOption(
+        new Option('--ttl <time>', 'how long it lasts: 90s, 10m, 1h, 7d').argParser(ttl).default(3600, '1h'),
+      )
       .option('--uses <n>', 'how many connections it is good for (default: any number)', uses)
       .option('--json', 'print JSON', false),
     async (client, _, options) => {
@@ -217,7 +221,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     .description('look for what keeps the agent from its work; status 1 where there is something')
     .option('--json', 'print JSON', false)
     .action(async (options: ConfigOption & { json: boolean }) => {
-      const { doctor } = await import('./doctor.ts');
+      const { doctor } = await import('./doctor/doctor.ts');
       status = await doctor(await configOf(options), options.json);
     });
 

@@ -226,7 +226,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: { readonly clientName: string | null };
-    answer: { readonly code: string; readonly enrolment: { readonly id: string; readonly clientName: string | null; readonly createdBy: string; readonly createdAt: number; readonly expiresAt: number; readonly usedAt: number | null } };
+    answer: { readonly code: string; readonly enrolment: { readonly id: string; readonly clientName: string | null; readonly createdBy: string; readonly createdAt: number; readonly expiresAt: number; readonly usedAt: number | null }; readonly agent: string; readonly fingerprint: string };
   };
   'DELETE /enrolment-codes/{id}': {
     params: { readonly id: string };

@@ -3,29 +3,16 @@
  * needs no running agent. (USB is the clients' matter: the agent opens no device.)
  */
 import { X509Certificate } from 'node:crypto';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  lstatSync,
-  openSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { adminSocket, type AgentConfig } from '../config/config.ts';
-import { errorCode, errorMessage } from '../errors.ts';
-import { ask } from '../http/json-client.ts';
-import { checkApart } from '../store/sqlite/check-apart.ts';
-import { readIdentity } from '../tls/certificate.ts';
-import { table } from './output.ts';
-
-export interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly message: string;
-}
+import { adminSocket, type AgentConfig } from '../../config/config.ts';
+import { errorCode, errorMessage } from '../../errors.ts';
+import { ask } from '../../http/json-client.ts';
+import { checkApart } from '../../store/sqlite/check-apart.ts';
+import { readIdentity } from '../../tls/certificate.ts';
+import { table } from '../output.ts';
+import type { Finding } from './finding.ts';
+import { examineKvm } from './kvm-trial.ts';
 
 const mib = 1 << 20;
 const day = 86_400_000;
@@ -33,7 +20,7 @@ const day = 86_400_000;
 /** Looks at everything. */
 export async function examine(config: AgentConfig): Promise<Finding[]> {
   return [
-    kvm(),
+    ...(await examineKvm()),
     directory('data_dir', config.dataDir),
     directory('run_dir', config.runDir),
     space(config.dataDir),
@@ -56,22 +43,6 @@ export async function doctor(config: AgentConfig, json: boolean): Promise<number
       );
   process.stdout.write(`${text}\n`);
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
-}
-
-function kvm(): Finding {
-  const what = 'KVM';
-  try {
-    closeSync(openSync('/dev/kvm', 'r+'));
-    return { what, state: 'ok', message: '/dev/kvm can be opened' };
-  } catch (error) {
-    const message =
-      errorCode(error) === 'ENOENT'
-        ? 'there is no /dev/kvm: switch virtualization on in the firmware, and load kvm_intel or kvm_amd'
-        : errorCode(error) === 'EACCES'
-          ? 'this user may not open /dev/kvm: put them into the group kvm'
-          : errorMessage(error);
-    return { what, state: 'wrong', message };
-  }
 }
 
 function directory(what: string, path: string): Finding {

@@ -416,6 +416,27 @@ describe('an API token', () => {
     await assert.rejects(authenticateToken(store, orphan.token, null), { code: 'token.unknown' });
   });
 
+  it('of who signs in elsewhere works for as long as they do', async () => {
+    const day = 86_400_000;
+    const identity = { issuer: 'https://login.example.com', subject: 's1' };
+    const dora = await store.change(systemContext, (tx) =>
+      tx.users.createFromOidc({ name: 'dora', displayName: 'Dora', role: 'operator' }, identity),
+    );
+    const make = async (user: User) =>
+      (await createApiToken(store, { ...(await principalOf()), user }, { name: 'ci', scopes: [], ttlMs: null }))
+        .token;
+    const [theirs, local] = [await make(dora), await make(alice)];
+    clock.advance(30 * day - 1);
+    assert.equal((await authenticateToken(store, theirs, null, 30 * day)).user.name, 'dora');
+    clock.advance(1);
+    await assert.rejects(authenticateToken(store, theirs, null, 30 * day), { code: 'token.away', status: 401 });
+    await authenticateToken(store, local, null, 30 * day);
+    await store.change(systemContext, (tx) =>
+      tx.users.followProvider(dora.id, { displayName: 'Dora', role: 'operator' }),
+    );
+    await authenticateToken(store, theirs, null, 30 * day);
+  });
+
   it('is no session, and a session is no token', async () => {
     const { token } = await createApiToken(store, await principalOf(), {
       name: 'ci',

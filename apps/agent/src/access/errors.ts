@@ -18,6 +18,8 @@ export type AccessErrorCode =
   | 'session.expired'
   | 'token.unknown'
   | 'token.expired'
+  /** Its owner signs in elsewhere, and has not for too long. */
+  | 'token.away'
   | 'password.weak'
   | 'password.invalid_hash'
   | 'enrolment.unknown'
@@ -37,6 +39,7 @@ const STATUS: Record<AccessErrorCode, number> = {
   'session.expired': 401,
   'token.unknown': 401,
   'token.expired': 401,
+  'token.away': 401,
   'password.weak': 400,
   'password.invalid_hash': 500,
   'enrolment.unknown': 403,

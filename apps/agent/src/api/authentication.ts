@@ -36,21 +36,22 @@ export function csrfToken(sessionToken: string): string {
 
 /**
  * `local`: the request came over the agent's own socket. `touch` false: only looks, which does not count as use.
- * @throws AccessError session.unknown, session.expired, token.unknown, token.expired
+ * `tokenAwayMs`: as authenticateToken has it.
+ * @throws AccessError session.unknown, session.expired, token.unknown, token.expired, token.away
  * @throws RequestError http.csrf
  */
 export async function authenticate(
   store: Store,
   request: IncomingMessage,
   local: boolean,
-  touch = true,
+  { touch = true, tokenAwayMs }: { readonly touch?: boolean; readonly tokenAwayMs?: number | undefined } = {},
 ): Promise<Visitor> {
   if (local) return { principal: localPrincipal(), sessionToken: undefined };
   const address = request.socket.remoteAddress ?? null;
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const token = /^bearer +([A-Za-z0-9_-]{1,128})$/i.exec(authorization)?.[1] ?? '';
-    return { principal: await authenticateToken(store, token, address), sessionToken: undefined };
+    return { principal: await authenticateToken(store, token, address, tokenAwayMs), sessionToken: undefined };
   }
   const token = sessionTokenOf(request);
   if (token === undefined)

@@ -1,14 +1,26 @@
 /**
- * What is somebody's own: VMs granted to them, clients they sit at, devices there or that they hold. Looks only; whether
- * own is enough is the table's to say.
+ * What is somebody's own: VMs granted to them, the client they sit at, devices there or that they hold. Looks only; whether
+ * own is enough is the table's to say. It is a session that sits somewhere: not its user's tokens and other sessions, which may
+ * be anywhere.
  */
+import type { Principal } from '../access/principal.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { ChangeRecord } from '../store/tables.ts';
 
-export async function ownsDevice(tx: ReadTransaction, userId: string, deviceId: string): Promise<boolean> {
+/** The client that somebody sits at, as they ask now; null: at none. */
+export async function ownClient(tx: ReadTransaction, { via }: Principal): Promise<string | null> {
+  return via.kind === 'session' ? tx.sessions.clientOf(via.id) : null;
+}
+
+export async function ownsDevice(
+  tx: ReadTransaction,
+  principal: Principal,
+  deviceId: string,
+): Promise<boolean> {
+  const userId = principal.user.id;
   const device = await tx.devices.get(deviceId);
   if (device === undefined) return false;
-  if ((await tx.sessions.clientsOf(userId)).includes(device.clientId)) return true;
+  if ((await ownClient(tx, principal)) === device.clientId) return true;
   const lease = await tx.leases.get(deviceId);
   return lease !== undefined && (lease.userId === userId || (await tx.vms.mayUse(userId, lease.vmId)));
 }
@@ -16,19 +28,20 @@ export async function ownsDevice(tx: ReadTransaction, userId: string, deviceId: 
 /** Whether the change is about something of the user's. What is gone is nobody's: they see it missing. */
 export async function ownsChange(
   tx: ReadTransaction,
-  userId: string,
+  principal: Principal,
   { kind, id }: ChangeRecord,
 ): Promise<boolean> {
+  const userId = principal.user.id;
   switch (kind) {
     case 'user':
       return id === userId;
     case 'vm':
       return tx.vms.mayUse(userId, id);
     case 'client':
-      return (await tx.sessions.clientsOf(userId)).includes(id);
+      return (await ownClient(tx, principal)) === id;
     case 'device':
     case 'lease':
-      return ownsDevice(tx, userId, id);
+      return ownsDevice(tx, principal, id);
     case 'token':
       return (await tx.tokens.get(id))?.userId === userId;
     case 'session':

@@ -177,7 +177,9 @@ export class ApiServer {
   }
 
   #visitor(request: IncomingMessage, touch: boolean): Promise<Visitor> {
-    return authenticate(this.#parts.fleet.store, request, this.#local.has(request), touch);
+    const { fleet, config } = this.#parts;
+    const tokenAwayMs = config.oidc === undefined ? undefined : config.oidc.tokenDays * 86_400_000;
+    return authenticate(fleet.store, request, this.#local.has(request), { touch, tokenAwayMs });
   }
 
   #call(

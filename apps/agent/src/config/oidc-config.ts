@@ -24,6 +24,8 @@ export interface OidcConfig {
   readonly roles: ReadonlyMap<Role, readonly string[]>;
   /** Groups of the provider for each group of the fleet that has its members from there. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** API tokens of people who sign in there work for this many days after their last sign-in. */
+  readonly tokenDays: number;
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -92,6 +94,10 @@ export const oidcSchema = exactObject({
     ),
     {},
   ),
+  token_days: v.optional(
+    v.pipe(v.number(), v.integer('must be whole'), v.minValue(1), v.maxValue(3650)),
+    30,
+  ),
 });
 
 /** `resolve` makes a path of the file absolute. */
@@ -115,5 +121,6 @@ export function oidcConfig(
     defaultRole: table.default_role,
     roles,
     groups: new Map(Object.entries(table.groups)),
+    tokenDays: table.token_days,
   };
 }

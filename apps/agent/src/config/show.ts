@@ -35,6 +35,7 @@ export function configTable(config: AgentConfig): Record<string, unknown> {
             default_role: oidc.defaultRole,
             roles: Object.fromEntries(oidc.roles),
             groups: Object.fromEntries(oidc.groups),
+            token_days: oidc.tokenDays,
           }),
     vm: [...config.vms.values()].map((vm) =>
       present({

@@ -98,6 +98,59 @@ describe('somebody who signs in at a client', { timeout: 180_000 }, () => {
     await kiosk.next('attach', 'S1');
   });
 
+  it('has the client to themselves: whoever sat there before has left', async () => {
+    const { operator, user } = test.under.fleet.of;
+    await test.under.agent.admin.start('b');
+    await test.ask('PUT', `/vms/${test.vms.b}/grants/user/${operator.user.id}`);
+    await toTheirVm(anyStick);
+    await test.ask('POST', '/assignments', {
+      ...{ what: anyStick, to: { kind: 'user', userId: operator.user.id }, enabled: true, note: '' },
+    });
+    const { id } = await test.device(kiosk.id);
+    await sit();
+    await kiosk.next('attach', 'S1');
+    // Goes without signing out; another comes.
+    const second = { session: operator.session };
+    const answer = await test.under.api.ask(second, 'PUT', '/session/client', { body: { key: kiosk.key } });
+    assert.equal(answer.status, 204, answer.text);
+    assert.equal((await kiosk.next('release', 'S1')).reason, 'some-user has left the client');
+    kiosk.plug(seenStick('S2', { portPath: '1-3' }));
+    assert.equal((await kiosk.next('attach', 'S2')).vm, 'b');
+    for (const who of [person, { token: user.token }]) {
+      assert.equal((await test.under.api.ask(who, 'GET', `/devices/${id}`)).status, 403);
+    }
+    assert.deepEqual((await mine('GET', '/clients')).json, { items: [], next: null });
+    const [record] = await test.audit('action=session.left_client');
+    assert.partialDeepStrictEqual(record, {
+      ...{ user: { name: 'some-user' }, client: { name: 'kiosk-2' }, actor: { name: 'some-operator' } },
+    });
+  });
+
+  it('sits there by that session alone, not by their tokens and other sessions', async () => {
+    await sit();
+    const { id } = await test.device(kiosk.id);
+    const { user, token } = test.under.fleet.of.user;
+    const elsewhere = { token };
+    assert.equal((await mine('GET', `/devices/${id}`)).status, 200);
+    const { version } = await test.device(kiosk.id);
+    for (const [method, path, body] of [
+      ['GET', `/devices/${id}`, undefined],
+      ['GET', `/clients/${kiosk.id}`, undefined],
+      ['POST', `/devices/${id}/attach`, { version, vmId: test.vms.a }],
+    ] as const) {
+      const { status } = await test.under.api.ask(
+        elsewhere,
+        method,
+        path,
+        body === undefined ? {} : { body },
+      );
+      assert.equal(status, 403, `${method} ${path}`);
+    }
+    const listed = await test.under.api.ask(elsewhere, 'GET', '/clients');
+    assert.deepEqual(listed.json, { items: [], next: null });
+    assert.equal(user.id, userId);
+  });
+
   it('loses a device with the grant of the VM it is in', async () => {
     await sit();
     const { id, version } = await test.device(kiosk.id);

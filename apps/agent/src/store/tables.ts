@@ -66,6 +66,14 @@ export interface UserTable {
     version: number,
     change: Change<Pick<User, 'name' | 'displayName' | 'role' | 'enabled'>>,
   ): User;
+  /**
+   * What the provider of OpenID Connect has just said of this user: their place here, or none (any more). Who has none is
+   * switched off until the provider gives them one again; whom somebody here has switched off stays so. The last
+   * administrator follows, too: whoever manages the provider decides.
+   */
+  followProvider(id: string, place: Pick<User, 'displayName' | 'role'> | null): User;
+  /** What is known of that; `provedAt`: when the provider last gave them a place, by the later of wall and store time, or 0. */
+  provider(id: string): { readonly provedAt: number; readonly isOut: boolean };
   delete(id: string, version: number): void;
 }
 
@@ -314,12 +322,15 @@ export interface SessionTable {
   create(
     session: Omit<Session, 'id' | 'createdAt' | 'seenAt' | 'clientId'> & { readonly tokenHash: string },
   ): Session;
-  /** The person of this session sits at this client from now on (null: at none). False where there is no such session. */
+  /**
+   * The person of this session sits at this client from now on (null: at none), alone: whoever sat there before has left.
+   * False where there is no such session.
+   */
   sitAt(id: string, clientId: string | null): boolean;
   /** Who sits at a client: enabled users with a session there that is not over, the latest to sign in first. */
   atClient(clientId: string): readonly User[];
-  /** Ids of the clients at which a user sits. */
-  clientsOf(userId: string): readonly string[];
+  /** At which client the person of this session sits; null: at none, or the session is over. */
+  clientOf(id: string): string | null;
   /** Takes people from clients whose sessions are over; whether there were any. At most `limit` at once. */
   leaveExpired(limit: number): boolean;
   /** Whether `leaveExpired` would find any. */

@@ -53,35 +53,47 @@ export function mappedRole({ roles }: OidcConfig, groups: readonly string[]): Ro
   return undefined;
 }
 
+/** Who somebody is here; `refusal`: why they are not let in, though what is known of them now is to be kept. */
+export interface Account {
+  readonly user: User;
+  readonly refusal: OidcError | undefined;
+}
+
 /**
- * The user this person is, made or brought up to date.
+ * The user this person is, made or brought up to date, with their groups. One whom the provider gives no place any more is
+ * switched off and loses the groups that came from there: what they had open ends with that.
  * @throws OidcError oidc.no_account, oidc.name_taken, oidc.disabled
- * @throws StoreError store.reference where the last administrator would be one no more
+ * @throws StoreError store.limit
  */
-export async function accountOf(tx: Transaction, config: OidcConfig, person: ProvedPerson): Promise<User> {
+export async function accountOf(tx: Transaction, config: OidcConfig, person: ProvedPerson): Promise<Account> {
   const mapped = mappedRole(config, person.groups);
   const known = await tx.users.byOidc(person.issuer, person.subject);
-  if (known === undefined) return createAccount(tx, config, person, mapped);
-  if (!known.enabled) {
+  if (known === undefined) {
+    const user = await createAccount(tx, config, person, mapped);
+    await joinGroups(tx, config, user, person.groups);
+    return { user, refusal: undefined };
+  }
+  if (!known.enabled && !(await tx.users.provider(known.id)).isOut) {
     throw new OidcError('oidc.disabled', 'your account here is switched off: ask an administrator');
   }
   const role = mapped ?? roleWithoutGroup(config, known);
-  if (role === known.role && person.displayName === known.displayName) return known;
-  return tx.users.update(known.id, known.version, { role, displayName: person.displayName });
+  const { displayName } = person;
+  const user = await tx.users.followProvider(known.id, role === undefined ? null : { displayName, role });
+  await joinGroups(tx, config, user, role === undefined ? [] : person.groups);
+  return { user, refusal: role === undefined ? notMapped() : undefined };
 }
 
 /**
  * Brings the fleet's groups that have their members from the provider up to date for this person; makes those that are not
  * there yet. Groups that the configuration does not name are nobody's business here.
- * @throws StoreError store.limit
  */
-export async function joinGroups(
+async function joinGroups(
   tx: Transaction,
   { groups }: OidcConfig,
   user: User,
-  person: ProvedPerson,
+  groupsThere: readonly string[],
 ): Promise<void> {
-  const theirs = new Set(person.groups);
+  const theirs = new Set(groupsThere);
   for (const [name, names] of groups) {
     const belongs = names.some((each) => theirs.has(each));
     const known = await tx.groups.byName(name);
@@ -94,10 +106,9 @@ export async function joinGroups(
 }
 
 /** Without a mapping, roles are given here; with one, whoever is in none of its groups has no place (any more). */
-function roleWithoutGroup(config: OidcConfig, known: User): Role {
+function roleWithoutGroup(config: OidcConfig, known: User): Role | undefined {
   if (config.roles.size === 0) return known.role;
-  if (config.createAccounts === 'all') return config.defaultRole;
-  throw notMapped();
+  return config.createAccounts === 'all' ? config.defaultRole : undefined;
 }
 
 async function createAccount(

@@ -5,7 +5,7 @@ import type { OidcConfig } from '../../config/oidc-config.ts';
 import { errorCode } from '../../errors.ts';
 import type { ChangeContext, Store } from '../../store/store.ts';
 import { openSession, type OpenedSession } from '../sessions.ts';
-import { accountOf, joinGroups, personOf } from './account.ts';
+import { accountOf, personOf } from './account.ts';
 import { OidcError } from './errors.ts';
 import { FLOW_MS, FlowSeal, safeReturn } from './flow.ts';
 import { OidcProvider } from './provider.ts';
@@ -78,9 +78,10 @@ export class OidcSignIn {
       address,
     });
     try {
-      return await this.#store.change(by(null), async (tx) => {
-        const user = await accountOf(tx, this.config, person);
-        await joinGroups(tx, this.config, user, person);
+      const result = await this.#store.change(by(null), async (tx) => {
+        const { user, refusal } = await accountOf(tx, this.config, person);
+        // Told when what they lose by it is written down.
+        if (refusal !== undefined) return { refusal };
         const opened = await openSession(tx, this.#store.latestTime(), { user, address, userAgent });
         await tx.audit.append({
           action: 'session.signed_in',
@@ -90,6 +91,8 @@ export class OidcSignIn {
         });
         return { ...opened, returnTo: flow.returnTo };
       });
+      if ('refusal' in result) throw result.refusal;
+      return result;
     } catch (error) {
       const reason = errorCode(error) ?? 'internal';
       await this.#store.change(by(null), (tx) =>

@@ -11,6 +11,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AgentUnderTest, until } from '../../testing/agent-under-test.ts';
+import { ApiCaller } from '../../testing/api-caller.ts';
 
 const providerProgram = fileURLToPath(new URL('../../testing/oidc-provider.mjs', import.meta.url));
 
@@ -31,6 +32,12 @@ interface Page {
 /** As much of a browser as it takes: cookies by host, one page at a time. */
 class SmallBrowser {
   readonly #cookies = new Map<string, Map<string, string>>();
+  readonly #address: string;
+
+  /** `address`: of loopback, that it comes from; failures are counted by it. */
+  constructor(address = '127.0.0.1') {
+    this.#address = address;
+  }
 
   async get(url: string, form?: Readonly<Record<string, string>>): Promise<Page> {
     const { protocol, host } = new URL(url);
@@ -41,6 +48,7 @@ class SmallBrowser {
       method: body === undefined ? 'GET' : 'POST',
       rejectUnauthorized: false,
       agent: false,
+      localAddress: this.#address,
       headers: {
         cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
@@ -135,8 +143,8 @@ describe('signing in by OpenID Connect', () => {
     return browser.follow(new URL(sent.headers.location ?? '', form).href, callback);
   }
 
-  async function signIn(login: string): Promise<{ browser: SmallBrowser; page: Page }> {
-    const browser = new SmallBrowser();
+  async function signIn(login: string, address?: string): Promise<{ browser: SmallBrowser; page: Page }> {
+    const browser = new SmallBrowser(address);
     const page = await browser.get(await throughProvider(browser, login));
     return { browser, page };
   }
@@ -145,6 +153,19 @@ describe('signing in by OpenID Connect', () => {
     browser: SmallBrowser,
   ): Promise<{ user?: Record<string, unknown>; csrfToken?: string }> =>
     JSON.parse((await browser.get(`${base}/api/v1/session`)).text) as { user?: Record<string, unknown> };
+
+  /** As the database has them, for another role could not ask. */
+  function groupsOf(name: string): string[] {
+    const database = new DatabaseSync(join(agent.dataDir, 'fleet.db'), { readOnly: true });
+    const rows = database
+      .prepare(
+        `SELECT groups.name FROM group_members JOIN groups ON groups.id = group_id
+         JOIN users ON users.id = user_id WHERE users.name = ? ORDER BY groups.name`,
+      )
+      .all(name);
+    database.close();
+    return rows.map((row) => String(row['name']));
+  }
 
   it('is offered to the console', async () => {
     const { text } = await new SmallBrowser().get(`${base}/api/v1/auth/methods`);
@@ -248,6 +269,48 @@ describe('signing in by OpenID Connect', () => {
     assert.match((await agent.cli('user', 'reset-password', 'ada')).stderr, /no such user with a password/);
   });
 
+  it('switches off who has lost every group, with what they had open, and on again who is back', async () => {
+    const say = (groups: readonly string[]): void => {
+      provider.stdin?.write(`${JSON.stringify({ ...people, ada: { ...people.ada, groups } })}\n`);
+    };
+    const { browser } = await signIn('ada');
+    const args = ['token', 'create', 'ci', '--user', 'ada', '--scope', 'users:write', '--ttl', 'never'];
+    const token = (await agent.cli(...args)).stdout.trim();
+    const api = new ApiCaller(agent.port);
+    const body = { name: 'back-door', displayName: 'x', role: 'administrator' };
+    const useToken = async (): Promise<number> => (await api.ask({ token }, 'POST', '/users', { body })).status;
+    const ada = async (): Promise<Record<string, unknown>> => {
+      const { stdout } = await agent.cli('user', 'list', '--json');
+      const { users } = JSON.parse(stdout) as { users: Record<string, unknown>[] };
+      return users.find(({ name }) => name === 'ada') ?? assert.fail(stdout);
+    };
+
+    say([]);
+    for (let n = 0; n < 2; n++) assert.match((await signIn('ada', '127.0.0.2')).page.text, /\[oidc\.no_account\]/);
+    assert.equal((await sessionOf(browser)).user, undefined);
+    assert.equal(await useToken(), 401);
+    assert.equal((await ada())['enabled'], false);
+    assert.deepEqual(groupsOf('ada'), []);
+    assert.match(
+      (await agent.cli('audit', 'list', '--json')).stdout,
+      /"user\.changed".*"user":\{"id":"[^"]+","name":"ada"\}.*"enabled":"true → false"/,
+    );
+
+    say(['staff']);
+    assert.partialDeepStrictEqual((await sessionOf((await signIn('ada')).browser)).user, { role: 'user' });
+    assert.equal(await useToken(), 403);
+    // Whom an administrator has switched off stays out, whatever the provider says.
+    await agent.cli('user', 'disable', 'ada');
+    for (const groups of [[], ['it']]) {
+      say(groups);
+      assert.match((await signIn('ada', '127.0.0.2')).page.text, /\[oidc\.disabled\]/);
+    }
+    await agent.cli('user', 'enable', 'ada');
+    say(['it', 'staff']);
+    assert.equal((await sessionOf((await signIn('ada')).browser)).user?.['role'], 'administrator');
+    api.close();
+  });
+
   it('puts people into the groups that the configuration maps, and takes them out again', async () => {
     const carol = { name: 'Carol', preferred_username: 'carol', groups: ['it'] };
     const say = (groups: readonly string[]): void => {
@@ -255,17 +318,8 @@ describe('signing in by OpenID Connect', () => {
     };
     const groupsOfCarol = async (): Promise<string[]> => {
       const { browser } = await signIn('carol');
-      // As one of everybody, for another role could not ask.
       assert.equal((await sessionOf(browser)).user?.['name'], 'carol');
-      const database = new DatabaseSync(join(agent.dataDir, 'fleet.db'), { readOnly: true });
-      const rows = database
-        .prepare(
-          `SELECT groups.name FROM group_members JOIN groups ON groups.id = group_id
-           JOIN users ON users.id = user_id WHERE users.name = 'carol' ORDER BY groups.name`,
-        )
-        .all();
-      database.close();
-      return rows.map(({ name }) => String(name));
+      return groupsOf('carol');
     };
     say(['it']);
     assert.deepEqual(await groupsOfCarol(), ['engineers', 'everybody']);

@@ -25,7 +25,7 @@ const assignments = 'assignments';
 const leases = 'leases';
 
 const owns = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
-  parts.fleet.store.read((tx) => ownsDevice(tx, principal.user.id, params.id));
+  parts.fleet.store.read((tx) => ownsDevice(tx, principal, params.id));
 
 type WantedCall = Call<{ id: string }, unknown, { version: number }>;
 
@@ -55,7 +55,7 @@ export const deviceRoutes = [
             : onePage(await tx.devices.ofClient(client), asked);
         const shown = [];
         for (const device of items) {
-          if (may !== 'all' && !(await ownsDevice(tx, principal.user.id, device.id))) continue;
+          if (may !== 'all' && !(await ownsDevice(tx, principal, device.id))) continue;
           shown.push(await views.describe(device));
         }
         return { items: shown, next };
@@ -199,7 +199,7 @@ export const deviceRoutes = [
         if (may === 'all') return { items, next };
         const mine = [];
         for (const lease of items) {
-          if (await ownsDevice(tx, principal.user.id, lease.deviceId)) mine.push(lease);
+          if (await ownsDevice(tx, principal, lease.deviceId)) mine.push(lease);
         }
         return { items: mine, next };
       }),
@@ -243,7 +243,7 @@ export const deviceRoutes = [
         );
         const shown = [];
         for (const { id, ...session } of items) {
-          if (may !== 'all' && !(await ownsDevice(tx, principal.user.id, id))) continue;
+          if (may !== 'all' && !(await ownsDevice(tx, principal, id))) continue;
           shown.push(session);
         }
         return { items: shown, next };

@@ -18,6 +18,7 @@ import { hostname } from 'node:os';
 import * as v from 'valibot';
 import type { ReadTransaction } from '../../store/store.ts';
 import { createEnrolmentCode } from '../../access/enrolment.ts';
+import { ownClient } from '../ownership.ts';
 import { reachedAt } from '../reached-at.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, portParams, versionOf, withoutVersion } from './shapes.ts';
@@ -25,7 +26,7 @@ import { found, idParams, json, none, page, portParams, versionOf, withoutVersio
 const clients = 'clients';
 
 const ownsClient = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
-  parts.fleet.store.read(async (tx) => (await tx.sessions.clientsOf(principal.user.id)).includes(params.id));
+  parts.fleet.store.read(async (tx) => (await ownClient(tx, principal)) === params.id);
 
 /** With who sits there. */
 async function described(
@@ -54,10 +55,9 @@ export const machineRoutes = [
           for (const client of page.items) items.push(await described(tx, client));
           return { items, next: page.next };
         }
-        for (const id of await tx.sessions.clientsOf(principal.user.id)) {
-          const client = await tx.clients.get(id);
-          if (client !== undefined) items.push(await described(tx, client));
-        }
+        const id = await ownClient(tx, principal);
+        const client = id === null ? undefined : await tx.clients.get(id);
+        if (client !== undefined) items.push(await described(tx, client));
         return { items, next: null };
       }),
   }),

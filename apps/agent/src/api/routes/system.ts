@@ -134,7 +134,7 @@ export function systemRoutes(routes: () => readonly AnyRoute[]): AnyRoute[] {
             return store.read(async (tx) => {
               const mine = [];
               for (const change of changes) {
-                if (await ownsChange(tx, userId, change)) mine.push(change);
+                if (await ownsChange(tx, principal, change)) mine.push(change);
               }
               return mine;
             });

@@ -12,6 +12,7 @@ import {
   vmTicketAnswer,
 } from '@farport/fleet';
 import { exactObject } from '@farport/protocol/shape';
+import { ownClient } from '../ownership.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
 import { consoleTail, describeVm, powerVm } from './vm-work.ts';
@@ -149,9 +150,7 @@ export const vmRoutes = [
       const { vm, clientId } = await parts.fleet.store.change(context, async (tx) => {
         const vm = found(await tx.vms.get(params.id), 'VM');
         await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
-        const { via } = principal;
-        const sessions = via.kind === 'session' ? await tx.sessions.ofUser(principal.user.id) : [];
-        return { vm, clientId: sessions.find(({ id }) => id === via.id)?.clientId ?? null };
+        return { vm, clientId: await ownClient(tx, principal) };
       });
       const { ticket, expires } = await parts.tickets.create(principal.user.id, clientId, vm, ticketSeconds);
       return { ticket, expires };

@@ -84,6 +84,37 @@ function versionSuite(bench: Bench): void {
     await assert.rejects(create, { code: 'store.name_taken' });
   });
 
+  it('and a provider of sign-ins decides about its own, who are back when it says so', async () => {
+    const { alice, bob } = bench.office;
+    const [identity, eve] = [
+      { issuer: 'https://login.example.com', subject: 'e' },
+      { name: 'eve', displayName: 'Eve', role: 'administrator' as const },
+    ];
+    const { id } = await bench.store.change(byAdmin, (tx) => tx.users.createFromOidc(eve, identity));
+    const follow = (place: { displayName: string; role: 'user' } | null) =>
+      bench.store.change(byAdmin, (tx) => tx.users.followProvider(id, place));
+    const provider = () => bench.store.read((tx) => tx.users.provider(id));
+    const { provedAt } = await provider();
+    assert.ok(provedAt > 0);
+    assert.deepEqual(await bench.store.read((tx) => tx.users.provider(bob.id)), { provedAt: 0, isOut: false });
+    // Also where nobody else is one.
+    await bench.store.change(byAdmin, (tx) => tx.users.update(alice.id, 1, { role: 'user' }));
+    bench.clock.advance(1000);
+    assert.partialDeepStrictEqual(await follow(null), { enabled: false, role: 'administrator' });
+    assert.deepEqual(await provider(), { provedAt, isOut: true });
+    assert.partialDeepStrictEqual(await follow({ displayName: 'Eve E.', role: 'user' }), {
+      enabled: true,
+      role: 'user',
+      displayName: 'Eve E.',
+      version: 3,
+    });
+    assert.deepEqual(await provider(), { provedAt: provedAt + 1000, isOut: false });
+    // What somebody here decides stays decided.
+    await follow(null);
+    await bench.store.change(byAdmin, (tx) => tx.users.update(id, 4, { enabled: false }));
+    assert.equal((await follow({ displayName: 'Eve', role: 'user' })).enabled, false);
+  });
+
   it('and the last administrator stays one', async () => {
     const { alice } = bench.office;
     const code = 'store.reference';

@@ -297,23 +297,40 @@ export function accessSuite(bench: Bench): void {
       });
     const sitting = () =>
       bench.store.read(async (tx) => (await tx.sessions.atClient(reception.id)).map(({ name }) => name));
-    const clientsOf = (id: string) => bench.store.read((tx) => tx.sessions.clientsOf(id));
-    const first = await signIn(alice.id, 'a', hour);
-    bench.clock.advance(10);
-    await signIn(bob.id, 'b', 60_000);
-    assert.deepEqual(await sitting(), ['bob', 'alice']);
-    assert.deepEqual(await clientsOf(bob.id), [reception.id]);
+    const clientOf = (id: string) => bench.store.read((tx) => tx.sessions.clientOf(id));
+    const first = await signIn(alice.id, 'a', 60_000);
+    assert.deepEqual([await sitting(), await clientOf(first)], [['alice'], reception.id]);
     const before = await bench.store.read((tx) => tx.changes.last());
     bench.clock.advance(60_000);
-    assert.deepEqual([await sitting(), await clientsOf(bob.id)], [['alice'], []]);
+    assert.deepEqual([await sitting(), await clientOf(first)], [[], null]);
     assert.equal(await bench.store.read((tx) => tx.sessions.anyExpiredAtClient()), true);
     assert.equal(await bench.store.change(byAdmin, (tx) => tx.sessions.leaveExpired(10)), true);
-    await bench.store.change(byAdmin, (tx) => tx.sessions.end(first));
-    assert.deepEqual(await sitting(), []);
-    const changes = await bench.store.read((tx) => tx.changes.since(before, 10));
+    const second = await signIn(bob.id, 'b', hour);
+    await bench.store.change(byAdmin, (tx) => tx.sessions.end(second));
+    assert.deepEqual([await sitting(), await clientOf(second)], [[], null]);
+    const changes = await bench.store.read((tx) => tx.changes.since(before, 20));
     assert.deepEqual(
       changes.filter(({ kind }) => kind === 'client').map(({ id }) => id),
-      [reception.id, reception.id],
+      [reception.id, reception.id, reception.id],
+    );
+    // One at a time: whoever comes takes the client from whoever did not say that they left.
+    const third = await signIn(alice.id, 'c', hour);
+    const own = await signIn(alice.id, 'd', hour);
+    const fourth = await signIn(bob.id, 'e', hour);
+    assert.deepEqual([await sitting(), await clientOf(fourth)], [['bob'], reception.id]);
+    assert.deepEqual([await clientOf(third), await clientOf(own)], [null, null]);
+    const { items } = await bench.store.read((tx) => tx.audit.list({ limit: 5 }));
+    assert.deepEqual(
+      items
+        .map(({ action, user }) => [action, user?.name])
+        .filter(([action]) => /client$/.test(action ?? '')),
+      [
+        ['session.at_client', 'bob'],
+        ['session.left_client', 'alice'],
+        ['session.at_client', 'alice'],
+        ['session.at_client', 'alice'],
+        ['session.at_client', 'bob'],
+      ],
     );
     assert.equal(await bench.store.change(byAdmin, (tx) => tx.sessions.sitAt('none', null)), false);
   });

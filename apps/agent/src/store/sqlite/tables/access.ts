@@ -84,6 +84,28 @@ export function sessionTable(scope: Scope): SessionTable {
     const query = `SELECT DISTINCT client_id AS id FROM sessions WHERE client_id IS NOT NULL AND ${where}`;
     scope.changedAll('client', 'updated', query, params);
   };
+  const audit = (action: string, row: Row, client: string): void => {
+    scope.audit({
+      action,
+      outcome: 'ok',
+      user: { id: text(row, 'user_id'), name: text(row, 'name') },
+      client: { id: client, name: nameOf(scope, 'clients', client) },
+    });
+  };
+  /** Takes a client from the sessions of those who sat there before. */
+  const clear = (client: string, userId: string): void => {
+    const before = scope.all(
+      `SELECT sessions.id, user_id, name, ${over} AS over FROM sessions JOIN users ON users.id = user_id WHERE client_id = :client`,
+      { client, now: scope.latestTime() },
+    );
+    scope.run('UPDATE sessions SET client_id = NULL WHERE client_id = :client', { client });
+    const left = new Map<string, Row>();
+    for (const row of before) {
+      scope.changed('session', text(row, 'id'), 'updated');
+      if (!flag(row, 'over') && text(row, 'user_id') !== userId) left.set(text(row, 'user_id'), row);
+    }
+    for (const row of left.values()) audit('session.left_client', row, client);
+  };
   return {
     sitAt(id, clientId) {
       const before = scope.get(
@@ -93,17 +115,13 @@ export function sessionTable(scope: Scope): SessionTable {
       if (before === undefined) return false;
       const was = textOrNull(before, 'client_id');
       if (was === clientId) return true;
+      if (clientId !== null) clear(clientId, text(before, 'user_id'));
       scope.run('UPDATE sessions SET client_id = :clientId WHERE id = :id', { id, clientId });
       scope.changed('session', id, 'updated');
       for (const client of [was, clientId]) {
         if (client === null) continue;
         scope.changed('client', client, 'updated');
-        scope.audit({
-          action: client === clientId ? 'session.at_client' : 'session.left_client',
-          outcome: 'ok',
-          user: { id: text(before, 'user_id'), name: text(before, 'name') },
-          client: { id: client, name: nameOf(scope, 'clients', client) },
-        });
+        audit(client === clientId ? 'session.at_client' : 'session.left_client', before, client);
       }
       return true;
     },
@@ -116,13 +134,13 @@ export function sessionTable(scope: Scope): SessionTable {
           { clientId, now: scope.latestTime(), limit: LIMITS.sessionsOfUser },
         )
         .map(userOf),
-    clientsOf: (userId) =>
-      scope
-        .all(
-          `SELECT DISTINCT client_id AS id FROM sessions WHERE user_id = :userId AND client_id IS NOT NULL AND NOT ${over}`,
-          { userId, now: scope.latestTime() },
-        )
-        .map((row) => text(row, 'id')),
+    clientOf(id) {
+      const row = scope.get(`SELECT client_id FROM sessions WHERE id = :id AND NOT ${over}`, {
+        id,
+        now: scope.latestTime(),
+      });
+      return row === undefined ? null : textOrNull(row, 'client_id');
+    },
     anyExpiredAtClient: () =>
       scope.get(`SELECT 1 FROM sessions WHERE client_id IS NOT NULL AND ${over} LIMIT 1`, {
         now: scope.latestTime(),

@@ -76,8 +76,28 @@ export function userTable(scope: Scope): UserTable {
     });
     return found(get(id), 'user');
   };
+  const endSessions = (id: string): void => {
+    scope.changedAll('session', 'deleted', 'SELECT id FROM sessions WHERE user_id = :id', { id });
+    scope.run('DELETE FROM sessions WHERE user_id = :id', { id });
+  };
+  /** Beside the user: when the provider last gave them a place, and "out" where it then took it away. */
+  const providerKey = (id: string): string => `oidc_user ${id}`;
+  const provider: UserTable['provider'] = (id) => {
+    const row = scope.get('SELECT number, text FROM meta WHERE key = :key', { key: providerKey(id) });
+    return row === undefined
+      ? { provedAt: 0, isOut: false }
+      : { provedAt: integer(row, 'number'), isOut: text(row, 'text') === 'out' };
+  };
+  const setProvider = (id: string, provedAt: number, isOut: boolean): void => {
+    scope.run(
+      `INSERT INTO meta (key, number, text) VALUES (:key, :provedAt, :text)
+       ON CONFLICT (key) DO UPDATE SET number = :provedAt, text = :text`,
+      { key: providerKey(id), provedAt, text: isOut ? 'out' : '' },
+    );
+  };
   return {
     get,
+    provider,
     byName(name) {
       const row = scope.get('SELECT * FROM users WHERE name_key = :key', { key: nameKey(name) });
       return row === undefined ? undefined : userOf(row);
@@ -110,7 +130,32 @@ export function userTable(scope: Scope): UserTable {
         subject,
         id: created.id,
       });
+      setProvider(created.id, scope.latestTime(), false);
       return created;
+    },
+    followProvider(id, place) {
+      const before = found(get(id), 'user');
+      const { provedAt, isOut } = provider(id);
+      if (!before.enabled && !isOut) return before;
+      if (place !== null) setProvider(id, scope.latestTime(), false);
+      else if (before.enabled) setProvider(id, provedAt, true);
+      const change = place === null ? { enabled: false } : { ...place, enabled: true };
+      const details = differences(before, change);
+      if (Object.keys(details).length === 0) return before;
+      scope.updateVersioned('users', 'user', id, before.version, {
+        enabled: place === null ? 0 : 1,
+        ...(place === null ? {} : { display_name: place.displayName, role: place.role }),
+      });
+      if (place === null) endSessions(id);
+      scope.changed('user', id, 'updated');
+      scope.audit({
+        action: 'user.changed',
+        outcome: 'ok',
+        user: { id, name: before.name },
+        reason: place === null ? 'the provider gives them no place here any more' : 'as the provider says',
+        details,
+      });
+      return found(get(id), 'user');
     },
     update(id, version, change) {
       const before = found(get(id), 'user');
@@ -123,10 +168,10 @@ export function userTable(scope: Scope): UserTable {
       if (change.role !== undefined) columns['role'] = change.role;
       if (change.enabled !== undefined) columns['enabled'] = change.enabled ? 1 : 0;
       scope.updateVersioned('users', 'user', id, version, columns);
-      if (change.enabled === false) {
-        scope.changedAll('session', 'deleted', 'SELECT id FROM sessions WHERE user_id = :id', { id });
-        scope.run('DELETE FROM sessions WHERE user_id = :id', { id });
-      }
+      if (change.enabled === false) endSessions(id);
+      // Somebody here has decided: whether they are let in is not the provider's alone any more.
+      const { provedAt, isOut } = provider(id);
+      if (change.enabled !== undefined && isOut) setProvider(id, provedAt, false);
       scope.changed('user', id, 'updated');
       scope.audit({
         action: 'user.changed',
@@ -148,6 +193,7 @@ export function userTable(scope: Scope): UserTable {
       });
       scope.changedAll('lease', 'updated', 'SELECT device_id AS id FROM leases WHERE user_id = :id', { id });
       scope.deleteVersioned('users', 'user', id, version);
+      scope.run('DELETE FROM meta WHERE key = :key', { key: providerKey(id) });
       scope.changed('user', id, 'deleted');
       scope.audit({ action: 'user.deleted', outcome: 'ok', user: { id, name: before.name } });
     },

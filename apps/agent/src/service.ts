@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EventHub } from './api/events/event-hub.ts';
 import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
@@ -37,6 +38,9 @@ export interface Service {
   stop(stopVms: boolean): Promise<void>;
 }
 
+/** How long somebody who brings a device waits for an agent that starts; its VM waits for longer. */
+const bringingPatienceMs = 10_000;
+
 /** Starts everything. @throws ServiceError, before any VM was started */
 export async function startService(config: AgentConfig, vmProgram: string, log: Log): Promise<Service> {
   process.umask(0o077);
@@ -52,9 +56,17 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
   let presence: PresenceService | undefined;
-  const admissions = new Admissions(fleet.store, fleet.policies, log);
+  const presenceUp = Promise.withResolvers<undefined>();
+  const admissions = new Admissions({
+    ...{ store: fleet.store, policies: fleet.policies, host: fleet.host, log },
+    bringing: async () => {
+      await Promise.race([presenceUp.promise, delay(bringingPatienceMs, undefined, { ref: false })]);
+      return presence?.brought;
+    },
+  });
   supervisor.judgeBy({
-    judge: (vm, channel, device) => admissions.judge(gateway.rights.of(vm, channel), device),
+    judge: (vm, channel, device) =>
+      admissions.judge(gateway.rights.of(vm, channel), gateway.channels.get(channel), device),
     promiseBroken: async (vm, broken) => {
       const right = broken.channel === null ? undefined : gateway.rights.ofLate(vm, broken.channel);
       await admissions.promiseBroken(right, vm, broken);
@@ -111,6 +123,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     );
     const clients = await PresenceService.start(fleet, supervisor, log);
     presence = clients;
+    presenceUp.resolve(undefined);
     gateway.serveClients(clients);
     const hub = (events ??= new EventHub(fleet.store));
     const made = await ApiServer.create({

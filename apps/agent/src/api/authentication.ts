@@ -51,7 +51,10 @@ export async function authenticate(
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const token = /^bearer +([A-Za-z0-9_-]{1,128})$/i.exec(authorization)?.[1] ?? '';
-    return { principal: await authenticateToken(store, token, address, tokenAwayMs), sessionToken: undefined };
+    return {
+      principal: await authenticateToken(store, token, address, tokenAwayMs),
+      sessionToken: undefined,
+    };
   }
   const token = sessionTokenOf(request);
   if (token === undefined)

@@ -5,6 +5,7 @@ import type { Admissions } from '../fleet/admissions.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { Listen } from '../gateway/gateway.ts';
 import type { Log } from '../log.ts';
+import type { BroughtDevices } from '../presence/brought-devices.ts';
 import type { DeviceSession } from '../presence/orders.ts';
 import type { PresenceFigures } from '../presence/presence-service.ts';
 import type { AccountTickets } from '../tickets/account-tickets.ts';
@@ -19,6 +20,8 @@ export interface Presence {
   /** What was carried between devices and VMs, lease by lease. */
   sessions(): readonly DeviceSession[];
   figures(): PresenceFigures;
+  /** What people bring by tickets of their own. */
+  readonly brought: Pick<BroughtDevices, 'taken' | 'of'>;
 }
 
 export interface ApiParts {

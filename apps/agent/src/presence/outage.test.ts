@@ -67,7 +67,12 @@ describe('a device in a VM, while the database cannot be written', () => {
     const { vm, ticket } = order;
     const used = orders.use(orders.find(ticket, vm)?.sha256 ?? '');
     assert.ok(used);
-    orders.opened(used, { cut: () => cuts++, bytes: () => ({ toVm: 1, toClient: 2 }) });
+    // Stands for a channel that is open.
+    orders.opened(used, {
+      cut: () => cuts++,
+      traffic: () => ({ toVm: 1, toClient: 2 }),
+      whenClosed: () => undefined,
+    });
     await reconciler.settled();
     lock = new DatabaseSync(directory.file);
     lock.exec('BEGIN IMMEDIATE');

@@ -198,6 +198,10 @@ export class Reconciler {
     const { device, lease, leaseVm, plan } = situation;
     if (lease === undefined && (await this.#renewed(device.id))) return;
     await this.#endSession(situation);
+    if (lease?.host === host && lease.brought) {
+      await this.#actBrought(situation, now);
+      return;
+    }
     if (lease?.host === host) {
       const over = overBecause(situation, now);
       if (over === undefined) {
@@ -230,6 +234,24 @@ export class Reconciler {
     }
     this.look(deviceId);
     return true;
+  }
+
+  /**
+   * What a person has brought is in a VM as long as its channel is open, and nobody orders it there. A lost link is mended by
+   * the client within the time of the lease; so it is after a restart of this agent, which knows no channel from before.
+   */
+  async #actBrought({ device, client, lease }: Situation, now: Now): Promise<void> {
+    const { orders } = this.#options;
+    if (lease === undefined) return;
+    if (orders.live(device.id)?.fence !== 0) orders.withdraw(device.id, 'somebody has brought it');
+    const over = !client.enabled
+      ? 'the client was switched off'
+      : !now.runningVmIds.has(lease.vmId)
+        ? 'the VM does not run'
+        : orders.isGone(device.id)
+          ? 'its connection has ended'
+          : undefined;
+    if (over !== undefined) await this.#release(device.id, lease.fence, over);
   }
 
   /** The lease first: who acts by it afterwards is stale. */

@@ -156,6 +156,8 @@ export interface VmTable {
 
 export interface DeviceTable {
   get(id: string): Device | undefined;
+  /** The device of this identity at a client. */
+  find(clientId: string, facts: ReportedDevice['facts']): Device | undefined;
   list(page: PageRequest): Page<Device>;
   /** How many are plugged in, as far as is known. */
   countPlugged(): number;

@@ -13,9 +13,13 @@ import {
   LIMITS,
   pageSchema,
   versionQuerySchema,
+  type Device,
+  type Lease,
   type Wanted,
 } from '@farport/fleet';
+import { takenKey } from '../../fleet/admissions.ts';
 import { ownsDevice } from '../ownership.ts';
+import type { ApiParts } from '../parts.ts';
 import { route, type Call } from '../route.ts';
 import { DeviceViews, wantAttached } from './device-work.ts';
 import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
@@ -33,6 +37,12 @@ function setWanted({ params, body, context, parts }: WantedCall, wanted: Wanted)
   return parts.fleet.store.change(context, async (tx) =>
     (await DeviceViews.of(tx, parts)).describe(await tx.devices.setWanted(params.id, body.version, wanted)),
   );
+}
+
+/** The client of whoever brought it tries again by itself: it is told why it may not. */
+function tellTaken(parts: ApiParts, lease: Lease | undefined, { facts }: Device, because: string): void {
+  if (lease?.brought !== true || lease.userId === null) return;
+  parts.presence.brought.taken(takenKey(lease.userId, facts), because);
 }
 
 export const deviceRoutes = [
@@ -101,10 +111,20 @@ export const deviceRoutes = [
     body: deviceWantedSchema,
     versioned: 'body',
     answer: json(deviceAnswer, 202),
-    handle: (call) => {
+    handle: async (call) => {
       const { via, user } = call.principal;
+      const { params, body, context, parts } = call;
       const by = via.kind === 'local' ? null : user.id;
-      return setWanted(call, { kind: 'detached', by, since: Date.now() });
+      const { lease, device, answer } = await parts.fleet.store.change(context, async (tx) => {
+        const wanted: Wanted = { kind: 'detached', by, since: Date.now() };
+        const device = await tx.devices.setWanted(params.id, body.version, wanted);
+        // What a person has brought follows no wish: it goes now.
+        const lease = await tx.leases.get(params.id);
+        if (lease?.brought === true) await tx.leases.release(params.id, lease.fence, 'detached on purpose');
+        return { lease, device, answer: await (await DeviceViews.of(tx, parts)).describe(device) };
+      });
+      tellTaken(parts, lease, device, `it was detached by ${by === null ? 'the administrator' : user.name}`);
+      return answer;
     },
   }),
   route({
@@ -214,17 +234,21 @@ export const deviceRoutes = [
     params: idParams,
     body: forceReleaseSchema,
     answer: json(leaseAnswer),
-    handle: ({ params, body, principal, context, parts }) =>
-      parts.fleet.store.change(context, async (tx) => {
+    handle: async ({ params, body, principal, context, parts }) => {
+      const { lease, device } = await parts.fleet.store.change(context, async (tx) => {
         const lease = await tx.leases.forceRelease(params.id, body.reason);
-        const { wanted, version } = found(await tx.devices.get(params.id), 'device');
+        const device = found(await tx.devices.get(params.id), 'device');
+        const { wanted, version } = device;
         // An assignment, or the wish of whoever had it, would bring it back at once.
         if (wanted.kind === 'as_assigned' || (wanted.kind === 'attached' && wanted.vmId === lease.vmId)) {
           const by = principal.via.kind === 'local' ? null : principal.user.id;
           await tx.devices.setWanted(params.id, version, { kind: 'detached', by, since: Date.now() });
         }
-        return lease;
-      }),
+        return { lease, device };
+      });
+      tellTaken(parts, lease, device, `it was taken by force: ${body.reason}`);
+      return lease;
+    },
   }),
   route({
     method: 'GET',

@@ -93,9 +93,9 @@ disks = [${disks.join(', ')}]
   /** The Node processes that run now, by part: vm, agent, engine. */
   async processes(): Promise<Readonly<Record<string, number>>> {
     const patterns = {
+      engine: '[e]ngine --foreground',
       vm: 'dist/vm-process.js',
       agent: 'farport-agent.mjs [s]erve',
-      engine: '[e]ngine --foreground',
     };
     const found: Record<string, number> = {};
     for (const [name, pattern] of Object.entries(patterns)) {

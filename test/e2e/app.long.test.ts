@@ -16,7 +16,7 @@ import { patienceMs, WholePath, wholePathEnv, type Program } from './whole-path.
 const vm = 'desktop-1';
 const user = 'wang';
 const password = 'an umbrella stands in the corner';
-const pluggedIn = 'QEMU QEMU USB HARDDRIVE was plugged in';
+const pluggedIn = 'QEMU USB HARDDRIVE was plugged in';
 const rule = 'Sticks of strangers stay out';
 /** Far above what anything in an emulated machine takes. */
 const waitMs = 120_000;

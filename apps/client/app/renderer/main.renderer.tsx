@@ -112,7 +112,7 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
           <span class="grow" />
           <button
             type="button"
-            class="quiet-button"
+            class="button quiet"
             onClick={() => {
               setSettings(true);
             }}
@@ -154,7 +154,7 @@ function Failure({ failure }: { readonly failure: Told | undefined }): JSX.Eleme
           </div>
           <button
             type="button"
-            class="quiet-button"
+            class="button quiet"
             aria-label={say('close')}
             onClick={() => {
               fail(undefined);

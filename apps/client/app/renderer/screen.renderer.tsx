@@ -17,7 +17,7 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
       <header class="screen-bar">
         <button
           type="button"
-          class="quiet-button"
+          class="button quiet"
           aria-label={say('leaveNamed', { vm })}
           onClick={() => {
             run(() => call('screen.close', {}));
@@ -29,7 +29,7 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
         <span class="grow" />
         <button
           type="button"
-          class="quiet-button"
+          class="button quiet"
           aria-pressed={usb}
           aria-controls="usb-panel"
           title={say('usbShow')}
@@ -38,7 +38,7 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
           }}
         >
           <Icon name="usb" /> {say('usb')}
-          {inVm > 0 && <span class="badge">{say('usbCount', { n: String(inVm), vm })}</span>}
+          {inVm > 0 && <span class="badge accent">{say('usbCount', { n: String(inVm), vm })}</span>}
         </button>
       </header>
       <div class="screen-body">
@@ -105,13 +105,13 @@ export function Questions(): JSX.Element {
             </p>
             <p class="quiet">{say('questionMore')}</p>
             <div class="buttons">
-              <button type="button" onClick={answer('always')}>
+              <button class="button plain" type="button" onClick={answer('always')}>
                 {say('useAlways', { vm: question.vm })}
               </button>
-              <button type="button" onClick={answer('keep')}>
+              <button class="button plain" type="button" onClick={answer('keep')}>
                 {say('keepHere')}
               </button>
-              <button type="button" class="main-button" onClick={answer('use')}>
+              <button type="button" class="button first" onClick={answer('use')}>
                 {say('useInVm', { vm: question.vm })}
               </button>
             </div>

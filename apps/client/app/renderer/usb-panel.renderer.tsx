@@ -36,7 +36,7 @@ function Hub({ port }: { readonly port: PortView }): JSX.Element {
   return (
     <div class="hub">
       <Icon name="hub" size={18} />
-      <span>{nameOf(port, say)}</span>
+      <span>{hubName(port, say)}</span>
       <code>{port.port}</code>
     </div>
   );
@@ -56,7 +56,7 @@ function Device({ port, vm }: { readonly port: PortView; readonly vm: string }):
         <div id={more}>
           <p class="state">
             {say(deviceStateWord(port.state, target), { vm: target })}
-            {port.always && <span class="badge">{say('always')}</span>}
+            {port.always && <span class="badge accent">{say('always')}</span>}
           </p>
           {port.usedBy !== '' && <p class="quiet">{say('usedBy', { program: port.usedBy })}</p>}
           <Why port={port} />
@@ -106,6 +106,12 @@ function Why({ port }: { readonly port: PortView }): JSX.Element | null {
       </details>
     </div>
   );
+}
+
+/** The machine's own ports have the name of a kernel's driver, which says nothing to a person. */
+function hubName(port: PortView, say: Say): string {
+  if (!/^usb\d+$/.test(port.port)) return nameOf(port, say);
+  return say((port.speed ?? 0) >= 5000 ? 'portsFast' : 'portsSlow');
 }
 
 /** What the device calls itself, else what it is. */

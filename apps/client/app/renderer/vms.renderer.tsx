@@ -9,6 +9,14 @@ import { Icon } from './icons.renderer.tsx';
 const REFRESH_MS = 5_000;
 /** A VM that can be started. */
 const OFF = new Set(['stopped', 'failed']);
+const TONES: Readonly<Partial<Record<string, string>>> = {
+  running: 'good',
+  starting: 'wait',
+  stopping: 'wait',
+  paused: 'wait',
+  failed: 'bad',
+  unresponsive: 'bad',
+};
 
 export function VmsPage({ session }: { readonly session: NonNullable<AppState['session']> }): JSX.Element {
   const { say, call } = useApp();
@@ -33,6 +41,7 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
         </span>
         {isAccount && (
           <button
+            class="button plain"
             type="button"
             onClick={() => {
               run(() => call('session.refresh', {}));
@@ -42,6 +51,7 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
           </button>
         )}
         <button
+          class="button plain"
           type="button"
           onClick={() => {
             run(() => call('session.end', {}));
@@ -70,13 +80,14 @@ function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: bo
       <div class="grow">
         <strong>{name}</strong>
         <p class="quiet">
-          <span class="dot" data-state={vm.state} />
+          <span class={`dot ${TONES[vm.state] ?? ''}`} />
           {say(vmStateWord(vm.state))}
           {vm.description !== '' && ` · ${vm.description}`}
         </p>
       </div>
       {isAccount && OFF.has(vm.state) && (
         <button
+          class="button plain"
           type="button"
           disabled={busy}
           aria-label={say('vmStartNamed', { vm: name })}
@@ -89,7 +100,7 @@ function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: bo
       )}
       <button
         type="button"
-        class="main-button"
+        class="button first"
         disabled={busy}
         aria-label={say('vmOpenNamed', { vm: name })}
         onClick={() => {

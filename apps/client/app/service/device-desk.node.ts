@@ -2,6 +2,7 @@
  * What a person wants of the USB devices of this machine: which go into the VM that is open, which are asked about, which
  * always go. The engine does it; this only wishes, and remembers what went wrong.
  */
+import { nameOfDevice } from '@farport/look/device';
 import { isBootInput, isHub, label, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
 import { codeOf, messageOf } from '../../engine/errors.ts';
 import type { RedirectionStatus, RedirectRequest } from '../../engine/service/control-schema.ts';
@@ -217,7 +218,7 @@ export class DeviceDesk {
     this.#questions.set(device.key, {
       id: device.key,
       port: device.portPath,
-      name: [device.manufacturer, device.product].filter((part) => part !== '').join(' '),
+      name: nameOfDevice(device.manufacturer, device.product),
       kind: kindOf(device),
       vm: target.vm,
     });

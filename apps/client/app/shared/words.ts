@@ -1,5 +1,6 @@
 /** Every word that a person reads in the app, in each language. A test holds that none is missing. */
-import type { DeviceKind, DeviceState } from './app-state.ts';
+import type { DeviceKind } from '@farport/look/device';
+import type { DeviceState } from './app-state.ts';
 import { LANGUAGES, type Language } from './settings.ts';
 
 const en = {
@@ -100,6 +101,8 @@ const en = {
   forbiddenBy: 'The rule “{rule}” of the server forbids it. Its administrator can change that.',
   forbidden: 'A policy of the server forbids it. Its administrator can change that.',
   kind_hub: 'Hub',
+  portsSlow: 'USB 2 ports',
+  portsFast: 'USB 3 ports',
   kind_storage: 'Storage',
   kind_keyboard: 'Keyboard',
   kind_mouse: 'Mouse',
@@ -271,6 +274,8 @@ const zhCN: Readonly<Record<Word, string>> = {
   forbiddenBy: '服务器的规则“{rule}”禁止使用此设备。管理员可以更改。',
   forbidden: '服务器的策略禁止使用此设备。管理员可以更改。',
   kind_hub: '集线器',
+  portsSlow: 'USB 2 端口',
+  portsFast: 'USB 3 端口',
   kind_storage: '存储设备',
   kind_keyboard: '键盘',
   kind_mouse: '鼠标',

@@ -5,6 +5,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 const en = {
   language: 'English',
+  languageName: 'Language',
   toolbar: 'Screen',
   keys: 'Keys',
   keysTitle: 'Send keys that this machine would keep for itself',
@@ -74,6 +75,7 @@ export type Word = keyof typeof en;
 
 const zhHans: Readonly<Record<Word, string>> = {
   language: '简体中文',
+  languageName: '语言',
   toolbar: '屏幕',
   keys: '按键',
   keysTitle: '发送会被本机截留的按键',

@@ -170,6 +170,10 @@ export const deviceSessionAnswer = v.object({
   links: count,
   toVm: count,
   toClient: count,
+  /** Somebody brought it by a ticket of their own, as the app has it. */
+  brought: v.boolean(),
+  /** To the client and back, milliseconds, as the kernel measures it; null where no channel is open, or it is not known. */
+  roundTripMs: v.nullable(v.number()),
 });
 
 const displayAnswer = v.object({ heads: count, width: count, height: count });

@@ -215,6 +215,8 @@ export interface LeaseTable {
   anyExpired(): boolean;
   ofVm(vmId: string): readonly Lease[];
   ofHost(host: string): readonly Lease[];
+  /** Those on somebody's behalf, and those of devices in VMs that they may use. */
+  ofUser(userId: string): readonly Lease[];
   /**
    * Gives a device to a VM alone, and says so in the audit. The same VM on the same host gets a new lease with a new
    * fencing number: whoever held the one before is stale.

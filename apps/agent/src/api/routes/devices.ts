@@ -18,7 +18,7 @@ import {
   type Wanted,
 } from '@farport/fleet';
 import { takenKey } from '../../fleet/admissions.ts';
-import { ownsDevice } from '../ownership.ts';
+import { ownDevices, ownsDevice } from '../ownership.ts';
 import type { ApiParts } from '../parts.ts';
 import { route, type Call } from '../route.ts';
 import { DeviceViews, wantAttached } from './device-work.ts';
@@ -59,16 +59,18 @@ export const deviceRoutes = [
       parts.fleet.store.read(async (tx) => {
         const views = await DeviceViews.of(tx, parts, may === 'all' ? undefined : principal.user.id);
         const { client, ...asked } = query;
-        const { items, next } =
-          client === undefined
-            ? await tx.devices.list(asked)
-            : onePage(await tx.devices.ofClient(client), asked);
-        const shown = [];
-        for (const device of items) {
-          if (may !== 'all' && !(await ownsDevice(tx, principal, device.id))) continue;
-          shown.push(await views.describe(device));
+        if (may === 'all' && client === undefined) {
+          const { items, next } = await tx.devices.list(asked);
+          return { items: await views.describeAll(items), next };
         }
-        return { items: shown, next };
+        // What is somebody's own is little, and anywhere in the list.
+        const all =
+          may === 'all' ? await tx.devices.ofClient(client ?? '') : await ownDevices(tx, principal);
+        const { items, next } = onePage(
+          all.filter(({ clientId }) => client === undefined || clientId === client),
+          asked,
+        );
+        return { items: await views.describeAll(items), next };
       }),
   }),
   route({
@@ -215,13 +217,14 @@ export const deviceRoutes = [
     answer: page(leaseAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
-        const { items, next } = await tx.leases.list(query);
-        if (may === 'all') return { items, next };
+        if (may === 'all') return tx.leases.list(query);
         const mine = [];
-        for (const lease of items) {
-          if (await ownsDevice(tx, principal, lease.deviceId)) mine.push(lease);
+        for (const { id } of await ownDevices(tx, principal)) {
+          const lease = await tx.leases.get(id);
+          if (lease !== undefined) mine.push({ id, lease });
         }
-        return { items: mine, next };
+        const { items, next } = onePage(mine, query);
+        return { items: items.map(({ lease }) => lease), next };
       }),
   }),
   route({
@@ -261,16 +264,16 @@ export const deviceRoutes = [
     answer: page(deviceSessionAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
+        const own =
+          may === 'all' ? undefined : new Set((await ownDevices(tx, principal)).map(({ id }) => id));
         const { items, next } = onePage(
-          parts.presence.sessions().map((session) => ({ ...session, id: session.deviceId })),
+          parts.presence
+            .sessions()
+            .map((session) => ({ session, id: session.deviceId }))
+            .filter(({ id }) => own?.has(id) !== false),
           query,
         );
-        const shown = [];
-        for (const { id, ...session } of items) {
-          if (may !== 'all' && !(await ownsDevice(tx, principal, id))) continue;
-          shown.push(session);
-        }
-        return { items: shown, next };
+        return { items: items.map(({ session }) => session), next };
       }),
   }),
 ];

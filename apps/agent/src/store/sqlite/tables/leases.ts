@@ -117,6 +117,13 @@ export function leaseTable(scope: Scope): LeaseTable {
       undefined,
     ofVm: (vmId) => many('vm_id = :vmId', { vmId }),
     ofHost: (host) => many('host = :host', { host }),
+    ofUser: (userId) =>
+      many(
+        `(user_id = :userId OR vm_id IN (SELECT vm_id FROM vm_grants WHERE user_id = :userId
+           UNION SELECT vm_id FROM vm_grants JOIN group_members USING (group_id)
+           WHERE group_members.user_id = :userId))`,
+        { userId },
+      ),
     acquire({ deviceId, vmId, userId, host, ttlMs, brought = false, rule }) {
       const expiresAt = expiry(ttlMs);
       if (deviceById(deviceId) === undefined) throw notFound('device');

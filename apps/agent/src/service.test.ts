@@ -71,6 +71,21 @@ describe('the service', { concurrency: 3 }, () => {
     assert.equal(existsSync(join(agent.runDir, 'a')), false, 'no VM was started');
   });
 
+  it('lets nobody in by a ticket that has ended, also when the clock is set back', async () => {
+    await using agent = new AgentUnderTest(vmA);
+    await agent.start();
+    const ticket = await agent.ticket('a', 1);
+    const started = Date.now();
+    const refusal = (): Promise<{ code: string }> => agent.refusal('a', [`Authorization: Bearer ${ticket}`]);
+    await until('the ticket has ended', () => Date.now() > started + 1_000);
+    assert.equal((await refusal()).code, 'ticket.expired');
+    await agent.signal('SIGTERM');
+    const earlier = 'const now = Date.now; Date.now = () => now() - 3_600_000;';
+    agent.nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(earlier)}`];
+    await agent.start();
+    assert.equal((await refusal()).code, 'ticket.expired');
+  });
+
   it('is the only one on its data_dir', async () => {
     await using agent = new AgentUnderTest('');
     await agent.start();

@@ -50,8 +50,8 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   await assertNoAgent(socket);
   const identity = await loadOrMakeIdentity(config.dataDir);
   if (identity.fresh) log.info('tls.identity_made', { fingerprint: identity.fingerprint });
-  const tickets = TicketStore.load(join(config.dataDir, 'tickets.json'));
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
+  const tickets = await loadTickets(config, fleet);
   const supervisor = new Supervisor(config, vmProgram, log);
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
@@ -197,4 +197,13 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       log.info('agent.stopped');
     },
   };
+}
+
+async function loadTickets(config: AgentConfig, fleet: FleetState): Promise<TicketStore> {
+  try {
+    return TicketStore.load(join(config.dataDir, 'tickets.json'), () => fleet.store.latestTime());
+  } catch (error) {
+    await fleet.close();
+    throw error;
+  }
 }

@@ -30,6 +30,8 @@ export const LIMITS = {
   tokensOfUser: 100,
   sessionsOfUser: 50,
   enrolmentCodes: 1000,
+  /** How long a ticket lasts that somebody makes for a VM with their account: a working day. Whoever stays longer opens it again. */
+  ticketHours: 12,
 
   rulesOfPolicy: 500,
   /** Ids, classes, serials, ports, users, … in one condition of a rule. */

@@ -229,8 +229,47 @@ describe('signing in', () => {
     assert.equal(codes.filter((code) => code === 'access.locked').length, 16);
   });
 
+  it('of one address at once is no more guesses than one after another, and each is hashed', async () => {
+    let hashed = 0;
+    class CountingHasher extends PasswordHasher {
+      override verifyNothing(word: string): Promise<false> {
+        hashed++;
+        return super.verifyNothing(word);
+      }
+    }
+    signIn = new SignIn(store, new CountingHasher(cheap));
+    const many = Array.from({ length: 60 }, (_, n) => enter(`nobody-${n}`));
+    const codes = (await Promise.allSettled(many)).map((result) =>
+      result.status === 'rejected' ? (result.reason as { code?: string }).code : 'in',
+    );
+    assert.equal(codes.filter((code) => code === 'access.wrong_credentials').length, 10);
+    assert.equal(codes.filter((code) => code === 'access.throttled').length, 50);
+    assert.equal(hashed, 10);
+  });
+
+  it('of many people behind one address lets all of them in, two at a time', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `person-${n}`);
+    for (const name of names) await makeUser(name, 'user');
+    const [elsewhere, ...all] = await Promise.all([
+      enter('alice', password, '203.0.113.1'),
+      ...names.map((name) => enter(name)),
+    ]);
+    assert.deepEqual(
+      all.map(({ user }) => user.name),
+      names,
+    );
+    assert.equal(elsewhere.user.name, 'alice');
+    const more = Array.from({ length: 130 }, () => enter());
+    const refused = (await Promise.allSettled(more)).filter(({ status }) => status === 'rejected');
+    assert.equal(refused.length, 130 - 64 - 2);
+    assert.equal(((refused[0] as PromiseRejectedResult).reason as { code: string }).code, 'access.busy');
+    await enter();
+  });
+
   it('is refused where too many wait', async () => {
-    const many = Array.from({ length: 501 }, () => enter('nobody', 'wrong wrong wrong'));
+    const many = Array.from({ length: 501 }, (_, n) =>
+      enter('nobody', 'wrong wrong wrong', `203.0.113.${n % 100}`),
+    );
     const codes = (await Promise.allSettled(many)).map((result) =>
       result.status === 'rejected' ? (result.reason as { code?: string }).code : 'in',
     );
@@ -423,13 +462,21 @@ describe('an API token', () => {
       tx.users.createFromOidc({ name: 'dora', displayName: 'Dora', role: 'operator' }, identity),
     );
     const make = async (user: User) =>
-      (await createApiToken(store, { ...(await principalOf()), user }, { name: 'ci', scopes: [], ttlMs: null }))
-        .token;
+      (
+        await createApiToken(
+          store,
+          { ...(await principalOf()), user },
+          { name: 'ci', scopes: [], ttlMs: null },
+        )
+      ).token;
     const [theirs, local] = [await make(dora), await make(alice)];
     clock.advance(30 * day - 1);
     assert.equal((await authenticateToken(store, theirs, null, 30 * day)).user.name, 'dora');
     clock.advance(1);
-    await assert.rejects(authenticateToken(store, theirs, null, 30 * day), { code: 'token.away', status: 401 });
+    await assert.rejects(authenticateToken(store, theirs, null, 30 * day), {
+      code: 'token.away',
+      status: 401,
+    });
     await authenticateToken(store, local, null, 30 * day);
     await store.change(systemContext, (tx) =>
       tx.users.followProvider(dora.id, { displayName: 'Dora', role: 'operator' }),

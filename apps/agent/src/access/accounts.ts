@@ -49,7 +49,8 @@ export async function createLocalUser(
 }
 
 /**
- * Gives a local user another one-time password; unlocks the account and ends its sessions.
+ * Gives a local user another one-time password and unlocks the account. Whatever else lets somebody in as them ends: their
+ * sessions, their API tokens, and with those the tickets for VMs that were made by them.
  * @throws StoreError store.not_found, also for a user of OpenID Connect
  */
 export async function resetPassword(
@@ -67,6 +68,7 @@ export async function resetPassword(
     }
     await tx.credentials.setPassword(userId, hash, true);
     await tx.sessions.endAllOf(userId);
+    await tx.tokens.revokeAllOf(userId);
     return { user, password };
   });
 }

@@ -6,6 +6,7 @@ import { nameKey, type User } from '@farport/fleet';
 import { AttemptLimiter } from '../tickets/attempt-limiter.ts';
 import type { Credential } from '../store/tables.ts';
 import type { ChangeContext, Store, Transaction } from '../store/store.ts';
+import { AttemptGate } from './attempt-gate.ts';
 import { AccessError } from './errors.ts';
 import { lockMs, UnknownNames } from './lockout.ts';
 import { checkNewPassword, type PasswordHasher } from './passwords.ts';
@@ -31,6 +32,7 @@ export class SignIn {
   readonly #store: Store;
   readonly #hasher: PasswordHasher;
   readonly #limiter: AttemptLimiter;
+  readonly #gate: AttemptGate;
   readonly #unknown = new UnknownNames();
   /** By name: attempts at one account wait for each other, so that many at once are no more guesses than one by one. */
   readonly #turns = new Map<string, Promise<unknown>>();
@@ -40,11 +42,12 @@ export class SignIn {
     this.#store = store;
     this.#hasher = hasher;
     this.#limiter = limiter ?? new AttemptLimiter(() => store.storeTime());
+    this.#gate = new AttemptGate(this.#limiter);
   }
 
   /** @throws AccessError access.wrong_credentials, access.locked, access.throttled, access.busy */
   signIn(request: SignInRequest): Promise<OpenedSession> {
-    return this.#inTurn(request.name, async () => {
+    return this.#inTurn(request, async () => {
       const proved = await this.#prove(request);
       const { user } = proved;
       return this.#store.change(contextOf(user, request.address), async (tx) => {
@@ -69,7 +72,7 @@ export class SignIn {
   changePassword(
     request: Omit<SignInRequest, 'userAgent'> & { readonly newPassword: string; readonly sessionId?: string },
   ): Promise<void> {
-    return this.#inTurn(request.name, async () => {
+    return this.#inTurn(request, async () => {
       checkNewPassword(request.newPassword, request.name);
       if (request.newPassword === request.password) {
         throw new AccessError('password.weak', 'choose another password: this is the one you have');
@@ -87,9 +90,6 @@ export class SignIn {
 
   /** The user whose password it is; brings an outdated hash up to date. */
   async #prove(request: Omit<SignInRequest, 'userAgent'>): Promise<Proved> {
-    if (this.#limiter.isOver(request.address)) {
-      throw new AccessError('access.throttled', 'too many failures from your address: wait a minute', 60);
-    }
     const { user, credential } = await this.#store.read((tx) => lookUp(tx, request.name));
     const lockedUntil = credential?.lockedUntil ?? this.#unknown.lockedUntil(nameKey(request.name));
     const remaining = lockedUntil - this.#store.latestTime();
@@ -150,7 +150,10 @@ export class SignIn {
     return new AccessError('access.wrong_credentials', 'name or password is wrong');
   }
 
-  async #inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(
+    { name, address }: Pick<SignInRequest, 'name' | 'address'>,
+    work: () => Promise<T>,
+  ): Promise<T> {
     if (this.#waiting >= mostWaiting) {
       throw new AccessError(
         'access.busy',
@@ -159,13 +162,20 @@ export class SignIn {
       );
     }
     this.#waiting++;
-    const key = nameKey(name).slice(0, 128);
+    try {
+      // The address first: nobody's guesses stand in a row before the one who knows the password.
+      return await this.#gate.run(address, () => this.#inTurnOf(nameKey(name).slice(0, 128), work));
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #inTurnOf<T>(key: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work, work);
     this.#turns.set(key, turn);
     try {
       return await turn;
     } finally {
-      this.#waiting--;
       if (this.#turns.get(key) === turn) this.#turns.delete(key);
     }
   }

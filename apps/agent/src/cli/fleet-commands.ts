@@ -47,7 +47,9 @@ export function addFleetCommands(program: Command, asking: Asking): void {
   );
   asking(
     json(
-      user.command('reset-password').description('print another one-time password; sessions end'),
+      user
+        .command('reset-password')
+        .description('print another one-time password; sessions end, API tokens are revoked'),
     ).argument('<name>', 'name of the user'),
     async (client, name, options) => (await import('./fleet.ts')).resetPassword(client, name, options),
   );

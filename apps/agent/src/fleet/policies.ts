@@ -60,7 +60,7 @@ export class Policies {
   /**
    * Puts another policy in force. `version`: that of the one that was changed.
    * @throws FleetError policy.invalid
-   * @throws StoreError store.conflict
+   * @throws StoreError store.conflict; store.reference where a rule names what is not there
    */
   async replace(
     context: ChangeContext,
@@ -75,11 +75,12 @@ export class Policies {
   /**
    * "Would this device of this user go to this VM, and why": with the policy in force, or with another. Changes nothing.
    * @throws FleetError policy.invalid
-   * @throws StoreError store.not_found
+   * @throws StoreError store.not_found; store.reference where a rule of the other one names what is not there
    */
   test(question: AttachQuestion & { readonly at?: number }, document?: unknown): Promise<Decision> {
     const other = document === undefined ? undefined : parsePolicy(document);
     return this.#store.read(async (tx) => {
+      if (other !== undefined) await tx.policies.needNamed(other.document);
       const policy = other ?? (await this.current(tx)).policy;
       return decide(policy, await requestOf(tx, question, question.at ?? Date.now()));
     });
@@ -88,12 +89,15 @@ export class Policies {
   /**
    * What another policy would have done with the attempts of the last 30 days.
    * @throws FleetError policy.invalid
+   * @throws StoreError store.reference where a rule names what is not there
    */
   async dryRun(
     document: unknown,
     options: { readonly now?: number; readonly examples?: number } = {},
   ): Promise<DryRunReport> {
-    const run = new DryRun(parsePolicy(document), options.examples);
+    const policy = parsePolicy(document);
+    await this.#store.read((tx) => tx.policies.needNamed(policy.document));
+    const run = new DryRun(policy, options.examples);
     const since = (options.now ?? Date.now()) - LIMITS.attemptDays * 86_400_000;
     let after: string | undefined;
     do {

@@ -265,7 +265,16 @@ export interface PolicyTable {
   get(version: number): PolicyVersion | undefined;
   /** Newest first. */
   list(page: PageRequest): Page<Omit<PolicyVersion, 'document'>>;
-  /** `version`: that of the policy that was changed; 0 for the first. */
+  /**
+   * That whatever the rules name by an id is there: a rule for a group that there is not would be one for nobody.
+   * @throws StoreError store.reference, naming the rule
+   */
+  needNamed(document: PolicyDocument): void;
+  /**
+   * `version`: that of the policy that was changed; 0 for the first. What a rule of the policy in force names, by whatever
+   * condition, cannot be deleted.
+   * @throws StoreError store.reference as needNamed, store.conflict
+   */
   replace(version: number, document: PolicyDocument, comment: string): PolicyVersion;
 }
 
@@ -318,8 +327,11 @@ export interface Session {
 }
 
 export interface SessionTable {
+  /** Whatever its state; one that ran out is kept for LIMITS.ticketHours more. */
+  get(id: string): Session | undefined;
   /** Whatever its state; the caller looks at its times. */
   byTokenHash(hash: string): Session | undefined;
+  /** Of both only those that are not over. */
   ofUser(userId: string): readonly Session[];
   list(page: PageRequest): Page<Session>;
   /** The oldest of the user's goes where there are LIMITS.sessionsOfUser. */
@@ -364,6 +376,8 @@ export interface TokenTable {
   create(token: Omit<ApiToken, 'id' | 'createdAt' | 'lastUsedAt'> & { readonly tokenHash: string }): ApiToken;
   touch(id: string): void;
   revoke(id: string): void;
+  /** All of a user; gives how many. */
+  revokeAllOf(userId: string): number;
 }
 
 export interface EnrolmentCode {

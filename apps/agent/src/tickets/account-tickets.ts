@@ -2,7 +2,7 @@
  * Tickets that people make for themselves for VMs they may use. Owns how many each has: of one person for one VM the
  * newest few are good, so that nobody can use up what all share.
  */
-import type { NewTicket, TicketStore } from './ticket-store.ts';
+import type { NewTicket, TicketAccount, TicketStore } from './ticket-store.ts';
 
 /** Windows on one VM at once. */
 const perPersonAndVm = 4;
@@ -18,13 +18,12 @@ export class AccountTickets {
 
   /** Any number of uses. @throws TicketError ticket.too_many */
   async create(
-    userId: string,
-    clientId: string | null,
+    whose: Omit<TicketAccount, 'vmId'>,
     vm: { readonly id: string; readonly name: string },
     seconds: number,
   ): Promise<NewTicket> {
-    const owner = `${userId} ${vm.id}`;
-    const made = await this.#tickets.create(vm.name, seconds, null, { userId, vmId: vm.id, clientId });
+    const owner = `${whose.userId} ${vm.id}`;
+    const made = await this.#tickets.create(vm.name, seconds, null, { ...whose, vmId: vm.id });
     const ids = [...(this.#ids.get(owner) ?? []), made.id];
     this.#ids.set(owner, ids.slice(-perPersonAndVm));
     const known = new Set(this.#tickets.list().map(({ id }) => id));

@@ -32,16 +32,22 @@ export class AttemptLimiter {
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(now: () => number = Date.now) {
+  /** `now`: of a clock that nobody sets, milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
   /** Whether `address` is at its limit now; counts nothing. For doors that are dear to try. */
   isOver(address: string): boolean {
+    return this.left(address) <= 0;
+  }
+
+  /** How many failures `address` may have before it is at its limit: `burst` at most, 0 or less there. */
+  left(address: string): number {
     const bucket = this.#buckets.get(addressKey(address));
-    if (bucket === undefined) return false;
+    if (bucket === undefined) return burst;
     const recovered = Math.floor((this.#now() - bucket.at) / refillMs);
-    return bucket.failures - recovered >= burst;
+    return burst - Math.max(0, bucket.failures - recovered);
   }
 
   /** Counts a failure of `address`. True when it is over its limit. */

@@ -27,7 +27,13 @@ const entrySchema = v.strictObject({
   uses: v.nullable(v.pipe(integer, v.minValue(0))),
   /** Who made it with an account, for which VM of the fleet, and where they sat; absent: an administrator of the server did. */
   account: v.optional(
-    v.strictObject({ userId: v.string(), vmId: v.string(), clientId: v.nullable(v.string()) }),
+    v.strictObject({
+      userId: v.string(),
+      vmId: v.string(),
+      clientId: v.nullable(v.string()),
+      /** By which session or API token. */
+      by: v.optional(v.strictObject({ kind: v.picklist(['session', 'token']), id: v.string() })),
+    }),
   ),
 });
 const fileSchema = v.strictObject({ version: v.literal(1), tickets: v.array(entrySchema) });
@@ -88,8 +94,12 @@ export class TicketStore {
     this.#now = now;
   }
 
-  /** Reads the file, or begins empty without one. @throws ServiceError tickets.invalid */
-  static load(file: string, now: () => number = Date.now): TicketStore {
+  /**
+   * Reads the file, or begins empty without one. `now`: the store's latestTime, so that no ticket comes back with a clock that
+   * is set back.
+   * @throws ServiceError tickets.invalid, tickets.unreadable
+   */
+  static load(file: string, now: () => number): TicketStore {
     let text: string;
     try {
       text = readFileSync(file, 'utf8');
@@ -202,9 +212,10 @@ export class TicketStore {
   }
 
   /** Those that were made with accounts. */
-  accounts(): readonly (TicketAccount & { readonly id: string })[] {
-    return [...this.#tickets].flatMap(([id, { account }]) =>
-      account === undefined ? [] : [{ id, ...account }],
+  accounts(): readonly (TicketAccount & { readonly id: string; readonly isExpired: boolean })[] {
+    const now = this.#now();
+    return [...this.#tickets].flatMap(([id, { account, expires }]) =>
+      account === undefined ? [] : [{ id, isExpired: expires <= now, ...account }],
     );
   }
 

@@ -493,7 +493,8 @@ export const en = {
   'users.mayInMore': 'Whoever may not is signed out at once.',
   'users.password': 'New one-time password …',
   'users.passwordTitle': 'Give {name} a new one-time password?',
-  'users.passwordMore': 'The present password is void, the account unlocked, and its sessions end.',
+  'users.passwordMore':
+    'The present password is void and the account unlocked. Its sessions, API tokens and tickets for VMs end.',
   'users.passwordDo': 'Make it',
   'users.oneTime': 'One-time password of {name}',
   'users.oneTimeMore': 'It is shown this once. It must be changed at the first sign-in.',

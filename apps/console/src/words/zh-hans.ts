@@ -483,7 +483,7 @@ export const zhHans: Readonly<Record<Word, string>> = {
   'users.mayInMore': '被禁止者会立即退出登录。',
   'users.password': '新的一次性密码…',
   'users.passwordTitle': '为 {name} 生成新的一次性密码？',
-  'users.passwordMore': '当前密码作废，帐户解锁，其会话将结束。',
+  'users.passwordMore': '当前密码作废，帐户解锁，其会话、API 令牌和虚拟机票据都将终止。',
   'users.passwordDo': '生成',
   'users.oneTime': '{name} 的一次性密码',
   'users.oneTimeMore': '仅显示这一次。首次登录时必须修改。',

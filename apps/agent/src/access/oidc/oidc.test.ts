@@ -278,7 +278,8 @@ describe('signing in by OpenID Connect', () => {
     const token = (await agent.cli(...args)).stdout.trim();
     const api = new ApiCaller(agent.port);
     const body = { name: 'back-door', displayName: 'x', role: 'administrator' };
-    const useToken = async (): Promise<number> => (await api.ask({ token }, 'POST', '/users', { body })).status;
+    const useToken = async (): Promise<number> =>
+      (await api.ask({ token }, 'POST', '/users', { body })).status;
     const ada = async (): Promise<Record<string, unknown>> => {
       const { stdout } = await agent.cli('user', 'list', '--json');
       const { users } = JSON.parse(stdout) as { users: Record<string, unknown>[] };
@@ -286,7 +287,8 @@ describe('signing in by OpenID Connect', () => {
     };
 
     say([]);
-    for (let n = 0; n < 2; n++) assert.match((await signIn('ada', '127.0.0.2')).page.text, /\[oidc\.no_account\]/);
+    for (let n = 0; n < 2; n++)
+      assert.match((await signIn('ada', '127.0.0.2')).page.text, /\[oidc\.no_account\]/);
     assert.equal((await sessionOf(browser)).user, undefined);
     assert.equal(await useToken(), 401);
     assert.equal((await ada())['enabled'], false);

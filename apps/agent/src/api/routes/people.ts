@@ -98,7 +98,8 @@ export const peopleRoutes = [
     path: '/users/:id/password',
     access: 'user.change',
     tag: users,
-    summary: 'Give a user another one-time password; unlocks the account and ends its sessions',
+    summary:
+      'Give a user another one-time password; unlocks the account, ends its sessions and revokes its API tokens',
     params: idParams,
     answer: json(newAccountAnswer),
     handle: ({ params, context, parts: { fleet } }) =>

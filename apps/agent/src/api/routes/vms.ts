@@ -3,6 +3,7 @@ import {
   grantAnswer,
   idSchema,
   imagesAnswer,
+  LIMITS,
   pageSchema,
   subjectSchema,
   versionQuerySchema,
@@ -21,8 +22,7 @@ const vms = 'vms';
 
 const grantParams = exactObject({ id: idSchema, kind: subjectSchema.entries.kind, subjectId: idSchema });
 
-/** A working day: whoever stays longer opens the VM again. */
-const ticketSeconds = 12 * 3600;
+const ticketSeconds = LIMITS.ticketHours * 3600;
 
 const ownsVm = ({ principal, params, parts }: Call<{ id: string }, unknown, unknown>): Promise<boolean> =>
   parts.fleet.store.read((tx) => tx.vms.mayUse(principal.user.id, params.id));
@@ -152,7 +152,10 @@ export const vmRoutes = [
         await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
         return { vm, clientId: await ownClient(tx, principal) };
       });
-      const { ticket, expires } = await parts.tickets.create(principal.user.id, clientId, vm, ticketSeconds);
+      const { kind, id } = principal.via;
+      const by = kind === 'local' ? undefined : { kind, id };
+      const whose = { userId: principal.user.id, clientId, ...(by === undefined ? {} : { by }) };
+      const { ticket, expires } = await parts.tickets.create(whose, vm, ticketSeconds);
       return { ticket, expires };
     },
   }),

@@ -93,11 +93,18 @@ export class Writer {
     return this.change(systemContext, () => Promise.resolve(work(this.#scope)));
   }
 
-  /** Lets what waits be written, then closes the connection. */
+  /** Lets what waits be written, and how late it is, where that is possible at once; then closes the connection. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#running;
+    try {
+      this.#sql.run('BEGIN IMMEDIATE');
+      this.#scope.saveTime();
+      this.#sql.run('COMMIT');
+    } catch {
+      this.#rollback();
+    }
     this.#sql.close();
   }
 

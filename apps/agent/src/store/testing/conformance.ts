@@ -5,6 +5,8 @@
 /* eslint-disable @typescript-eslint/no-floating-promises -- node:test's runner awaits what it() returns */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PolicyDocument } from '@farport/fleet';
+import type { Transaction } from '../store.ts';
 import { eachWithStore, type Bench, type StorePlace } from './bench.ts';
 import { accessSuite, deviceSuite } from './device-conformance.ts';
 import { leaseModel } from './lease-model.ts';
@@ -77,6 +79,50 @@ function versionSuite(bench: Bench): void {
     assert.equal((await replace(1)).version, 2);
   });
 
+  it('and a policy names only what there is, which then stays: a rule must not turn to nobody in silence', async () => {
+    const { alice, bob, reception, desktop } = bench.office;
+    const staff = await bench.store.change(byAdmin, (tx) =>
+      tx.groups.create({ name: 'staff', description: '' }),
+    );
+    const rule = { id: 'r1', name: 'No sticks', enabled: true, effect: 'deny' as const };
+    const replace = (version: number, names: Partial<PolicyDocument['rules'][number]>) => {
+      const document = { timeZone: 'UTC', automatic: { existing: true, new: true } };
+      return bench.store.change(byAdmin, (tx) =>
+        tx.policies.replace(version, { ...document, rules: [{ ...rule, ...names }] }, ''),
+      );
+    };
+    for (const [kind, what] of [
+      ['users', 'user'],
+      ['groups', 'group'],
+      ['clients', 'client'],
+      ['vms', 'VM'],
+    ] as const) {
+      // A name in an id's place, among others that are there.
+      const ids = { users: alice.id, groups: staff.id, clients: reception.id, vms: desktop.id };
+      await assert.rejects(replace(0, { [kind]: [ids[kind], 'staff'] }), {
+        code: 'store.reference',
+        message: new RegExp(`rule “No sticks” names the ${what} "staff", and there is none with that id`),
+      });
+    }
+    await replace(0, { users: [bob.id], groups: [staff.id], clients: [reception.id], vms: [desktop.id] });
+    const remove = (work: (tx: Transaction) => unknown): Promise<unknown> =>
+      bench.store.change(byAdmin, (tx) => Promise.resolve(work(tx)));
+    const each: readonly ((tx: Transaction) => unknown)[] = [
+      (tx) => tx.users.delete(bob.id, 1),
+      (tx) => tx.groups.delete(staff.id, 1),
+      (tx) => tx.clients.delete(reception.id, 1),
+      (tx) => tx.vms.delete(desktop.id, 1),
+    ];
+    for (const work of each) {
+      await assert.rejects(remove(work), {
+        code: 'store.reference',
+        message: /rule “No sticks” of the policy/,
+      });
+    }
+    await replace(1, {});
+    for (const work of each) await remove(work);
+  });
+
   it('and names stay unique without regard to case', async () => {
     const create = bench.store.change(byAdmin, (tx) =>
       tx.users.create({ name: 'ALICE', displayName: '', role: 'user' }),
@@ -96,7 +142,10 @@ function versionSuite(bench: Bench): void {
     const provider = () => bench.store.read((tx) => tx.users.provider(id));
     const { provedAt } = await provider();
     assert.ok(provedAt > 0);
-    assert.deepEqual(await bench.store.read((tx) => tx.users.provider(bob.id)), { provedAt: 0, isOut: false });
+    assert.deepEqual(await bench.store.read((tx) => tx.users.provider(bob.id)), {
+      provedAt: 0,
+      isOut: false,
+    });
     // Also where nobody else is one.
     await bench.store.change(byAdmin, (tx) => tx.users.update(alice.id, 1, { role: 'user' }));
     bench.clock.advance(1000);

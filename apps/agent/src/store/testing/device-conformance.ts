@@ -323,7 +323,7 @@ export function accessSuite(bench: Bench): void {
     assert.deepEqual(
       items
         .map(({ action, user }) => [action, user?.name])
-        .filter(([action]) => /client$/.test(action ?? '')),
+        .filter(([action]) => (action ?? '').endsWith("client")),
       [
         ['session.at_client', 'bob'],
         ['session.left_client', 'alice'],
@@ -393,7 +393,10 @@ export function accessSuite(bench: Bench): void {
     await bench.store.change(byAdmin, async (tx) => {
       const now = bench.clock.wall();
       const session = { userId: bob.id, address: '', userAgent: '' };
-      await tx.sessions.create({ ...session, tokenHash: 'a', expiresAt: now + hour, idleExpiresAt: now + 1 });
+      // Over for as long as tickets last, just over, and not over.
+      const before = now - LIMITS.ticketHours * hour;
+      await tx.sessions.create({ ...session, tokenHash: 'a', expiresAt: now, idleExpiresAt: before });
+      await tx.sessions.create({ ...session, tokenHash: 'e', expiresAt: now + hour, idleExpiresAt: now + 1 });
       await tx.sessions.create({
         ...session,
         tokenHash: 'b',
@@ -417,7 +420,9 @@ export function accessSuite(bench: Bench): void {
         [kept],
       );
       assert.equal(await tx.sessions.byTokenHash('a'), undefined);
+      assert.ok(await tx.sessions.byTokenHash('e'));
       assert.ok(await tx.sessions.byTokenHash('b'));
+      assert.equal((await tx.sessions.ofUser(bob.id)).length, 1);
       assert.ok(await tx.enrolments.byCodeHash('d'));
       assert.deepEqual(await tx.audit.head(), head);
     });

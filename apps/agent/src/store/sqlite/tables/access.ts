@@ -151,26 +151,33 @@ export function sessionTable(scope: Scope): SessionTable {
       left(some, params);
       return scope.run(`UPDATE sessions SET client_id = NULL WHERE ${some}`, params) > 0;
     },
+    get(id) {
+      const row = scope.get('SELECT * FROM sessions WHERE id = :id', { id });
+      return row === undefined ? undefined : sessionOf(row);
+    },
     byTokenHash(hash) {
       const row = scope.get('SELECT * FROM sessions WHERE token_hash = :hash', { hash });
       return row === undefined ? undefined : sessionOf(row);
     },
     ofUser: (userId) =>
       scope
-        .all('SELECT * FROM sessions WHERE user_id = :userId ORDER BY created_at DESC, id', { userId })
+        .all(`SELECT * FROM sessions WHERE user_id = :userId AND NOT ${over} ORDER BY created_at DESC, id`, {
+          userId,
+          now: scope.latestTime(),
+        })
         .map(sessionOf),
     list(page) {
       const limit = pageLimit(page);
-      const rows = scope.all('SELECT * FROM sessions WHERE id > :after ORDER BY id LIMIT :limit', {
-        after: page.after ?? '',
-        limit: limit + 1,
-      });
+      const rows = scope.all(
+        `SELECT * FROM sessions WHERE id > :after AND NOT ${over} ORDER BY id LIMIT :limit`,
+        { after: page.after ?? '', limit: limit + 1, now: scope.latestTime() },
+      );
       return toPage(rows, limit, sessionOf, (row) => text(row, 'id'));
     },
     create(session) {
       const oldest = `SELECT id FROM sessions WHERE user_id = :userId
-        ORDER BY created_at DESC, id LIMIT -1 OFFSET :kept`;
-      const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1 };
+        ORDER BY ${over}, created_at DESC, id LIMIT -1 OFFSET :kept`;
+      const room = { userId: session.userId, kept: LIMITS.sessionsOfUser - 1, now: scope.latestTime() };
       scope.changedAll('session', 'deleted', oldest, room);
       left(`id IN (${oldest})`, room);
       scope.run(`DELETE FROM sessions WHERE id IN (${oldest})`, room);
@@ -236,6 +243,12 @@ export function tokenTable(scope: Scope): TokenTable {
       details: { token: token.name, scopes: token.scopes.join(' ') },
     });
   };
+  const revoke: TokenTable['revoke'] = (id) => {
+    const token = found(get(id), 'token');
+    scope.run('DELETE FROM api_tokens WHERE id = :id', { id });
+    scope.changed('token', id, 'deleted');
+    record('token.revoked', token);
+  };
   return {
     get,
     byTokenHash(hash) {
@@ -268,11 +281,11 @@ export function tokenTable(scope: Scope): TokenTable {
     touch(id) {
       scope.run('UPDATE api_tokens SET last_used_at = :now WHERE id = :id', { id, now: scope.wall() });
     },
-    revoke(id) {
-      const token = found(get(id), 'token');
-      scope.run('DELETE FROM api_tokens WHERE id = :id', { id });
-      scope.changed('token', id, 'deleted');
-      record('token.revoked', token);
+    revoke,
+    revokeAllOf(userId) {
+      const rows = scope.all('SELECT id FROM api_tokens WHERE user_id = :userId ORDER BY id', { userId });
+      for (const row of rows) revoke(text(row, 'id'));
+      return rows.length;
     },
   };
 }
@@ -339,13 +352,15 @@ export function enrolmentTable(scope: Scope): EnrolmentTable {
   };
 }
 
-/** Deletes sessions and codes that are over: a code is remembered for a day, so that it is refused by its name. */
+/**
+ * Deletes sessions and codes that are over. A code is remembered for a day, so that it is refused by its name; a session for as
+ * long as a ticket lasts that was made by it, which would else look as if somebody had ended the session.
+ */
 export function pruneAccess(scope: Scope, step: number): number {
   const now = scope.latestTime();
   const sessions = scope.run(
-    `DELETE FROM sessions WHERE id IN (
-       SELECT id FROM sessions WHERE expires_at <= :now OR idle_expires_at <= :now LIMIT :step)`,
-    { now, step },
+    `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ${over} LIMIT :step)`,
+    { now: now - LIMITS.ticketHours * 3_600_000, step },
   );
   const codes = scope.run(
     'DELETE FROM enrolment_codes WHERE id IN (SELECT id FROM enrolment_codes WHERE expires_at <= :before LIMIT :step)',

@@ -14,6 +14,7 @@ import type { ClientTable, VmTable } from '../../tables.ts';
 import { definedOf, differences, found, pageLimit, toPage, type Scope } from '../scope.ts';
 import { flag, integer, integerOrNull, text, textOrNull, type Params, type Row } from '../sql.ts';
 import { nameOf } from './people.ts';
+import { needUnnamed } from './policies.ts';
 
 function clientOf(row: Row): Client {
   return {
@@ -140,6 +141,7 @@ export function clientTable(scope: Scope): ClientTable {
     },
     delete(id, version) {
       const before = found(get(id), 'client');
+      needUnnamed(scope, 'clients', id, before.name);
       scope.changedAll('assignment', 'deleted', 'SELECT id FROM assignments WHERE client_id = :id', { id });
       scope.changedAll('device', 'deleted', 'SELECT id FROM devices WHERE client_id = :id', { id });
       const ports = "SELECT client_id || ':' || path AS id FROM ports WHERE client_id = :id";
@@ -261,6 +263,7 @@ export function vmTable(scope: Scope): VmTable {
     },
     delete(id, version) {
       const before = found(get(id), 'VM');
+      needUnnamed(scope, 'vms', id, before.name);
       scope.changedAll('assignment', 'deleted', 'SELECT id FROM assignments WHERE vm_id = :id', { id });
       scope.changedAll('device', 'updated', 'SELECT id FROM devices WHERE wanted_vm_id = :id', { id });
       scope.deleteVersioned('vms', 'VM', id, version);

@@ -4,6 +4,7 @@ import type { GroupTable, UserTable } from '../../tables.ts';
 import { StoreError } from '../../errors.ts';
 import { definedOf, differences, found, pageLimit, toPage, type Scope } from '../scope.ts';
 import { flag, integer, text, type Params, type Row } from '../sql.ts';
+import { needUnnamed } from './policies.ts';
 
 function oneOf<T extends string>(row: Row, column: string, words: readonly T[]): T {
   const value = text(row, column);
@@ -184,6 +185,7 @@ export function userTable(scope: Scope): UserTable {
     delete(id, version) {
       const before = found(get(id), 'user');
       if (before.version === version) needAnotherAdministrator(before);
+      needUnnamed(scope, 'users', id, before.name);
       scope.changedAll('assignment', 'deleted', 'SELECT id FROM assignments WHERE user_id = :id', { id });
       scope.changedAll('session', 'deleted', 'SELECT id FROM sessions WHERE user_id = :id', { id });
       scope.changedAll('token', 'deleted', 'SELECT id FROM api_tokens WHERE user_id = :id', { id });
@@ -255,6 +257,7 @@ export function groupTable(scope: Scope): GroupTable {
     },
     delete(id, version) {
       const before = found(get(id), 'group');
+      needUnnamed(scope, 'groups', id, before.name);
       scope.changedAll('vm', 'updated', 'SELECT vm_id AS id FROM vm_grants WHERE group_id = :id', { id });
       scope.deleteVersioned('groups', 'group', id, version);
       scope.changed('group', id, 'deleted');

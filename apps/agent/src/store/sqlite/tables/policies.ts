@@ -35,6 +35,30 @@ function attemptOf(row: Row): RecordedAttempt {
   };
 }
 
+/** Conditions of a rule that name things by id, with the table that has them and the word for one. */
+const NAMED = { users: 'user', groups: 'group', clients: 'client', vms: 'VM' } as const;
+type Named = keyof typeof NAMED;
+const KINDS = Object.keys(NAMED) as readonly Named[];
+
+/**
+ * That no rule of the policy in force names it: without it, and also with another of the same name, the rule would be for nobody.
+ * @throws StoreError store.reference
+ */
+export function needUnnamed(scope: Scope, kind: Named, id: string, name: string): void {
+  const row = scope.get(
+    `SELECT document FROM policies WHERE version = (SELECT max(version) FROM policies) AND instr(document, :id) > 0`,
+    { id },
+  );
+  if (row === undefined) return;
+  const { rules } = json(row, 'document') as PolicyDocument;
+  const rule = rules.find((each) => each[kind]?.includes(id));
+  if (rule === undefined) return;
+  throw new StoreError(
+    'store.reference',
+    `rule “${rule.name}” of the policy names ${NAMED[kind]} ${name}: change the rule first`,
+  );
+}
+
 export function policyTable(scope: Scope): PolicyTable {
   const current: PolicyTable['current'] = () => {
     const row = scope.get('SELECT * FROM policies ORDER BY version DESC LIMIT 1');
@@ -42,9 +66,26 @@ export function policyTable(scope: Scope): PolicyTable {
   };
   const currentVersion = (): number =>
     integer(scope.get('SELECT coalesce(max(version), 0) AS version FROM policies') ?? {}, 'version');
+  const needNamed: PolicyTable['needNamed'] = ({ rules }) => {
+    for (const kind of KINDS) {
+      const ids = [...new Set(rules.flatMap((rule) => rule[kind] ?? []))];
+      const row = scope.get(
+        `SELECT value AS id FROM json_each(:ids) WHERE value NOT IN (SELECT id FROM ${kind}) LIMIT 1`,
+        { ids: JSON.stringify(ids) },
+      );
+      if (row === undefined) continue;
+      const id = text(row, 'id');
+      const rule = rules.find((each) => each[kind]?.includes(id));
+      throw new StoreError(
+        'store.reference',
+        `rule “${rule?.name ?? ''}” names the ${NAMED[kind]} "${id}", and there is none with that id (any more): ids are meant, not names`,
+      );
+    }
+  };
   return {
     current,
     currentVersion,
+    needNamed,
     get(version) {
       const row = scope.get('SELECT * FROM policies WHERE version = :version', { version });
       return row === undefined ? undefined : policyOf(row);
@@ -66,6 +107,7 @@ export function policyTable(scope: Scope): PolicyTable {
           `the policy was changed by somebody else meanwhile (it is at version ${last}): look at it again, then decide`,
         );
       }
+      needNamed(document);
       const next = last + 1;
       scope.run(
         `INSERT INTO policies (version, document, created_at, created_by, comment)

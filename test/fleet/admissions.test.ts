@@ -344,6 +344,22 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
       });
     });
 
+    it('is disconnected for a reason where no client has told of it, and not let in again at once', async () => {
+      const ticket = await ownTicket();
+      const { ended } = await offer(ticket);
+      const { items } = await fleet.ask<{ items: { id: string; device: unknown }[] }>('GET', '/channels');
+      assert.deepEqual(items[0]?.device, { id: '', name: 'SanDisk Ultra (0781:5583)' });
+      await fleet.ask('POST', `/channels/${items[0].id}/end`, { reason: 'not here' });
+      await ended;
+      assert.equal((await offer(ticket)).said, 'policy.taken');
+      const [record] = await fleet.audit('action=device.disconnected');
+      assert.partialDeepStrictEqual(record, {
+        user: { name: 'some-user' },
+        device: { name: 'SanDisk Ultra (0781:5583)' },
+        reason: 'not here',
+      });
+    });
+
     it('keeps its account over a restart of the agent', async () => {
       await firstRule({ name: 'No sticks', device: { classes: { any: ['08'] } } });
       const ticket = await ownTicket();

@@ -134,6 +134,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: clients,
+      channels: gateway.channels,
       admissions,
       tickets: new AccountTickets(tickets),
       events: hub,

@@ -4,6 +4,7 @@ import type { AgentConfig } from '../config/config.ts';
 import type { Admissions } from '../fleet/admissions.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { Listen } from '../gateway/gateway.ts';
+import type { OpenChannels } from '../gateway/open-channels.ts';
 import type { Log } from '../log.ts';
 import type { BroughtDevices } from '../presence/brought-devices.ts';
 import type { DeviceSession } from '../presence/orders.ts';
@@ -34,6 +35,8 @@ export interface ApiParts {
   /** Undefined where the configuration has none. */
   readonly oidc: OidcSignIn | undefined;
   readonly presence: Presence;
+  /** Connections to VMs that are open now. */
+  readonly channels: OpenChannels;
   readonly admissions: Pick<Admissions, 'figures'>;
   readonly events: EventHub;
   readonly log: Log;

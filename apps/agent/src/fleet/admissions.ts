@@ -48,8 +48,12 @@ export interface BroughtThing {
   readonly clientId: string;
   /** Undefined where its client has not told of it: then nobody else can want it. */
   readonly lease: Lease | undefined;
+  /** `takenKey` of it. */
+  readonly key: string;
   /** For the audit. */
-  readonly about: Pick<AuditEntry, 'user' | 'client' | 'vm'> & Required<Pick<AuditEntry, 'device'>>;
+  readonly about: Pick<AuditEntry, 'user' | 'client' | 'vm'> & {
+    readonly device: { readonly id: string; readonly name: string };
+  };
 }
 
 /** Who keeps what people have brought, as long as it is there. */
@@ -267,6 +271,7 @@ export class Admissions {
       vm: to,
       device: known === undefined ? unknownDevice(offered) : { id: known.id, name: deviceName(known) },
     };
+    const key = takenKey(user.id, facts);
     const rule = {
       id: decidedBy.kind === 'no_rule' ? '' : decidedBy.ruleId,
       name: decidingRuleName(decidedBy),
@@ -282,14 +287,14 @@ export class Admissions {
     }
     if (known === undefined) {
       await tell('ok', describeDecision(decision));
-      return { verdict: yes, thing: { clientId: client.id, lease: undefined, about } };
+      return { verdict: yes, thing: { clientId: client.id, lease: undefined, key, about } };
     }
     const lease = await this.#leaseFor(tx, { deviceId: known.id, vmId, userId, rule }, isLinked);
     if (typeof lease === 'string') {
       await tell('denied', lease);
       return { verdict: no('policy.in_use', lease) };
     }
-    return { verdict: yes, thing: { clientId: client.id, lease, about } };
+    return { verdict: yes, thing: { clientId: client.id, lease, key, about } };
   }
 
   /** A lease for who brings a device; why there is none, where somebody else has it. */

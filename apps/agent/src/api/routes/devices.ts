@@ -10,7 +10,6 @@ import {
   deviceWantedSchema,
   forceReleaseSchema,
   leaseAnswer,
-  LIMITS,
   pageSchema,
   versionQuerySchema,
   type Device,
@@ -22,7 +21,7 @@ import { ownDevices, ownsDevice } from '../ownership.ts';
 import type { ApiParts } from '../parts.ts';
 import { route, type Call } from '../route.ts';
 import { DeviceViews, wantAttached } from './device-work.ts';
-import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
+import { found, idParams, json, none, onePage, page, versionOf, withoutVersion } from './shapes.ts';
 
 const devices = 'devices';
 const assignments = 'assignments';
@@ -64,8 +63,7 @@ export const deviceRoutes = [
           return { items: await views.describeAll(items), next };
         }
         // What is somebody's own is little, and anywhere in the list.
-        const all =
-          may === 'all' ? await tx.devices.ofClient(client ?? '') : await ownDevices(tx, principal);
+        const all = may === 'all' ? await tx.devices.ofClient(client ?? '') : await ownDevices(tx, principal);
         const { items, next } = onePage(
           all.filter(({ clientId }) => client === undefined || clientId === client),
           asked,
@@ -277,16 +275,3 @@ export const deviceRoutes = [
       }),
   }),
 ];
-
-/** A page of what is bounded anyway: ids in their order. */
-function onePage<T extends { readonly id: string }>(
-  all: readonly T[],
-  {
-    after = '',
-    limit = LIMITS.pageDefault,
-  }: { readonly after?: string | undefined; readonly limit?: number | undefined },
-): { items: readonly T[]; next: string | null } {
-  const rest = all.filter(({ id }) => id > after).sort((left, right) => (left.id < right.id ? -1 : 1));
-  const items = rest.slice(0, limit);
-  return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
-}

@@ -24,6 +24,7 @@ import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
 import { BuiltVms } from './vms/built-vms.ts';
 import { Supervisor } from './vms/supervisor.ts';
+import { WantedPower } from './vms/wanted-power.ts';
 
 export interface Service {
   readonly listen: Listen;
@@ -32,7 +33,7 @@ export interface Service {
   readonly apiReady: Promise<void>;
   /** Name and one-time password of the account that a new fleet begins with; undefined where there are users. */
   readonly firstAdministrator: Promise<{ readonly name: string; readonly password: string } | undefined>;
-  /** Resolves when the VMs marked autostart were started, or failed to. */
+  /** Resolves when the VMs marked autostart, and those that ran when the host went down, were started, or failed to. */
   readonly autostarted: Promise<void>;
   /** Ends connections and the service. VMs go on unless `stopVms`. */
   stop(stopVms: boolean): Promise<void>;
@@ -101,6 +102,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     await fleet.close();
     throw error;
   }
+  const power = new WantedPower(fleet.store, fleet.host, supervisor, log);
   // Hashing takes a while, and no VM waits for it.
   const firstAdministrator = fleet.begin();
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
@@ -176,12 +178,13 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     firstAdministrator: firstAdministrator.then((account) =>
       account === undefined ? undefined : { name: account.user.name, password: account.password },
     ),
-    autostarted: supervisor.autostart(),
+    autostarted: startWanted(supervisor, power, log),
     async stop(stopVms) {
       log.info('agent.stopping', { stopVms });
       stopping.abort();
       await apiReady.catch(() => undefined);
       await builtVms.close();
+      await power.stop();
       if (stopVms) await supervisor.stopAll();
       supervisor.close();
       gateway.serveApi(undefined);
@@ -207,4 +210,13 @@ async function loadTickets(config: AgentConfig, fleet: FleetState): Promise<Tick
     await fleet.close();
     throw error;
   }
+}
+
+/** A database that cannot be read keeps nothing off that is marked for it. */
+async function startWanted(supervisor: Supervisor, power: WantedPower, log: Log): Promise<void> {
+  const missing = await power.missing().catch((error: unknown) => {
+    log.error('vm.wanted_unknown', { message: errorMessage(error) });
+    return [];
+  });
+  await supervisor.autostart(missing);
 }

@@ -15,6 +15,8 @@ import { errorMessage } from './errors.ts';
 import { Admissions } from './fleet/admissions.ts';
 import { retried } from './retried.ts';
 import { FleetState } from './fleet/fleet-state.ts';
+import { StoreWatch } from './fleet/store-watch.ts';
+import { isCheckedWhenOpened } from './store/sqlite/open.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
@@ -51,6 +53,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   await assertNoAgent(socket);
   const identity = await loadOrMakeIdentity(config.dataDir);
   if (identity.fresh) log.info('tls.identity_made', { fingerprint: identity.fingerprint });
+  const isChecked = isCheckedWhenOpened(join(config.dataDir, 'fleet.db'));
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const tickets = await loadTickets(config, fleet);
   const supervisor = new Supervisor(config, vmProgram, log);
@@ -87,7 +90,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   let api: ApiServer | undefined;
   let review: TicketReview | undefined;
   let events: EventHub | undefined;
-  const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
+  const admin = createAdminServer(supervisor, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
   });
@@ -105,6 +108,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const power = new WantedPower(fleet.store, fleet.host, supervisor, log);
   // Hashing takes a while, and no VM waits for it.
   const firstAdministrator = fleet.begin();
+  const storeWatch = new StoreWatch(fleet.store, log, !isChecked);
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
     const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }, { TicketReview }] =
@@ -130,6 +134,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     const hub = (events ??= new EventHub(fleet.store));
     const made = await ApiServer.create({
       fleet,
+      storeWatch,
       supervisor,
       builtVms,
       config,
@@ -139,6 +144,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       channels: gateway.channels,
       admissions,
       tickets: new AccountTickets(tickets),
+      serverTickets: tickets,
       events: hub,
       log,
     });
@@ -196,6 +202,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       gateway.close();
       admin.close();
       admin.closeAllConnections();
+      await storeWatch.close();
       await fleet.close();
       rmSync(socket, { force: true });
       log.info('agent.stopped');

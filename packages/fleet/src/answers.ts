@@ -251,6 +251,23 @@ export const vmAnswer = v.object({
 });
 /** `ticket`: for the VM's screen and devices, shown once; `expires`: when it ends. */
 export const vmTicketAnswer = v.object({ ticket: text, expires: time });
+/** A ticket of the server, as whoever keeps them sees it. `uses`: those left; null for any number. */
+export const ticketAnswer = v.object({
+  id,
+  /** The VM's name. */
+  vm: text,
+  created: time,
+  expires: time,
+  uses: v.nullable(count),
+});
+/** `ticket`: shown once. */
+export const newTicketAnswer = v.object({
+  ticket: text,
+  id,
+  vm: text,
+  expires: time,
+  uses: v.nullable(count),
+});
 export const grantAnswer = v.object({
   vmId: id,
   subject: v.object({ kind: v.picklist(['user', 'group']), id }),

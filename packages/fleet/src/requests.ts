@@ -153,6 +153,24 @@ export const vmChangeSchema = v.strictObject({
 });
 export const subjectSchema = v.strictObject({ kind: v.picklist(['user', 'group']), id: idSchema });
 
+/** A ticket of the server: for whoever holds it, whatever the policy says. */
+export const ticketCreateSchema = v.strictObject({
+  vmId: idSchema,
+  /** Seconds. */
+  ttl: wholeNumber(1, LIMITS.ticketSeconds),
+  /** How many connections it is good for; null: any number. */
+  uses: v.nullable(wholeNumber(1, LIMITS.ticketUses)),
+});
+/** Bytes for a VM's serial console, as base64: a terminal sends what is no text. */
+export const consoleInputSchema = v.strictObject({
+  bytes: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(LIMITS.consoleInputBytes),
+    v.base64('must be base64'),
+  ),
+});
+
 /** A filter whose patterns are patterns, told by the words of the first that is not. */
 const checkedFilterSchema = v.pipe(
   deviceFilterSchema,

@@ -39,7 +39,7 @@ export class ApiMetrics {
   }
 
   async text(): Promise<string> {
-    const { fleet, supervisor, events, presence, admissions } = this.#parts;
+    const { fleet, supervisor, events, presence, admissions, storeWatch } = this.#parts;
     const here = presence.figures();
     const { allowed, denied, limited, disguised } = admissions.figures;
     const counts = await fleet.store.read(async (tx) => ({
@@ -76,6 +76,7 @@ export class ApiMetrics {
       gauge('farport_event_streams', 'Event streams that are open', events.followers),
       counter('farport_changes_total', 'Changes of the fleet', counts.change),
       counter('farport_audit_records_total', 'Records of the audit log', counts.audit),
+      gauge('farport_database_problems', 'What the last look for damage found', storeWatch.problems),
       gauge('process_resident_memory_bytes', 'Memory of the agent', memory.rss),
       gauge('nodejs_heap_size_used_bytes', 'Heap of the agent', memory.heapUsed),
       gauge('process_start_time_seconds', 'When the agent began', Date.now() / 1000 - process.uptime()),

@@ -21,20 +21,11 @@ import { listBackups, makeBackup, type BackupFile } from '../store/backups.ts';
 import { backupDatabase, restoreDatabase } from '../store/sqlite/backup.ts';
 import { checkApart } from '../store/sqlite/check-apart.ts';
 import { AdminClient } from './admin-client.ts';
+import { eitherWay } from './either-way.ts';
 import { formatTime, table } from './output.ts';
 
 function fileOf(config: AgentConfig): string {
   return join(config.dataDir, 'fleet.db');
-}
-
-/** Asks the agent, or does it here where none runs. */
-async function eitherWay<T>(ask: () => Promise<T>, here: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof AgentUnreachableError) || errorCode(error.cause) === 'EACCES') throw error;
-    return here();
-  }
 }
 
 function print(text: string): void {

@@ -4,12 +4,13 @@
  */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { AgentConfig } from '../config/config.ts';
-import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
 import { agentVersion } from '../version.ts';
-import type { AdminClient } from './admin-client.ts';
+import { json, type Act } from './asking.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addFleetCommands } from './fleet-commands.ts';
+import { addRuleCommands } from './rule-commands.ts';
+import { addSystemCommands } from './system-commands.ts';
 import { addVmCommands } from './vm-commands.ts';
 import { parseDuration, ticketTable, vmTable } from './output.ts';
 
@@ -28,7 +29,7 @@ const defaultConfig = '/etc/farport/farport-agent.toml';
 
 function ttl(text: string): number {
   const seconds = parseDuration(text);
-  if (seconds === undefined || seconds < 1 || seconds > maxTtlSeconds) {
+  if (seconds === undefined || seconds < 1 || seconds > 366 * 86_400) {
     throw new InvalidArgumentError('Use a number with s, m, h or d, such as 90s, 10m, 1h, 7d; at most 366d.');
   }
   return seconds;
@@ -59,7 +60,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
   /** What Ctrl-C leaves behind, said when it is pressed. */
   let whenInterrupted = 'interrupted';
   const interrupted = (): void => {
-    process.stderr.write(`${whenInterrupted}\n`);
+    if (whenInterrupted !== '') process.stderr.write(`${whenInterrupted}\n`);
     process.exit(exitCodes.interrupted);
   };
 
@@ -77,19 +78,18 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       )
       .exitOverride();
   /** A command that asks the running agent. */
-  const asking = (
-    command: Command,
-    act: (client: AdminClient, name: string, options: Readonly<Record<string, unknown>>) => Promise<void>,
-    duringInterrupt = 'interrupted',
-  ): void => {
-    withConfig(command).action(async (...args: unknown[]) => {
-      // Commander passes the arguments, then the options, then the command.
-      const [name, options] = args.length === 2 ? ['', args[0]] : [String(args[0]), args[1]];
-      const given = options as Readonly<Record<string, unknown>> & ConfigOption;
+  const asking = (command: Command, act: Act, duringInterrupt = 'interrupted'): void => {
+    withConfig(command).action(async (...all: unknown[]) => {
+      // Commander passes the arguments, then the options, then the command; a list is one argument.
+      const args = all
+        .slice(0, -2)
+        .flat()
+        .filter((each) => typeof each === 'string');
+      const given = all.at(-2) as Readonly<Record<string, unknown>> & ConfigOption;
       whenInterrupted = duringInterrupt;
       process.once('SIGINT', interrupted);
       const { AdminClient } = await import('./admin-client.ts');
-      await act(new AdminClient(await configOf(given)), name, given);
+      await act(new AdminClient(await configOf(given)), args[0] ?? '', given, args);
     });
   };
 
@@ -136,17 +136,19 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     },
   );
   asking(
-    vm.command('start').description('start a VM').argument('<name>', 'name of the VM'),
-    async (client, name) => {
+    json(vm.command('start').description('start a VM')).argument('<name>', 'name of the VM'),
+    async (client, name, options) => {
       await client.start(name);
-      print(`${name} runs`);
+      print(options['json'] === true ? JSON.stringify({ name, state: 'running' }) : `${name} runs`);
     },
     'interrupted: the agent goes on starting the VM; "farport-agent vm list" shows it',
   );
   asking(
-    vm
-      .command('stop')
-      .description('press the power button, wait up to 30 s for the guest, then stop it by force')
+    json(
+      vm
+        .command('stop')
+        .description('press the power button, wait up to 30 s for the guest, then stop it by force'),
+    )
       .argument('<name>', 'name of the VM')
       .option('--force', 'do not ask the guest first: it loses what it has not written', false),
     async (client, name, options) => {
@@ -154,15 +156,18 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       const how = { 'powered-off': 'powered off', forced: 'was stopped by force', killed: 'was killed' }[
         outcome
       ];
-      print(`${name} ${how}`);
+      print(options['json'] === true ? JSON.stringify({ name, outcome }) : `${name} ${how}`);
     },
     'interrupted: the agent goes on stopping the VM; "farport-agent vm list" shows it',
   );
   asking(
-    vm.command('power-button').description('press the power button').argument('<name>', 'name of the VM'),
-    async (client, name) => {
+    json(vm.command('power-button').description('press the power button')).argument(
+      '<name>',
+      'name of the VM',
+    ),
+    async (client, name, options) => {
       await client.powerButton(name);
-      print(`pressed the power button of ${name}`);
+      print(options['json'] === true ? JSON.stringify({ name }) : `pressed the power button of ${name}`);
     },
   );
   asking(
@@ -205,16 +210,17 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     },
   );
   asking(
-    ticket
-      .command('revoke')
-      .description('let nobody in with a ticket any more; who is in stays')
-      .argument('<id>', 'as "ticket list" shows it'),
-    async (client, id) => {
+    json(
+      ticket.command('revoke').description('let nobody in with a ticket any more; who is in stays'),
+    ).argument('<id>', 'as "ticket list" shows it'),
+    async (client, id, options) => {
       await client.revokeTicket(id);
-      print(`revoked ${id}`);
+      print(options['json'] === true ? JSON.stringify({ revoked: id }) : `revoked ${id}`);
     },
   );
   addFleetCommands(program, asking);
+  addRuleCommands(program, asking);
+  addSystemCommands(program, asking);
   addDatabaseCommands(program, withConfig, configOf);
 
   withConfig(program.command('doctor'))

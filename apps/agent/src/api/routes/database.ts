@@ -33,6 +33,7 @@ export const databaseRoutes = [
           tx.audit.append({ action: 'database.backed_up', outcome: 'ok', details: { name: made.name } }),
         );
         parts.log.info('database.backed_up', { path: made.path, bytes: made.bytes });
+        await parts.storeWatch.tellHead();
         return made;
       }),
   }),

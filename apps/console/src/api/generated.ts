@@ -166,13 +166,13 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "tickets:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null })[]; readonly next: string | null };
   };
   'POST /tokens': {
     params: undefined;
     query: undefined;
-    body: { readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly ttl: number | null; readonly userId?: string | undefined };
-    answer: { readonly apiToken: { readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null }; readonly token: string };
+    body: { readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "tickets:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly ttl: number | null; readonly userId?: string | undefined };
+    answer: { readonly apiToken: { readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "tickets:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null }; readonly token: string };
   };
   'DELETE /tokens/{id}': {
     params: { readonly id: string };
@@ -320,6 +320,42 @@ export interface Routes {
   };
   'DELETE /vms/{id}/grants/{kind}/{subjectId}': {
     params: { readonly id: string; readonly kind: "user" | "group"; readonly subjectId: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'POST /vms/{id}/power-button': {
+    params: { readonly id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'GET /vms/{id}/console': {
+    params: { readonly id: string };
+    query: undefined;
+    body: undefined;
+    answer: string;
+  };
+  'POST /vms/{id}/console': {
+    params: { readonly id: string };
+    query: undefined;
+    body: { readonly bytes: string };
+    answer: undefined;
+  };
+  'GET /tickets': {
+    params: undefined;
+    query: { readonly after?: string | undefined; readonly limit?: number | undefined };
+    body: undefined;
+    answer: { readonly items: readonly ({ readonly id: string; readonly vm: string; readonly created: number; readonly expires: number; readonly uses: number | null })[]; readonly next: string | null };
+  };
+  'POST /tickets': {
+    params: undefined;
+    query: undefined;
+    body: { readonly vmId: string; readonly ttl: number; readonly uses: number | null };
+    answer: { readonly ticket: string; readonly id: string; readonly vm: string; readonly expires: number; readonly uses: number | null };
+  };
+  'DELETE /tickets/{id}': {
+    params: { readonly id: string };
     query: undefined;
     body: undefined;
     answer: undefined;

@@ -22,8 +22,8 @@ const ALL = 'all';
 /** Kinds of happenings that people look for, and the actions that each is made of. */
 const AREAS = {
   devices:
-    'device.attach,device.attached,device.detached,device.force_released,device.lease_expired,device.wanted,device.unwanted,device.wanted_as_assigned',
-  vms: 'vm.start,vm.stop,vm.force_off,vm.power_button,vm.console_opened,vm.console_typed,ticket.created,ticket.revoked,vm.changed,vm.created,vm.deleted,vm.granted,vm.revoked',
+    'device.attach,device.attached,device.detached,device.force_released,device.disconnected,device.lease_expired,device.wanted,device.unwanted,device.wanted_as_assigned',
+  vms: 'screen.disconnected,vm.start,vm.stop,vm.force_off,vm.power_button,vm.console_opened,vm.console_typed,ticket.created,ticket.revoked,vm.changed,vm.created,vm.deleted,vm.granted,vm.revoked',
   access:
     'session.sign_in,session.signed_in,session.signed_out,session.ended,token.created,token.revoked,user.unlocked',
   people:

@@ -52,7 +52,6 @@ function Leases(): ReactNode {
                 { head: t('device'), look: 'wide' },
                 { head: t('vm') },
                 { head: t('lease.holder') },
-                { head: t('lease.since') },
                 { head: t('carried.toVm'), look: 'number' },
                 { head: t('carried.toClient'), look: 'number' },
                 { head: t('carried.roundTrip'), look: 'number' },
@@ -87,9 +86,12 @@ function Leases(): ReactNode {
                     </td>
                     <td>
                       {lease.userId === null ? t('lease.assignment') : names.user(lease.userId)}
-                      {session?.linked === false && <small> {t('lease.noLink')}</small>}
+                      <small title={at(lease.acquiredAt)}>
+                        {' '}
+                        {ago(lease.acquiredAt)}
+                        {session?.linked === false && ` · ${t('lease.noLink')}`}
+                      </small>
                     </td>
-                    <td title={at(lease.acquiredAt)}>{ago(lease.acquiredAt)}</td>
                     <Carried of={session} />
                     {force && (
                       <td className="actions">

@@ -73,7 +73,7 @@ function wordsOf(language: Language, speak: Words['speak']): Words {
       style: 'unit',
       unit,
       unitDisplay: 'short',
-      maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
+      maximumFractionDigits: value >= 10 || unit === 'byte' ? 0 : value < 1 ? 2 : 1,
     }).format(value);
   return {
     language,

@@ -306,6 +306,8 @@ export class Reconciler {
     const { store, orders } = this.#options;
     const session = orders.session(device.id);
     if (session === undefined || session.fence === lease?.fence) return;
+    // It began since this was looked at: numbers grow, and its own lease is about to be seen.
+    if (lease !== undefined && session.fence > lease.fence) return;
     orders.endSession(device.id);
     await store.change(systemContext, async (tx) => {
       const vm = await tx.vms.byName(session.vm);

@@ -337,8 +337,11 @@ export declare class Gate {
   detach(id: number): void;
   /** Sends `first`, then moves bytes both ways until an event `ended`. Throws `gate.not_connected`, `gate.closed`. */
   splice(id: number, first: Uint8Array): void;
-  /** What a splice has carried so far; null where there is none. */
-  traffic(id: number): { toVm: number; toClient: number } | null;
+  /**
+   * What a splice has carried so far, and the round trip to its client in microseconds as the kernel measures it (tcp(7),
+   * TCP_INFO), not older than a second while anything moves; missing where it is not known. Null where there is no splice.
+   */
+  traffic(id: number): { toVm: number; toClient: number; roundTripUs?: number } | null;
   /** Ends a connection at once. */
   cut(id: number): void;
   /**

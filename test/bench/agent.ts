@@ -16,6 +16,8 @@ import { median } from './turns.ts';
 const nodeOptions = ['--max-semi-space-size=4'];
 const devicesOfClient = 5;
 const consoles = 20;
+/** For all clients, and for none of their devices: each is looked at for each device. */
+const ruleAssignments = 100;
 /** Of the whole fleet. */
 const plugsPerSecond = 50;
 /** Work that is begun before what was begun has ended. */
@@ -59,6 +61,14 @@ async function measure(clients: number, say: (line: string) => void): Promise<Me
   const { items } = await ask<{ items: { id: string; name: string }[] }>('GET', '/vms');
   const vmId = items.find(({ name }) => name === 'a')?.id ?? '';
 
+  await inParallel(ruleAssignments, (index) =>
+    ask('POST', '/assignments', {
+      what: { kind: 'rule', clientId: null, filter: { ids: ['1234:*'], serials: [`R${index}*`] } },
+      to: { kind: 'vm', vmId },
+      enabled: true,
+      note: '',
+    }),
+  );
   const enrolMs: number[] = [];
   const enrolled = await inParallel(clients, async (index) => {
     const name = `client-${index}`;

@@ -29,7 +29,10 @@ export async function startBrowser(): Promise<Browser> {
 }
 
 const VMS = ['accounting', 'front-desk', 'design', 'build-win']
-  .map((name) => `[[vm]]\nname = "${name}"\nmemory_mib = 4096\nvcpus = 2\nkernel = "KERNEL"\n`)
+  .map(
+    (name) =>
+      `[[vm]]\nname = "${name}"\nmemory_mib = 4096\nvcpus = 2\nkernel = "KERNEL"\n${name === 'front-desk' ? 'display = {}\n' : ''}`,
+  )
   .join('');
 
 /** Files that VMs can be made from, as far as the agent looks at them. */

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { closed, opened } from '../../apps/agent/src/testing/agent-under-test.ts';
+import { ApiCaller } from '../../apps/agent/src/testing/api-caller.ts';
 import { ConsoleAgent, Person, startBrowser } from './console-under-test.ts';
+import { password } from './office.ts';
 
 describe('the console', () => {
   let browser: Browser;
@@ -249,6 +252,43 @@ describe('the console', () => {
     await row.waitFor({ state: 'detached' });
     // Without reloading: the auditor's page hears of it.
     await aldo.page.getByRole('row', { name: /released a device by force.*needed at the counter/ }).waitFor();
+  });
+
+  it('shows open screens with what they carry and how far away they are, and disconnects one for a reason', async () => {
+    const { agent: server } = agent;
+    await server.admin.start('front-desk');
+    const api = new ApiCaller(server.port);
+    const signedIn = await api.ask(undefined, 'POST', '/session', { body: { name: 'uwe', password } });
+    const session = /farport[^=]*=([^;]+)/.exec(String(signedIn.headers['set-cookie']))?.[1] ?? '';
+    const { json: vms } = await api.ask({ session }, 'GET', '/vms');
+    const [{ id } = { id: '' }] = (vms as { items: { id: string }[] }).items;
+    const { json } = await api.ask({ session }, 'POST', `/vms/${id}/ticket`);
+    const screen = server.webSocket('front-desk', (json as { ticket: string }).ticket, 'display');
+    const end = closed(screen);
+    await opened(screen);
+    screen.send(Buffer.alloc(300_000));
+
+    await using olga = await Person.at(browser, agent);
+    await using hana = await Person.at(browser, agent);
+    await hana.signIn('hana', '/sessions');
+    const row = /Screen front-desk uwe 127\.0\.0\.1 .* 300 kB 300 kB [0-9.]+ ms/;
+    await hana.page.getByRole('row', { name: row }).waitFor();
+    assert.equal(await hana.button('Disconnect').count(), 0);
+    await olga.signIn('olga', '/sessions');
+    await olga.page.getByRole('row', { name: row }).waitFor();
+    await olga.picture('sessions-live');
+    await olga.button('Disconnect Screen of front-desk').click();
+    await olga.dialog.getByLabel('Reason').fill('the counter closes');
+    await olga.picture('disconnect');
+    await olga.dialog.getByRole('button', { name: 'Disconnect' }).click();
+    await end;
+    await hana.sees('No screen is open');
+    await using aldo = await Person.at(browser, agent);
+    await aldo.signIn('aldo', '/audit');
+    await aldo.page.getByRole('row', { name: /olga.*disconnected a screen.*the counter closes/ }).waitFor();
+    await server.admin.stop('front-desk', true);
+    api.close();
+    assert.deepEqual([...olga.complaints, ...hana.complaints], []);
   });
 
   it('starts a VM and shows its console, live for others too', async () => {

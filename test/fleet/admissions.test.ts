@@ -10,8 +10,8 @@ import { startingPolicy, type PolicyRuleDocument } from '@farport/fleet';
 import type { WebSocket } from 'ws';
 import { UsbChannelClient, wrapWebSocket, type ChannelClosed } from '@farport/protocol';
 import type { SeenDevice } from '@farport/protocol/control';
-import { vmB, vmWith } from '../../apps/agent/src/testing/agent-under-test.ts';
-import { seenStick } from '../../apps/agent/src/testing/fake-client.ts';
+import { until, vmB, vmWith } from '../../apps/agent/src/testing/agent-under-test.ts';
+import { FakeClient, seenStick } from '../../apps/agent/src/testing/fake-client.ts';
 import { PresenceUnderTest } from '../../apps/agent/src/testing/presence-under-test.ts';
 
 interface OfferedDevice {
@@ -202,6 +202,163 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
         assert.partialDeepStrictEqual(record, { user: { id: userId }, vm: { name: 'a' } });
       });
     }
+
+    describe('at a client of the fleet, where that person sits', () => {
+      let kiosk: Awaited<ReturnType<PresenceUnderTest['client']>>;
+      beforeEach(async () => {
+        kiosk = await fleet.client('kiosk-2', [seenStick('S1', { ...STICK })]);
+        const { session } = fleet.under.fleet.of.user;
+        const sat = await fleet.under.api.ask({ session }, 'PUT', '/session/client', {
+          body: { key: kiosk.key },
+        });
+        assert.equal(sat.status, 204, sat.text);
+      });
+      afterEach(() => {
+        kiosk.cut();
+      });
+      const inUse = () => fleet.device(kiosk.id, ({ state }) => state.word === 'in_use_by');
+      const free = () => fleet.device(kiosk.id, ({ lease }) => lease === null);
+      const actions = async (): Promise<unknown[]> =>
+        (await fleet.audit(`device=${(await fleet.device(kiosk.id)).id}`)).map(({ action }) => action);
+
+      it('is in use by them, alone, and its way in and out is in the audit', async () => {
+        const { said, socket } = await offer(await ownTicket());
+        assert.equal(said, 'attached');
+        const { id, state, lease } = await inUse();
+        assert.deepEqual([state.by, lease?.vmId], ['some-user', fleet.vms.a]);
+        const { items } = await fleet.ask<{ items: Record<string, unknown>[] }>('GET', '/device-sessions');
+        const session = items.find(({ deviceId }) => deviceId === id);
+        assert.partialDeepStrictEqual(session, { clientId: kiosk.id, vm: 'a', linked: true, links: 1 });
+        assert.ok(Number(session?.['toVm']) > 0 && Number(session?.['toClient']) > 0);
+        socket.close();
+        await free();
+        const [ended, detached, attached] = await fleet.audit(`device=${id}`);
+        assert.partialDeepStrictEqual(attached, {
+          action: 'device.attached',
+          user: { name: 'some-user' },
+          client: { name: 'kiosk-2' },
+          vm: { name: 'a' },
+          rule: { name: 'Everything else' },
+          details: { by: 'ticket' },
+        });
+        assert.deepEqual([ended?.['action'], detached?.['action']].sort(), [
+          'device.detached',
+          'device.session_ended',
+        ]);
+        assert.deepEqual([kiosk.unasked('attach'), kiosk.unasked('release')], [[], []]);
+      });
+
+      it('is taken by force, and does not come back by itself at once', async () => {
+        const ticket = await ownTicket();
+        const { ended } = await offer(ticket);
+        const { id } = await inUse();
+        const forced = await fleet.asked('POST', `/leases/${id}/force-release`, { reason: 'it is needed' });
+        assert.equal(forced.status, 200, forced.text);
+        await ended;
+        assert.equal((await offer(ticket)).said, 'policy.taken', 'the client, which tries again by itself');
+        assert.equal((await free()).state.word, 'available');
+        assert.ok((await actions()).includes('device.force_released'));
+        assert.equal((await offer(ticket)).said, 'attached', 'the person, later');
+      });
+
+      it('is detached by whoever may, and goes no other way while it is there', async () => {
+        await fleet.ask('POST', '/vms/' + fleet.vms.b + '/start');
+        const ticket = await ownTicket();
+        const { ended } = await offer(ticket);
+        const { id } = await inUse();
+        // An assignment takes nothing away, and nobody orders the client to what it cannot do.
+        await fleet.assignPort(kiosk.id, fleet.vms.b);
+        await fleet.ask('POST', `/assignments`, {
+          what: { kind: 'rule', clientId: kiosk.id, filter: { ids: ['*:*'] } },
+          to: { kind: 'vm', vmId: fleet.vms.b },
+          enabled: true,
+          note: '',
+        });
+        const { version, lease } = await inUse();
+        assert.deepEqual([lease?.vmId, kiosk.unasked('attach')], [fleet.vms.a, []]);
+        await fleet.ask('POST', `/devices/${id}/detach`, { version });
+        await ended;
+        assert.equal((await free()).state.word, 'available');
+        assert.deepEqual(kiosk.unasked('attach'), []);
+      });
+
+      it('is refused while somebody else has it', async () => {
+        await fleet.assignPort(kiosk.id);
+        const order = await kiosk.next('attach', 'S1');
+        const channel = await kiosk.openChannel(fleet.port, order);
+        await fleet.device(kiosk.id, ({ state }) => state.word === 'in_use_by');
+        assert.equal((await offer(await ownTicket())).said, 'policy.in_use');
+        const [record] = await fleet.audit('action=device.attach&outcome=denied');
+        assert.partialDeepStrictEqual(record, { user: { name: 'some-user' }, client: { name: 'kiosk-2' } });
+        channel.terminate();
+      });
+
+      it('is taken over from an order that its client has not carried out', async () => {
+        await fleet.assignPort(kiosk.id);
+        const order = await kiosk.next('attach', 'S1');
+        assert.equal((await offer(await ownTicket())).said, 'attached');
+        assert.equal((await inUse()).state.by, 'some-user');
+        // What the client says of the order that is over changes nothing.
+        kiosk.progress(order, 'failed', 'device.redirected', 'somebody at it redirects it');
+        await kiosk.next('release', 'S1');
+        const again = await inUse();
+        assert.equal(again.state.by, 'some-user');
+        assert.deepEqual(kiosk.unasked('attach'), []);
+      });
+
+      it('is held by nobody after the agent was killed, and can be brought again', async () => {
+        await offer(await ownTicket());
+        await inUse();
+        const ticket = await ownTicket();
+        const { agent } = fleet.under;
+        await agent.signal('SIGKILL');
+        await agent.start();
+        fleet.under.reconnect();
+        await until(
+          'the API answers',
+          () => agent.log.filter(({ event }) => event === 'api.ready').length > 1,
+        );
+        kiosk = Object.assign(
+          await FakeClient.connect(agent.port, kiosk.key, [seenStick('S1', { ...STICK })]),
+          { id: kiosk.id, key: kiosk.key },
+        );
+        assert.equal((await offer(ticket)).said, 'attached');
+        await inUse();
+        assert.deepEqual(kiosk.unasked('attach'), []);
+      });
+    });
+
+    it('has its end in the audit, too, where no client has told of it', async () => {
+      const { said, socket } = await offer(await ownTicket());
+      assert.equal(said, 'attached');
+      socket.close();
+      let records: readonly Record<string, unknown>[] = [];
+      for (let turn = 0; turn < 100 && records.length === 0; turn++) {
+        records = await fleet.audit('action=device.detached');
+        if (records.length === 0) await delay(20);
+      }
+      assert.partialDeepStrictEqual(records[0], {
+        user: { name: 'some-user' },
+        vm: { name: 'a' },
+        device: { name: 'SanDisk Ultra (0781:5583)' },
+      });
+    });
+
+    it('is disconnected for a reason where no client has told of it, and not let in again at once', async () => {
+      const ticket = await ownTicket();
+      const { ended } = await offer(ticket);
+      const { items } = await fleet.ask<{ items: { id: string; device: unknown }[] }>('GET', '/channels');
+      assert.deepEqual(items[0]?.device, { id: '', name: 'SanDisk Ultra (0781:5583)' });
+      await fleet.ask('POST', `/channels/${items[0].id}/end`, { reason: 'not here' });
+      await ended;
+      assert.equal((await offer(ticket)).said, 'policy.taken');
+      const [record] = await fleet.audit('action=device.disconnected');
+      assert.partialDeepStrictEqual(record, {
+        user: { name: 'some-user' },
+        device: { name: 'SanDisk Ultra (0781:5583)' },
+        reason: 'not here',
+      });
+    });
 
     it('keeps its account over a restart of the agent', async () => {
       await firstRule({ name: 'No sticks', device: { classes: { any: ['08'] } } });

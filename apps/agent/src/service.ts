@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EventHub } from './api/events/event-hub.ts';
 import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
@@ -25,6 +26,7 @@ import { TicketStore } from './tickets/ticket-store.ts';
 import { loadOrMakeIdentity } from './tls/certificate.ts';
 import { BuiltVms } from './vms/built-vms.ts';
 import { Supervisor } from './vms/supervisor.ts';
+import { WantedPower } from './vms/wanted-power.ts';
 
 export interface Service {
   readonly listen: Listen;
@@ -33,11 +35,14 @@ export interface Service {
   readonly apiReady: Promise<void>;
   /** Name and one-time password of the account that a new fleet begins with; undefined where there are users. */
   readonly firstAdministrator: Promise<{ readonly name: string; readonly password: string } | undefined>;
-  /** Resolves when the VMs marked autostart were started, or failed to. */
+  /** Resolves when the VMs marked autostart, and those that ran when the host went down, were started, or failed to. */
   readonly autostarted: Promise<void>;
   /** Ends connections and the service. VMs go on unless `stopVms`. */
   stop(stopVms: boolean): Promise<void>;
 }
+
+/** How long somebody who brings a device waits for an agent that starts; its VM waits for longer. */
+const bringingPatienceMs = 10_000;
 
 /** Starts everything. @throws ServiceError, before any VM was started */
 export async function startService(config: AgentConfig, vmProgram: string, log: Log): Promise<Service> {
@@ -55,9 +60,17 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
   let presence: PresenceService | undefined;
-  const admissions = new Admissions(fleet.store, fleet.policies, log);
+  const presenceUp = Promise.withResolvers<undefined>();
+  const admissions = new Admissions({
+    ...{ store: fleet.store, policies: fleet.policies, host: fleet.host, log },
+    bringing: async () => {
+      await Promise.race([presenceUp.promise, delay(bringingPatienceMs, undefined, { ref: false })]);
+      return presence?.brought;
+    },
+  });
   supervisor.judgeBy({
-    judge: (vm, channel, device) => admissions.judge(gateway.rights.of(vm, channel), device),
+    judge: (vm, channel, device) =>
+      admissions.judge(gateway.rights.of(vm, channel), gateway.channels.get(channel), device),
     promiseBroken: async (vm, broken) => {
       const right = broken.channel === null ? undefined : gateway.rights.ofLate(vm, broken.channel);
       await admissions.promiseBroken(right, vm, broken);
@@ -92,6 +105,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     await fleet.close();
     throw error;
   }
+  const power = new WantedPower(fleet.store, fleet.host, supervisor, log);
   // Hashing takes a while, and no VM waits for it.
   const firstAdministrator = fleet.begin();
   const storeWatch = new StoreWatch(fleet.store, log, !isChecked);
@@ -115,6 +129,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     );
     const clients = await PresenceService.start(fleet, supervisor, log);
     presence = clients;
+    presenceUp.resolve(undefined);
     gateway.serveClients(clients);
     const hub = (events ??= new EventHub(fleet.store));
     const made = await ApiServer.create({
@@ -126,6 +141,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store, fleet.failures),
       presence: clients,
+      channels: gateway.channels,
       admissions,
       tickets: new AccountTickets(tickets),
       serverTickets: tickets,
@@ -168,12 +184,13 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     firstAdministrator: firstAdministrator.then((account) =>
       account === undefined ? undefined : { name: account.user.name, password: account.password },
     ),
-    autostarted: supervisor.autostart(),
+    autostarted: startWanted(supervisor, power, log),
     async stop(stopVms) {
       log.info('agent.stopping', { stopVms });
       stopping.abort();
       await apiReady.catch(() => undefined);
       await builtVms.close();
+      await power.stop();
       if (stopVms) await supervisor.stopAll();
       supervisor.close();
       gateway.serveApi(undefined);
@@ -200,4 +217,13 @@ async function loadTickets(config: AgentConfig, fleet: FleetState): Promise<Tick
     await fleet.close();
     throw error;
   }
+}
+
+/** A database that cannot be read keeps nothing off that is marked for it. */
+async function startWanted(supervisor: Supervisor, power: WantedPower, log: Log): Promise<void> {
+  const missing = await power.missing().catch((error: unknown) => {
+    log.error('vm.wanted_unknown', { message: errorMessage(error) });
+    return [];
+  });
+  await supervisor.autostart(missing);
 }

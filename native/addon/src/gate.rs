@@ -39,6 +39,7 @@ pub struct GateAddress {
 pub struct GateTraffic {
     pub to_vm: f64,
     pub to_client: f64,
+    pub round_trip_us: Option<u32>,
 }
 
 #[napi(object, object_from_js = false)]
@@ -228,6 +229,7 @@ impl Gate {
         Some(GateTraffic {
             to_vm: traffic.to_vm() as f64,
             to_client: traffic.to_client() as f64,
+            round_trip_us: traffic.round_trip_us(),
         })
     }
 

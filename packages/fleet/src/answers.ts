@@ -113,6 +113,8 @@ export const leaseAnswer = v.object({
   vmId: id,
   userId: v.nullable(id),
   host: text,
+  /** By a ticket of their own, as the app has it: nobody orders the client to. */
+  brought: v.boolean(),
   acquiredAt: time,
   expiresAt: time,
 });
@@ -168,6 +170,31 @@ export const deviceSessionAnswer = v.object({
   links: count,
   toVm: count,
   toClient: count,
+  /** Somebody brought it by a ticket of their own, as the app has it. */
+  brought: v.boolean(),
+  /** To the client and back, milliseconds, as the kernel measures it; null where no channel is open, or it is not known. */
+  roundTripMs: v.nullable(v.number()),
+});
+
+/** A connection to a VM that is open now. Bytes are those of the WebSocket. */
+export const channelAnswer = v.object({
+  id,
+  kind: v.picklist(['usb', 'display']),
+  vm: v.nullable(named),
+  /** Who came by it, or on whose behalf a device was ordered there; null: nobody who is known. */
+  user: v.nullable(named),
+  /** The client of the fleet that it came from; null: from elsewhere, or not known. */
+  client: v.nullable(named),
+  /** Of a device's, as far as is known; an empty id: no client of the fleet has told of it. */
+  device: v.nullable(named),
+  /** What let it in: an agent's order, a ticket of somebody's account, a ticket of the server's administrator. */
+  by: v.picklist(['order', 'account', 'ticket']),
+  address: text,
+  since: time,
+  toVm: count,
+  toClient: count,
+  /** To the client and back, milliseconds, as the kernel measures it; null where it is not known. */
+  roundTripMs: v.nullable(v.number()),
 });
 
 const displayAnswer = v.object({ heads: count, width: count, height: count });

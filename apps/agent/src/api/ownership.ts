@@ -3,6 +3,7 @@
  * own is enough is the table's to say. It is a session that sits somewhere: not its user's tokens and other sessions, which may
  * be anywhere.
  */
+import type { Device } from '@farport/fleet';
 import type { Principal } from '../access/principal.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { ChangeRecord } from '../store/tables.ts';
@@ -23,6 +24,18 @@ export async function ownsDevice(
   if ((await ownClient(tx, principal)) === device.clientId) return true;
   const lease = await tx.leases.get(deviceId);
   return lease !== undefined && (lease.userId === userId || (await tx.vms.mayUse(userId, lease.vmId)));
+}
+
+/** All of them: what is at the client where they sit, and what is leased to them or to a VM of theirs. By their ids. */
+export async function ownDevices(tx: ReadTransaction, principal: Principal): Promise<Device[]> {
+  const clientId = await ownClient(tx, principal);
+  const here = clientId === null ? [] : await tx.devices.ofClient(clientId);
+  const own = new Map(here.map((device) => [device.id, device]));
+  for (const { deviceId } of await tx.leases.ofUser(principal.user.id)) {
+    const device = own.get(deviceId) ?? (await tx.devices.get(deviceId));
+    if (device !== undefined) own.set(deviceId, device);
+  }
+  return [...own.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 /** Whether the change is about something of the user's. What is gone is nobody's: they see it missing. */

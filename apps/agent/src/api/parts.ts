@@ -5,7 +5,9 @@ import type { Admissions } from '../fleet/admissions.ts';
 import type { FleetState } from '../fleet/fleet-state.ts';
 import type { StoreWatch } from '../fleet/store-watch.ts';
 import type { Listen } from '../gateway/gateway.ts';
+import type { OpenChannels } from '../gateway/open-channels.ts';
 import type { Log } from '../log.ts';
+import type { BroughtDevices } from '../presence/brought-devices.ts';
 import type { DeviceSession } from '../presence/orders.ts';
 import type { PresenceFigures } from '../presence/presence-service.ts';
 import type { AccountTickets } from '../tickets/account-tickets.ts';
@@ -21,6 +23,8 @@ export interface Presence {
   /** What was carried between devices and VMs, lease by lease. */
   sessions(): readonly DeviceSession[];
   figures(): PresenceFigures;
+  /** What people bring by tickets of their own. */
+  readonly brought: Pick<BroughtDevices, 'taken' | 'of'>;
 }
 
 export interface ApiParts {
@@ -35,6 +39,8 @@ export interface ApiParts {
   /** Undefined where the configuration has none. */
   readonly oidc: OidcSignIn | undefined;
   readonly presence: Presence;
+  /** Connections to VMs that are open now. */
+  readonly channels: OpenChannels;
   readonly admissions: Pick<Admissions, 'figures'>;
   readonly events: EventHub;
   readonly log: Log;

@@ -1,5 +1,6 @@
 /** What the commands for devices, what holds them, and who is signed in do. */
 import {
+  channelAnswer,
   clientAnswer,
   describeDeviceState,
   deviceAnswer,
@@ -16,7 +17,7 @@ import { productWords } from '../store/device-name.ts';
 import type { AdminClient } from './admin-client.ts';
 import { deviceOf, namesOf } from './names.ts';
 import { formatTime, table } from './output.ts';
-import { done, facts, show, type Options } from './show.ts';
+import { done, facts, show, textOf, type Options } from './show.ts';
 
 type Device = v.InferOutput<typeof deviceAnswer>;
 
@@ -76,7 +77,7 @@ export async function listDeviceSessions(client: AdminClient, options: Options):
   const clients = namesOf(await client.all(clientAnswer, '/clients'));
   show(options, { sessions }, () =>
     table(
-      ['DEVICE', 'CLIENT', 'VM', 'SINCE', 'LINK', 'LINKS', 'BYTES TO VM', 'BYTES TO CLIENT'],
+      ['DEVICE', 'CLIENT', 'VM', 'SINCE', 'LINK', 'LINKS', 'BYTES TO VM', 'BYTES TO CLIENT', 'ROUND TRIP'],
       sessions.map((session) => [
         session.deviceId,
         clients(session.clientId),
@@ -86,9 +87,40 @@ export async function listDeviceSessions(client: AdminClient, options: Options):
         String(session.links),
         String(session.toVm),
         String(session.toClient),
+        milliseconds(session.roundTripMs),
       ]),
     ),
   );
+}
+
+export async function listChannels(client: AdminClient, options: Options): Promise<void> {
+  const channels = await client.all(channelAnswer, '/channels');
+  show(options, { channels }, () =>
+    table(
+      ['ID', 'WHAT', 'VM', 'USER', 'FROM', 'SINCE', 'BYTES TO VM', 'BYTES TO CLIENT', 'ROUND TRIP'],
+      channels.map((channel) => [
+        channel.id,
+        channel.kind === 'display' ? 'screen' : (channel.device?.name ?? 'device'),
+        channel.vm?.name ?? '',
+        channel.user?.name ?? '',
+        channel.client?.name ?? channel.address,
+        formatTime(channel.since),
+        String(channel.toVm),
+        String(channel.toClient),
+        milliseconds(channel.roundTripMs),
+      ]),
+    ),
+  );
+}
+
+export async function endChannel(client: AdminClient, id: string, options: Options): Promise<void> {
+  const reason = textOf(options, 'reason');
+  await client.api(v.undefined(), 'POST', `/channels/${encodeURIComponent(id)}/end`, { reason });
+  done(options, `connection ${id} is over`);
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? '' : `${value} ms`;
 }
 
 export async function listSessions(client: AdminClient, options: Options): Promise<void> {

@@ -84,6 +84,18 @@ export function addFleetCommands(program: Command, asking: Asking): void {
     async (client, id, options) => (await import('./devices.ts')).endSession(client, id, options),
   );
 
+  const channel = group('channel', 'connections to VMs that are open: screens and devices');
+  asking(
+    json(channel.command('list').description('show them, what they have carried, and how far away they are')),
+    async (client, _, options) => (await import('./devices.ts')).listChannels(client, options),
+  );
+  asking(
+    json(channel.command('end').description('disconnect a viewer, or a device of no client of the fleet'))
+      .argument('<id>', 'as "channel list" shows it')
+      .requiredOption('--reason <text>', 'why; it stands in the audit log'),
+    async (client, id, options) => (await import('./devices.ts')).endChannel(client, id, options),
+  );
+
   const token = group('token', 'API tokens, for programs');
   asking(json(token.command('list').description('show the tokens')), async (client, _, options) =>
     (await import('./fleet.ts')).listTokens(client, options),

@@ -11,7 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { allRoutes } from '../api/routes/index.ts';
-import { until, vmA } from '../testing/agent-under-test.ts';
+import { closed, opened, until, vmA } from '../testing/agent-under-test.ts';
 import { ApiUnderTest } from '../testing/api-under-test.ts';
 
 /** What no command on the server can mean, and why. */
@@ -129,6 +129,15 @@ describe('the command line', () => {
     const theirs = sessions.find(({ userId }) => userId === test.fleet.of.auditor.user.id);
     await cli.run('session end', theirs?.id ?? '');
     assert.doesNotMatch(await cli.run('session list'), /some-auditor/);
+    await cli.run('vm start a');
+    const { ticket: forUsb } = await cli.json<{ ticket: string }>('ticket create --vm a');
+    const socket = test.agent.webSocket('a', forUsb);
+    const end = closed(socket);
+    await opened(socket);
+    const [, id = ''] = /^([0-9a-f]{32}) +device +a .* ms$/m.exec(await cli.run('channel list')) ?? [];
+    await cli.run('channel end --reason [for the test]', id);
+    await end;
+    assert.doesNotMatch(await cli.run('channel list'), /device/);
   });
 
   it('is about clients, their ports and how they are enrolled', async () => {

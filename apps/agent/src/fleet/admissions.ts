@@ -6,16 +6,20 @@ import {
   decide,
   decidingRuleName,
   describeDecision,
+  LEASE_MS,
   permission,
   reportedDeviceSchema,
   type AttachRequest,
   type Decision,
+  type Lease,
   type User,
 } from '@farport/fleet';
 import { formatPortPath, formatVidPid } from '@farport/usb';
 import * as v from 'valibot';
 import type { Log } from '../log.ts';
+import type { OpenChannel } from '../gateway/open-channels.ts';
 import { namesOfDevice } from '../presence/usb-id-list.ts';
+import type { AuditEntry } from '../store/audit/audit-record.ts';
 import { deviceName } from '../store/device-name.ts';
 import { systemContext, type ChangeContext, type Store, type Transaction } from '../store/store.ts';
 import { AttachRate, AttachRateError } from './attach-rate.ts';
@@ -37,6 +41,40 @@ export interface Verdict {
   readonly allow: boolean;
   readonly code: string;
   readonly message: string;
+}
+
+/** A device that somebody has brought into a VM by a ticket of their own. */
+export interface BroughtThing {
+  /** Empty: by no client of the fleet. */
+  readonly clientId: string;
+  /** Undefined where its client has not told of it: then nobody else can want it. */
+  readonly lease: Lease | undefined;
+  /** `takenKey` of it. */
+  readonly key: string;
+  /** For the audit. */
+  readonly about: Pick<AuditEntry, 'user' | 'client' | 'vm'> & {
+    readonly device: { readonly id: string; readonly name: string };
+  };
+}
+
+/** Who keeps what people have brought, as long as it is there. */
+export interface Bringing {
+  /** Whether a channel of the device is open. */
+  isLinked(deviceId: string): boolean;
+  hold(thing: BroughtThing, channel: OpenChannel): void;
+  /** It was taken from whoever brought it (`takenKey`): their client is told so once, when it tries again by itself. */
+  taken(key: string, because: string): void;
+  /** Why this one may not come now, where it was taken lately. Asked once. */
+  refusal(key: string): string | undefined;
+}
+
+export interface AdmissionOptions {
+  readonly store: Store;
+  readonly policies: Policies;
+  readonly host: string;
+  readonly log: Log;
+  /** Undefined while the agent starts, for longer than a client is left waiting. */
+  readonly bringing: () => Promise<Bringing | undefined>;
 }
 
 type Reported = v.InferOutput<typeof reportedDeviceSchema>;
@@ -62,25 +100,33 @@ export class Admissions {
   readonly #figures = { allowed: 0, denied: 0, limited: 0, disguised: 0 };
   readonly #store: Store;
   readonly #policies: Policies;
+  readonly #host: string;
   readonly #log: Log;
+  readonly #bringing: AdmissionOptions['bringing'];
 
-  constructor(store: Store, policies: Policies, log: Log) {
+  constructor({ store, policies, host, log, bringing }: AdmissionOptions) {
     this.#store = store;
     this.#policies = policies;
+    this.#host = host;
     this.#log = log;
+    this.#bringing = bringing;
   }
 
   get figures(): AdmissionFigures {
     return { ...this.#figures };
   }
 
-  /** `right` undefined: the channel is not known (any more). `offered`: as a VM's process tells it. */
-  async judge(right: ChannelRight | undefined, offered: unknown): Promise<Verdict> {
-    if (right === undefined)
+  /** `right` or `channel` undefined: it is not known (any more). `offered`: as a VM's process tells it. */
+  async judge(
+    right: ChannelRight | undefined,
+    channel: OpenChannel | undefined,
+    offered: unknown,
+  ): Promise<Verdict> {
+    if (right === undefined || channel === undefined)
       return no('admission.unknown', 'the connection is not known to the agent: try again');
     const tooMany = right.kind === 'account' ? this.#tooMany(right.userId) : undefined;
     if (tooMany !== undefined) return tooMany;
-    const verdict = await this.#judge(right, offered);
+    const verdict = await this.#judge(right, channel, offered);
     this.#figures[verdict.allow ? 'allowed' : 'denied']++;
     return verdict;
   }
@@ -125,13 +171,13 @@ export class Admissions {
     }
   }
 
-  async #judge(right: ChannelRight, offered: unknown): Promise<Verdict> {
+  async #judge(right: ChannelRight, channel: OpenChannel, offered: unknown): Promise<Verdict> {
     const device = reportedOf(offered);
     if (device === undefined)
       return no('policy.malformed', 'what the device says of itself cannot be understood');
     const verdict = await (right.kind === 'order'
       ? this.#ofOrder(right, device)
-      : this.#ofAccount(right, device));
+      : this.#ofAccount(right, channel, device));
     if (!verdict.allow)
       this.#log.info('device.not_admitted', { code: verdict.code, message: verdict.message });
     return verdict;
@@ -185,53 +231,92 @@ export class Admissions {
   }
 
   /** Whoever brings a device by their own ticket may bring what they could attach by hand. */
-  #ofAccount({ userId, vmId, clientId }: Right<'account'>, offered: Reported): Promise<Verdict> {
-    let context: ChangeContext = systemContext;
-    return this.#store
-      .read((tx) => tx.users.get(userId))
-      .then((user) => {
-        if (user !== undefined)
-          context = { actor: { kind: 'user', id: user.id, name: user.name }, address: null };
-        return this.#store.change(context, (tx) =>
-          this.#judgeAccount(tx, { userId, vmId, clientId }, offered),
-        );
-      });
+  async #ofAccount(right: Right<'account'>, channel: OpenChannel, offered: Reported): Promise<Verdict> {
+    const bringing = await this.#bringing();
+    if (bringing === undefined) return no('admission.starting', 'the agent is starting: try again');
+    const taken = bringing.refusal(takenKey(right.userId, offered.facts));
+    if (taken !== undefined) return no('policy.taken', taken);
+    const user = await this.#store.read((tx) => tx.users.get(right.userId));
+    const context: ChangeContext =
+      user === undefined
+        ? systemContext
+        : { actor: { kind: 'user', id: user.id, name: user.name }, address: channel.address };
+    const { verdict, thing } = await this.#store.change(context, (tx) =>
+      this.#judgeAccount(tx, right, offered, (deviceId) => bringing.isLinked(deviceId)),
+    );
+    if (thing !== undefined) bringing.hold(thing, channel);
+    return verdict;
   }
 
   async #judgeAccount(
     tx: Transaction,
     { userId, vmId, clientId }: Omit<Right<'account'>, 'kind'>,
-    { facts, manufacturer, product }: Reported,
-  ): Promise<Verdict> {
+    offered: Reported,
+    isLinked: (deviceId: string) => boolean,
+  ): Promise<{ readonly verdict: Verdict; readonly thing?: BroughtThing }> {
+    const { facts } = offered;
     const user = await tx.users.get(userId);
     const vm = await tx.vms.get(vmId);
     if (user === undefined || vm === undefined || !(await mayConnect(tx, user, vmId))) {
-      return no('policy.denied', 'you may not use this VM any more');
+      return { verdict: no('policy.denied', 'you may not use this VM any more') };
     }
     const found = clientId === null ? undefined : await tx.clients.get(clientId);
     const client = { id: found?.id ?? '', name: found?.name ?? '' };
     const to = { id: vm.id, name: vm.name };
     const decision = await this.#decide(tx, { facts, client, vm: to, user });
-    const isDenied = decision.outcome === 'deny';
     const { decidedBy } = decision;
-    const vidPid = formatVidPid(facts.vendorId, facts.productId);
-    const named = `${manufacturer} ${product}`.trim();
-    await tx.audit.append({
-      action: 'device.attach',
-      outcome: isDenied ? 'denied' : 'ok',
+    const known = found === undefined ? undefined : await tx.devices.find(found.id, facts);
+    const about = {
       user: { id: user.id, name: user.name },
       ...(found === undefined ? {} : { client }),
       vm: to,
-      device: { id: vidPid.replace(':', '-'), name: named === '' ? vidPid : `${named} (${vidPid})` },
-      rule: {
-        id: decidedBy.kind === 'no_rule' ? '' : decidedBy.ruleId,
-        name: decidingRuleName(decidedBy),
-        policyVersion: await tx.policies.currentVersion(),
-      },
-      reason: describeDecision(decision),
-      details: { by: 'ticket', serial: facts.serial, port: formatPortPath(facts.portPath) },
-    });
-    return isDenied ? no('policy.denied', describeDecision(decision)) : yes;
+      device: known === undefined ? unknownDevice(offered) : { id: known.id, name: deviceName(known) },
+    };
+    const key = takenKey(user.id, facts);
+    const rule = {
+      id: decidedBy.kind === 'no_rule' ? '' : decidedBy.ruleId,
+      name: decidingRuleName(decidedBy),
+      policyVersion: await tx.policies.currentVersion(),
+    };
+    const tell = async (outcome: 'ok' | 'denied', reason: string): Promise<void> => {
+      const details = { by: 'ticket', serial: facts.serial, port: formatPortPath(facts.portPath) };
+      await tx.audit.append({ action: 'device.attach', outcome, ...about, rule, reason, details });
+    };
+    if (decision.outcome === 'deny') {
+      await tell('denied', describeDecision(decision));
+      return { verdict: no('policy.denied', describeDecision(decision)) };
+    }
+    if (known === undefined) {
+      await tell('ok', describeDecision(decision));
+      return { verdict: yes, thing: { clientId: client.id, lease: undefined, key, about } };
+    }
+    const lease = await this.#leaseFor(tx, { deviceId: known.id, vmId, userId, rule }, isLinked);
+    if (typeof lease === 'string') {
+      await tell('denied', lease);
+      return { verdict: no('policy.in_use', lease) };
+    }
+    return { verdict: yes, thing: { clientId: client.id, lease, key, about } };
+  }
+
+  /** A lease for who brings a device; why there is none, where somebody else has it. */
+  async #leaseFor(
+    tx: Transaction,
+    asked: Pick<Lease, 'deviceId' | 'vmId'> & { readonly userId: string; readonly rule: AuditEntry['rule'] },
+    isLinked: (deviceId: string) => boolean,
+  ): Promise<Lease | string> {
+    const { deviceId } = asked;
+    const before = await tx.leases.get(deviceId);
+    if (before !== undefined) {
+      const isTheirs = before.brought && before.userId === asked.userId;
+      if (before.host !== this.#host || (!isTheirs && isLinked(deviceId))) {
+        const holder = before.userId === null ? undefined : await tx.users.get(before.userId);
+        const name = holder?.name ?? (await tx.vms.get(before.vmId))?.name ?? 'somebody else';
+        return `the device is in use by ${name}: ask them to detach it, or have it released by force`;
+      }
+      // It is here now: who else was to have it has not got it.
+      await tx.leases.release(deviceId, before.fence, 'somebody has brought it by a ticket of their own');
+    }
+    return tx.leases.acquire({ ...asked, host: this.#host, ttlMs: LEASE_MS, brought: true });
   }
 
   async #decide(
@@ -274,6 +359,18 @@ function reportedOf(offered: unknown): Reported | undefined {
   if (!result.success) return undefined;
   const { vendorId, productId } = result.output.facts;
   return { ...result.output, ...namesOfDevice(vendorId, productId, result.output) };
+}
+
+/** One that no client of the fleet has told of. */
+function unknownDevice({ facts, manufacturer, product }: Reported): { id: string; name: string } {
+  const vidPid = formatVidPid(facts.vendorId, facts.productId);
+  const named = `${manufacturer} ${product}`.trim();
+  return { id: vidPid.replace(':', '-'), name: named === '' ? vidPid : `${named} (${vidPid})` };
+}
+
+/** What somebody brings, whatever VM it is for. */
+export function takenKey(userId: string, facts: Reported['facts']): string {
+  return `${userId} ${identityOf(facts)}`;
 }
 
 function identityOf({ vendorId, productId, serial, portPath }: Reported['facts']): string {

@@ -46,6 +46,7 @@ export class FleetState {
   readonly #log: Log;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #takeClockJump: () => number;
+  #renew: () => Promise<void> = () => Promise.resolve();
   /** What is under way; close waits for it. */
   #work: Promise<unknown> = Promise.resolve();
   #first: Promise<unknown> = Promise.resolve();
@@ -98,6 +99,11 @@ export class FleetState {
     return first;
   }
 
+  /** Who renews the leases that this agent acts by: asked before any are taken away, for it may not have been able to. */
+  renewBy(renew: () => Promise<void>): void {
+    this.#renew = renew;
+  }
+
   /** Waits for what is under way, then closes the store. Requests must have ended before. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -131,9 +137,15 @@ export class FleetState {
     if (await this.store.read((tx) => tx.sessions.anyExpiredAtClient())) {
       await this.store.change(systemContext, (tx) => tx.sessions.leaveExpired(expireStep));
     }
-    if (!(await this.store.read((tx) => tx.leases.anyExpired()))) return;
+    if (!(await this.#anyExpired())) return;
+    await this.#renew();
+    if (!(await this.#anyExpired())) return;
     const expired = await this.store.change(systemContext, (tx) => tx.leases.expire(expireStep));
     for (const { deviceId, fence } of expired) this.#log.info('lease.expired', { deviceId, fence });
+  }
+
+  #anyExpired(): Promise<boolean> {
+    return this.store.read((tx) => tx.leases.anyExpired());
   }
 
   /** One piece of work after another, and none on top of itself. */

@@ -2,16 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ChannelRight } from '../fleet/admissions.ts';
+import type { OpenChannel } from './open-channels.ts';
 
 export interface Carried {
   readonly toVm: number;
   readonly toClient: number;
-}
-
-/** A device's channel that is spliced now. */
-export interface SplicedChannel {
-  cut(): void;
-  bytes(): Carried;
 }
 
 /** A ticket that goes with an order: good for one channel. */
@@ -20,8 +15,8 @@ export interface DeviceTicket {
   readonly id: string;
   readonly sha256: string;
   readonly right: ChannelRight;
-  /** Uses it up. Undefined where somebody else did; else what to call when the channel is spliced, which gives what to call at its end. */
-  use(): ((open: SplicedChannel) => (carried: Carried) => void) | undefined;
+  /** Uses it up. Undefined where somebody else did; else what to call when the channel is spliced. */
+  use(): ((channel: OpenChannel) => void) | undefined;
 }
 
 export interface ClientSide {

@@ -23,9 +23,10 @@ import { AccessError } from '../access/errors.ts';
 import type { ChannelRight } from '../fleet/admissions.ts';
 import { ChannelRights } from './channel-rights.ts';
 import { isApiPath } from '../api/server-paths.ts';
-import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
+import type { ClientSide } from './client-side.ts';
 import type { ServeConsole } from '../console/console-files.ts';
 import { ConnectionCounter } from './connection-counter.ts';
+import { OpenChannel, OpenChannels, type ChannelFacts } from './open-channels.ts';
 import { ClientSocket, TlsGate, type Listen } from './tls-gate.ts';
 import { refuse, upgradeForVm, type ChannelKind } from './upgrade-request.ts';
 
@@ -51,8 +52,7 @@ export class Gateway {
   readonly #limiter = new AttemptLimiter();
   readonly #perVm = new ConnectionCounter(maxPerVm);
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
-  /** The connections that are spliced, with the VM each is for and the ticket it came by. */
-  readonly #spliced = new Map<number, { readonly vm: string; readonly ticketId: string }>();
+  readonly channels = new OpenChannels();
   /** Of channels whose devices are asked about. */
   readonly rights = new ChannelRights();
   /** From `listen` on. */
@@ -125,7 +125,7 @@ export class Gateway {
 
   /** Ends every channel that was opened by one of these tickets. */
   cutTickets(ids: ReadonlySet<string>): void {
-    for (const [id, { ticketId }] of [...this.#spliced]) if (ids.has(ticketId)) this.#gate?.cut(id);
+    for (const channel of [...this.channels]) if (ids.has(channel.ticketId)) channel.cut();
   }
 
   /** Stops listening and ends every connection. */
@@ -174,9 +174,9 @@ export class Gateway {
       const ticket = bearerOf(request);
       const order = kind === 'usb' ? this.#clients?.ticket(ticket, name) : undefined;
       const { id, sha256, right } = order ?? accountRight(this.#tickets.check(ticket, name));
-      const { channel } = this.#supervisor.sockets(name);
+      const { channel: path } = this.#supervisor.sockets(name);
       release = this.#reserve(name, id);
-      this.#connectToVm(client, channel, name);
+      this.#connectToVm(client, path, name);
       // Taken last, so that a VM that is not there costs no use.
       const opened = order === undefined ? undefined : order.use();
       // Of no order, or of one that somebody else used just now: then it is unknown.
@@ -184,20 +184,20 @@ export class Gateway {
       if (client.destroyed) throw new RequestError('http.gone', 499, 'the client has gone');
       // A ticket that was taken back meanwhile opens nothing.
       if (order === undefined) this.#tickets.assertKept(id);
-      const asked = kind === 'usb' && right !== undefined ? randomBytes(16).toString('hex') : undefined;
+      const facts = {
+        ...{ vm: name, kind, ticketId: id, address, right },
+        id: randomBytes(16).toString('hex'),
+      };
+      const asked = kind === 'usb' && right !== undefined ? facts.id : undefined;
       if (asked !== undefined && right !== undefined) this.rights.opened(asked, name, right);
       const over = release;
       const first = Buffer.concat([Buffer.from(upgradeForVm(request, kind, sha256, asked)), head]);
-      this.#splice(
-        client,
-        first,
-        { vm: name, kind, ticketId: id, address },
-        () => {
-          over();
-          if (asked !== undefined) this.rights.closed(asked);
-        },
-        opened,
-      );
+      const channel = this.#splice(client, first, facts);
+      channel?.whenClosed(() => {
+        over();
+        if (asked !== undefined) this.rights.closed(asked);
+      });
+      if (channel !== undefined) opened?.(channel);
     } catch (error) {
       release?.();
       this.#gate?.disconnect(client);
@@ -249,44 +249,34 @@ export class Gateway {
     }
   }
 
-  #splice(
-    client: ClientSocket,
-    first: Buffer,
-    who: {
-      readonly vm: string;
-      readonly kind: ChannelKind;
-      readonly ticketId: string;
-      readonly address: string;
-    },
-    release: () => void,
-    opened: ((open: SplicedChannel) => (carried: Carried) => void) | undefined,
-  ): void {
+  #splice(client: ClientSocket, first: Buffer, facts: ChannelFacts): OpenChannel | undefined {
     const gate = this.#gate;
-    if (gate === undefined) return;
+    if (gate === undefined) return undefined;
     const { id } = client;
     client.setTimeout(0);
-    this.#spliced.set(id, { vm: who.vm, ticketId: who.ticketId });
-    this.#log.info('channel.opened', who);
-    const closed = opened?.({
+    const channel = new OpenChannel(facts, {
       cut: () => {
         gate.cut(id);
       },
-      bytes: () => gate.carried(id),
+      traffic: () => gate.carried(id),
     });
+    this.channels.opened(channel);
+    const { vm, kind, ticketId, address } = facts;
+    const who = { channel: facts.id, vm, kind, ticketId, address };
+    this.#log.info('channel.opened', who);
     gate.splice(client, first, (end) => {
-      release();
-      closed?.(end);
-      this.#spliced.delete(id);
+      channel.closed(end);
       this.#log.info('channel.closed', { ...who, ...end });
     });
+    return channel;
   }
 
   /** A VM process is gone. Its last words have a moment to reach a client that is slow; then its channels are cut. */
   #dropLater(name: string): void {
-    const left = [...this.#spliced].filter(([, { vm }]) => vm === name);
+    const left = [...this.channels].filter(({ vm }) => vm === name);
     if (left.length === 0) return;
     setTimeout(() => {
-      for (const [id] of left) this.#gate?.cut(id);
+      for (const channel of left) channel.cut();
     }, lastWordsMs);
   }
 

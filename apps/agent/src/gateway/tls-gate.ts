@@ -9,6 +9,7 @@ import { Gate, type GateEvent } from '@farport/native';
 import { errorCode, errorMessage, ServiceError } from '../errors.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Carried } from './client-side.ts';
+import type { ChannelTraffic } from './open-channels.ts';
 
 /** Of all kinds at once, also those still in their TLS handshake. */
 export const maxConnections = 2048;
@@ -130,8 +131,8 @@ export class TlsGate {
     else socket.resume();
   }
 
-  /** What a splice has carried so far. */
-  carried(id: number): Carried {
+  /** What a splice has carried so far, and how far away its client is. */
+  carried(id: number): ChannelTraffic {
     return this.#gate.traffic(id) ?? { toVm: 0, toClient: 0 };
   }
 

@@ -3,6 +3,7 @@
  * as long as the agent runs. Tells clients; decides nothing, and knows no store.
  */
 import type { ClientLink } from './client-link.ts';
+import type { ChannelEnd, ChannelTraffic, OpenChannel } from '../gateway/open-channels.ts';
 import { OrderTickets, type OrderTicket } from './order-tickets.ts';
 
 /** How long a client may take to close a channel that is over by itself, milliseconds. */
@@ -26,10 +27,7 @@ export interface LinkBytes {
 }
 
 /** A device's channel that is spliced to its VM. */
-export interface OpenChannel {
-  cut(): void;
-  bytes(): LinkBytes;
-}
+export type DeviceChannel = Pick<OpenChannel, 'cut' | 'traffic' | 'whenClosed'>;
 
 /** One lease, as long as its device's channels carried anything. */
 export interface DeviceSession extends LinkBytes {
@@ -42,13 +40,26 @@ export interface DeviceSession extends LinkBytes {
   readonly linked: boolean;
   /** How often a channel was opened. */
   readonly links: number;
+  /** Somebody brought it by a ticket of their own. */
+  readonly brought: boolean;
+  /** To the client and back, milliseconds; null where no channel is open, or it is not known. */
+  readonly roundTripMs: number | null;
+}
+
+/** One channel of one lease, from when the device came by it: another may have come by it before. */
+interface Link {
+  readonly channel: DeviceChannel;
+  readonly base: LinkBytes;
 }
 
 interface Kept extends OrderTicket {
   readonly since: number;
+  readonly brought: boolean;
   before: LinkBytes;
   links: number;
-  open: OpenChannel | undefined;
+  open: Link | undefined;
+  /** The last channel was ended on purpose, not by its link. */
+  isEnded: boolean;
 }
 
 const nothing: LinkBytes = { toVm: 0, toClient: 0 };
@@ -74,7 +85,7 @@ export class Orders {
     for (const { open } of this.#sessions.values()) {
       if (open === undefined) continue;
       linked++;
-      const now = open.bytes();
+      const now = bytesOf(open);
       toVm += now.toVm;
       toClient += now.toClient;
     }
@@ -158,12 +169,9 @@ export class Orders {
       device.fence = 0;
       device.told = false;
     }
-    const open = this.#sessions.get(deviceId)?.open;
-    if (open === undefined) return;
-    // A client closes it in order; one that does not has no say.
-    setTimeout(() => {
-      open.cut();
-    }, cutAfterMs).unref();
+    const session = this.#sessions.get(deviceId);
+    // What a person has brought goes by no order.
+    if (session?.brought === false) cutSoon(session);
   }
 
   /** For the gateway: what a ticket is good for. */
@@ -175,28 +183,38 @@ export class Orders {
     return this.#tickets.use(sha256);
   }
 
-  /** A device's channel is spliced. Gives what to call when it has closed. */
-  opened(order: OrderTicket, open: OpenChannel): (bytes: LinkBytes) => void {
+  /** A device's channel is spliced; `brought`: by whoever brought the device, not by an order. */
+  opened(order: OrderTicket, channel: DeviceChannel, brought = false): void {
     let kept = this.#sessions.get(order.deviceId);
-    if (kept?.fence === order.fence) {
-      // A client that dials anew has given up the one before.
-      kept.open?.cut();
-    } else {
-      kept?.open?.cut();
-      kept = { ...order, since: Date.now(), before: nothing, links: 0, open: undefined };
+    // A client that dials anew has given up the one before.
+    if (kept?.open !== undefined && kept.open.channel !== channel) kept.open.channel.cut();
+    if (kept?.fence !== order.fence) {
+      const since = Date.now();
+      kept = { ...order, brought, since, before: nothing, links: 0, open: undefined, isEnded: false };
       this.#sessions.set(order.deviceId, kept);
     }
     const session = kept;
+    const link = { channel, base: bytesIn(channel.traffic()) };
     session.links++;
-    session.open = open;
+    session.open = link;
     this.#linkChanged(order.deviceId);
-    return (bytes) => {
-      session.before = sum(session.before, bytes);
-      this.#carried = sum(this.#carried, bytes);
-      if (session.open !== open) return;
-      session.open = undefined;
-      this.#linkChanged(order.deviceId);
-    };
+    channel.whenClosed((end) => {
+      this.#closed(session, link, end);
+    });
+  }
+
+  /** It has left its channel, which goes on: another device came by it. */
+  left(deviceId: string): void {
+    const session = this.#sessions.get(deviceId);
+    if (session?.open === undefined) return;
+    const { channel } = session.open;
+    this.#closed(session, session.open, { ...channel.traffic(), reason: 'left' });
+  }
+
+  /** Whether what a person brought has been taken away again, and not only lost its link. */
+  isGone(deviceId: string): boolean {
+    const session = this.#sessions.get(deviceId);
+    return session?.open === undefined && session?.isEnded === true;
   }
 
   isLinked(deviceId: string): boolean {
@@ -209,6 +227,14 @@ export class Orders {
     for (const { deviceId, fence, open } of this.#sessions.values()) {
       if (open !== undefined && this.#live.get(deviceId)?.fence !== fence) yield { deviceId, fence };
     }
+  }
+
+  /** The lease that somebody here acts by. */
+  fenceOf(deviceId: string): number | undefined {
+    const { fence = 0 } = this.#live.get(deviceId) ?? {};
+    if (fence !== 0) return fence;
+    const session = this.#sessions.get(deviceId);
+    return session?.open === undefined ? undefined : session.fence;
   }
 
   session(deviceId: string): DeviceSession | undefined {
@@ -224,23 +250,68 @@ export class Orders {
   endSession(deviceId: string): void {
     const kept = this.#sessions.get(deviceId);
     this.#sessions.delete(deviceId);
-    const open = kept?.open;
-    if (open !== undefined) {
-      setTimeout(() => {
-        open.cut();
-      }, cutAfterMs).unref();
-    }
+    if (kept !== undefined) cutSoon(kept);
   }
 
-  #openOf(deviceId: string, fence: number): OpenChannel | undefined {
+  #closed(session: Kept, link: Link, end: ChannelEnd): void {
+    if (session.open !== link) return;
+    const bytes = less(end, link.base);
+    session.before = sum(session.before, bytes);
+    this.#carried = sum(this.#carried, bytes);
+    session.open = undefined;
+    session.isEnded = !end.reason.startsWith('client:');
+    this.#linkChanged(session.deviceId);
+  }
+
+  #openOf(deviceId: string, fence: number): Link | undefined {
     const kept = this.#sessions.get(deviceId);
     return kept?.fence === fence ? kept.open : undefined;
   }
 }
 
-function sessionOf({ before, open, deviceId, clientId, fence, vm, since, links }: Kept): DeviceSession {
-  const bytes = sum(before, open?.bytes() ?? nothing);
-  return { deviceId, clientId, fence, vm, since, links, linked: open !== undefined, ...bytes };
+function sessionOf({
+  before,
+  open,
+  deviceId,
+  clientId,
+  fence,
+  vm,
+  since,
+  links,
+  brought,
+}: Kept): DeviceSession {
+  const bytes = sum(before, open === undefined ? nothing : bytesOf(open));
+  const linked = open !== undefined;
+  const roundTripMs = roundTripOf(open?.channel.traffic() ?? nothing);
+  return { deviceId, clientId, fence, vm, since, links, linked, brought, roundTripMs, ...bytes };
+}
+
+/** In milliseconds, as people read it; null where it is not known. */
+export function roundTripOf({ roundTripUs }: ChannelTraffic): number | null {
+  return roundTripUs === undefined ? null : Math.round(roundTripUs / 10) / 100;
+}
+
+/** A client closes it in order; one that does not has no say. Nobody has told whoever brought something. */
+function cutSoon({ open, brought }: Kept): void {
+  if (open === undefined) return;
+  const { channel } = open;
+  if (brought) channel.cut();
+  else
+    setTimeout(() => {
+      channel.cut();
+    }, cutAfterMs).unref();
+}
+
+function bytesIn({ toVm, toClient }: LinkBytes): LinkBytes {
+  return { toVm, toClient };
+}
+
+function bytesOf({ channel, base }: Link): LinkBytes {
+  return less(channel.traffic(), base);
+}
+
+function less(left: LinkBytes, right: LinkBytes): LinkBytes {
+  return { toVm: left.toVm - right.toVm, toClient: left.toClient - right.toClient };
 }
 
 function sum(left: LinkBytes, right: LinkBytes): LinkBytes {

@@ -52,6 +52,41 @@ describe('somebody who signs in at a client', { timeout: 180_000 }, () => {
     assert.partialDeepStrictEqual(record, { user: { name: 'some-user' }, client: { name: 'kiosk-2' } });
   });
 
+  it('sees all that is theirs, wherever in a large fleet it is', async () => {
+    // More than a page of others' devices: ids are random, so theirs are anywhere among them.
+    const crowd = await test.client(
+      'kiosk-3',
+      Array.from({ length: 150 }, (_, index) =>
+        seenStick(`X${index}`, { portPath: `1-${1 + (index % 7)}.${1 + Math.floor(index / 7)}` }),
+      ),
+    );
+    await test.client('kiosk-4', [seenStick('S9')]);
+    await sit();
+    await test.device(crowd.id, ({ plugged }) => plugged);
+    const { stick } = test.under.fleet;
+    /** All by pages of one; beside theirs there is only what is in a VM of theirs. */
+    const own = async (path: string, key: 'id' | 'deviceId'): Promise<string[]> => {
+      const found: string[] = [];
+      for (let after = ''; ;) {
+        const { json } = await mine('GET', `${path}?limit=1${after}`);
+        const { items, next } = json as { items: { id: string; deviceId: string }[]; next: string | null };
+        found.push(...items.map((item) => item[key]));
+        if (next === null) return found.filter((each) => each !== stick.id);
+        after = `&after=${next}`;
+      }
+    };
+    const { id } = await test.device(kiosk.id);
+    assert.deepEqual(await own('/devices', 'id'), [id]);
+    assert.deepEqual((await mine('GET', `/devices?client=${crowd.id}`)).json, { items: [], next: null });
+    await test.ask('POST', `/vms/${test.vms.b}/start`);
+    await test.assignPort(crowd.id, test.vms.b, '1-1.1');
+    await test.assignPort(kiosk.id);
+    await kiosk.next('attach', 'S1');
+    await crowd.next('attach', 'X0');
+    assert.deepEqual(await own('/leases', 'deviceId'), [id]);
+    crowd.cut();
+  });
+
   it('proves it with the client’s own key', async () => {
     const wrong = await mine('PUT', '/session/client', { key: `fpk_${'A'.repeat(43)}` });
     assert.deepEqual([wrong.status, (wrong.json as { code: string }).code], [401, 'client.unknown']);

@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { ChangeRecord } from '../store/tables.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
+import { BroughtDevices } from './brought-devices.ts';
 import { ClientDoor } from './client-door.ts';
 import { Orders, type DeviceSession } from './orders.ts';
 import { ClientPresence } from './presence.ts';
@@ -37,6 +38,8 @@ export class PresenceService implements Presence, ClientSide {
   readonly #fleet: FleetState;
   readonly #log: Log;
   readonly #orders: Orders;
+  /** What people bring by tickets of their own. */
+  readonly brought: BroughtDevices;
   readonly #clients: ClientPresence;
   readonly #reconciler: Reconciler;
   readonly #door: ClientDoor;
@@ -55,6 +58,7 @@ export class PresenceService implements Presence, ClientSide {
     this.#orders = new Orders((deviceId) => {
       this.#reconciler.look(deviceId);
     });
+    this.brought = new BroughtDevices(store, this.#orders, log);
     this.#reconciler = new Reconciler({
       store,
       policies,
@@ -101,6 +105,7 @@ export class PresenceService implements Presence, ClientSide {
       await service.close();
       throw error;
     }
+    fleet.renewBy(() => service.#reconciler.renew());
     service.#every(LEASE_RENEW_MS, 'presence.renew_failed', () => service.#reconciler.renew());
     service.#every(refusedMs, 'presence.look_failed', () => {
       service.#reconciler.lookAtRefused();
@@ -147,7 +152,10 @@ export class PresenceService implements Presence, ClientSide {
       right: { kind: 'order', deviceId: found.deviceId, fence: found.fence },
       use: () => {
         const order = this.#orders.use(sha256);
-        return order === undefined ? undefined : (open) => this.#orders.opened(order, open);
+        if (order === undefined) return undefined;
+        return (channel) => {
+          this.#orders.opened(order, channel);
+        };
       },
     };
   }
@@ -160,6 +168,7 @@ export class PresenceService implements Presence, ClientSide {
   /** Ends the clients' connections, and all that is under way. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#fleet.renewBy(() => Promise.resolve());
     for (const timer of this.#timers) clearInterval(timer);
     await this.#follower?.close();
     await this.#clients.close();

@@ -226,7 +226,13 @@ export class ClientPresence {
       orders.again(device, vm);
       return;
     }
-    link.send({ kind: 'release', key, fence, reason: 'the lease is over' });
+    if (lease === undefined) {
+      // It may have run out while nothing could be written: who looks finds out, and gives the ticket or ends it.
+      device.fence = fence;
+      device.told = false;
+    } else {
+      link.send({ kind: 'release', key, fence, reason: 'the lease is over' });
+    }
     look(device.deviceId);
   }
 

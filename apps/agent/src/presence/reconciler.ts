@@ -197,7 +197,12 @@ export class Reconciler {
   async #act(situation: Situation, now: Now): Promise<void> {
     const { host, orders } = this.#options;
     const { device, lease, leaseVm, plan } = situation;
+    if (lease === undefined && (await this.#renewed(device.id))) return;
     await this.#endSession(situation);
+    if (lease?.host === host && lease.brought) {
+      await this.#actBrought(situation, now);
+      return;
+    }
     if (lease?.host === host) {
       const over = overBecause(situation, now);
       if (over === undefined) {
@@ -212,6 +217,42 @@ export class Reconciler {
     else if (device.wanted.kind === 'attached') this.#refusals.wantedAt(device.id, device.wanted.since);
     if (plan.kind === 'attach') await this.#attach(situation);
     else if (plan.kind === 'nothing') await this.#refused(situation);
+  }
+
+  /**
+   * A lease that we act by and that has run out goes on where nobody took it: for a while nothing could be written, and what
+   * runs is not torn away for that. Where nothing can be written still, this throws, and all stays as it is.
+   */
+  async #renewed(deviceId: string): Promise<boolean> {
+    const { store, orders } = this.#options;
+    const fence = orders.fenceOf(deviceId);
+    if (fence === undefined) return false;
+    try {
+      await store.change(systemContext, (tx) => tx.leases.renew(deviceId, fence, LEASE_MS));
+    } catch (error) {
+      if (error instanceof LeaseError) return false;
+      throw error;
+    }
+    this.look(deviceId);
+    return true;
+  }
+
+  /**
+   * What a person has brought is in a VM as long as its channel is open, and nobody orders it there. A lost link is mended by
+   * the client within the time of the lease; so it is after a restart of this agent, which knows no channel from before.
+   */
+  async #actBrought({ device, client, lease }: Situation, now: Now): Promise<void> {
+    const { orders } = this.#options;
+    if (lease === undefined) return;
+    if (orders.live(device.id)?.fence !== 0) orders.withdraw(device.id, 'somebody has brought it');
+    const over = !client.enabled
+      ? 'the client was switched off'
+      : !now.runningVmIds.has(lease.vmId)
+        ? 'the VM does not run'
+        : orders.isGone(device.id)
+          ? 'its connection has ended'
+          : undefined;
+    if (over !== undefined) await this.#release(device.id, lease.fence, over);
   }
 
   /** The lease first: who acts by it afterwards is stale. */
@@ -266,6 +307,8 @@ export class Reconciler {
     const { store, orders } = this.#options;
     const session = orders.session(device.id);
     if (session === undefined || session.fence === lease?.fence) return;
+    // It began since this was looked at: numbers grow, and its own lease is about to be seen.
+    if (lease !== undefined && session.fence > lease.fence) return;
     orders.endSession(device.id);
     await store.change(systemContext, async (tx) => {
       const vm = await tx.vms.byName(session.vm);

@@ -156,6 +156,8 @@ export interface VmTable {
 
 export interface DeviceTable {
   get(id: string): Device | undefined;
+  /** The device of this identity at a client. */
+  find(clientId: string, facts: ReportedDevice['facts']): Device | undefined;
   list(page: PageRequest): Page<Device>;
   /** How many are plugged in, as far as is known. */
   countPlugged(): number;
@@ -184,7 +186,10 @@ export interface DeviceTable {
 export interface AssignmentTable {
   get(id: string): Assignment | undefined;
   list(page: PageRequest): Page<Assignment>;
-  /** Those that may be about devices of a client: its own and those for all clients. */
+  /**
+   * Those that may be about devices of a client: its own and those for all clients. Asked at every look at a device, so the
+   * same objects as long as nothing changed them.
+   */
   forClient(clientId: string): readonly Assignment[];
   create(assignment: {
     readonly what: AssignedThing;
@@ -210,6 +215,8 @@ export interface LeaseTable {
   anyExpired(): boolean;
   ofVm(vmId: string): readonly Lease[];
   ofHost(host: string): readonly Lease[];
+  /** Those on somebody's behalf, and those of devices in VMs that they may use. */
+  ofUser(userId: string): readonly Lease[];
   /**
    * Gives a device to a VM alone, and says so in the audit. The same VM on the same host gets a new lease with a new
    * fencing number: whoever held the one before is stale.
@@ -221,10 +228,16 @@ export interface LeaseTable {
     readonly userId: string | null;
     readonly host: string;
     readonly ttlMs: number;
+    /** By a ticket of their own; by an order unless said. */
+    readonly brought?: boolean | undefined;
     /** The rule that allowed it, for the audit. */
     readonly rule?: AuditEntry['rule'];
   }): Lease;
-  /** @throws LeaseError lease.stale, lease.expired */
+  /**
+   * One that has run out lasts again, as long as nobody else has it and it was not swept: whoever could not write meanwhile
+   * has lost nothing.
+   * @throws LeaseError lease.stale
+   */
   renew(deviceId: string, fence: number, ttlMs: number): Lease;
   /** Whether whoever acts by this number may. @throws LeaseError lease.stale, lease.expired */
   check(deviceId: string, fence: number): Lease;

@@ -93,9 +93,10 @@ export class Supervisor {
     );
   }
 
-  /** Starts those marked for it. One that fails is logged and stops nothing else. */
-  async autostart(): Promise<void> {
-    const wanted = [...this.#configs.values()].filter((config) => config.autostart);
+  /** Starts those marked for it, and `others` that there are. One that fails is logged and stops nothing else. */
+  async autostart(others: readonly string[] = []): Promise<void> {
+    const also = new Set(others);
+    const wanted = [...this.#configs.values()].filter(({ name, autostart }) => autostart || also.has(name));
     await Promise.all(
       wanted.map(async ({ name }) => {
         if (this.#find(name).isDown) {

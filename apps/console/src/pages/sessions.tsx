@@ -1,4 +1,4 @@
-/** What is in use now: devices in VMs with who holds them, and who is signed in. */
+/** What is in use now, live: devices in VMs with who holds them and what they carry, open screens, and who is signed in. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Cable, LogOut, Unplug } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -8,11 +8,12 @@ import { DEVICE_KINDS, readAnew, useList } from '../api/use.ts';
 import { useNames } from '../names.ts';
 import { usePresent } from '../session.tsx';
 import { Button, WhyNot } from '../ui/controls.tsx';
-import { DeviceBadge, DevicePicture, deviceId, deviceTitle } from '../ui/device.tsx';
+import { DevicePicture, deviceId, deviceTitle } from '../ui/device.tsx';
 import { Badge, Card, More, Page, Shown, Table } from '../ui/layout.tsx';
 import { Empty, useTeller } from '../ui/notes.tsx';
 import { useWords } from '../words/index.tsx';
 import { ForceRelease } from './force-release.tsx';
+import { Carried, carriedEveryMs, OpenChannels } from './open-channels.tsx';
 
 export function SessionsPage(): ReactNode {
   const { t } = useWords();
@@ -21,6 +22,7 @@ export function SessionsPage(): ReactNode {
     <Page title={t('nav.sessions')} lead={t('sessions.lead')}>
       {!may('device.force_release') && <WhyNot operation="device.force_release" />}
       <Leases />
+      <OpenChannels />
       <SignedInList />
     </Page>
   );
@@ -32,6 +34,7 @@ function Leases(): ReactNode {
   const names = useNames();
   const leases = useList('GET /leases', ['lease', 'device']);
   const devices = useList('GET /devices', DEVICE_KINDS, { limit: 500 });
+  const carried = useList('GET /device-sessions', ['lease'], { limit: 500, every: carriedEveryMs });
   const [releasing, setReleasing] = useState<{ id: string; name: string } | undefined>();
   const force = may('device.force_release');
   return (
@@ -49,13 +52,17 @@ function Leases(): ReactNode {
                 { head: t('device'), look: 'wide' },
                 { head: t('vm') },
                 { head: t('lease.holder') },
-                { head: t('lease.since') },
-                { head: t('state') },
+                { head: t('carried.toVm'), look: 'number' },
+                { head: t('carried.toClient'), look: 'number' },
+                { head: t('carried.roundTrip'), look: 'number' },
                 ...(force ? [{ head: t('actions'), look: 'actions' as const }] : []),
               ]}
             >
               {items.map((lease) => {
                 const device = devices.data?.find(({ id }) => id === lease.deviceId);
+                const session = carried.data?.find(
+                  ({ deviceId, fence }) => deviceId === lease.deviceId && fence === lease.fence,
+                );
                 const name = device === undefined ? lease.deviceId : deviceTitle(device);
                 return (
                   <tr key={lease.deviceId}>
@@ -77,9 +84,15 @@ function Leases(): ReactNode {
                     <td>
                       <Link href={`/vms/${lease.vmId}`}>{names.vm(lease.vmId)}</Link>
                     </td>
-                    <td>{lease.userId === null ? t('lease.assignment') : names.user(lease.userId)}</td>
-                    <td title={at(lease.acquiredAt)}>{ago(lease.acquiredAt)}</td>
-                    <td>{device !== undefined && <DeviceBadge state={device.state} />}</td>
+                    <td>
+                      {lease.userId === null ? t('lease.assignment') : names.user(lease.userId)}
+                      <small title={at(lease.acquiredAt)}>
+                        {' '}
+                        {ago(lease.acquiredAt)}
+                        {session?.linked === false && ` · ${t('lease.noLink')}`}
+                      </small>
+                    </td>
+                    <Carried of={session} />
                     {force && (
                       <td className="actions">
                         <Button
@@ -137,6 +150,7 @@ function SignedInList(): ReactNode {
             label={t('sessions.signedIn')}
             columns={[
               { head: t('user'), look: 'wide' },
+              { head: t('session.sitsAt') },
               { head: t('session.address') },
               { head: t('session.browser') },
               { head: t('session.seen') },
@@ -150,6 +164,11 @@ function SignedInList(): ReactNode {
                 <tr key={each.id}>
                   <td>
                     {names.user(each.userId)} {own && <Badge tone="quiet">{t('session.you')}</Badge>}
+                  </td>
+                  <td>
+                    {each.clientId !== null && (
+                      <Link href={`/clients/${each.clientId}`}>{names.client(each.clientId)}</Link>
+                    )}
                   </td>
                   <td>{each.address}</td>
                   <td>{browserName(each.userAgent)}</td>

@@ -22,6 +22,10 @@ export interface Words {
   /** A word that may not be there, by its whole name. */
   readonly maybe: (name: string, values?: Values) => string | undefined;
   readonly number: (value: number) => string;
+  /** "1.2 MB" */
+  readonly bytes: (count: number) => string;
+  /** "12 ms" */
+  readonly milliseconds: (value: number) => string;
   /** "3 minutes ago" */
   readonly ago: (at: number) => string;
   /** Date and time of day. */
@@ -50,6 +54,8 @@ const UNITS = [
   ['second', 1],
 ] as const;
 
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
 function wordsOf(language: Language, speak: Words['speak']): Words {
   const locale = LOCALES[language];
   const catalogue: Readonly<Record<string, string>> = CATALOGUES[language];
@@ -62,12 +68,25 @@ function wordsOf(language: Language, speak: Words['speak']): Words {
   };
   const unitOf = (seconds: number): (typeof UNITS)[number] =>
     UNITS.find(([, size]) => seconds >= size) ?? UNITS[3];
+  const quantity = (value: number, unit: string): string =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: value >= 10 || unit === 'byte' ? 0 : value < 1 ? 2 : 1,
+    }).format(value);
   return {
     language,
     speak,
     t: (word, values) => fill(CATALOGUES[language][word], values),
     maybe,
     number: (value) => numbers.format(value),
+    bytes: (count) => {
+      const step = BYTE_UNITS.findLastIndex((_, index) => count >= 1000 ** index);
+      const at = Math.max(0, step);
+      return quantity(count / 1000 ** at, BYTE_UNITS[at] ?? 'byte');
+    },
+    milliseconds: (value) => quantity(value, 'millisecond'),
     at: (at) => dates.format(at),
     ago: (at) => {
       const seconds = Math.round((Date.now() - at) / 1000);

@@ -5,6 +5,7 @@
 
 use std::io::{self, ErrorKind, Read};
 use std::net::{Shutdown, SocketAddr};
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ use mio::net::{TcpStream, UnixStream};
 use crate::addresses::Source;
 use crate::backlog::{Backlog, Spares, write};
 use crate::events::Traffic;
+use crate::round_trip::round_trip_us;
 use crate::session::{Session, Wire};
 
 /// Read of a socket at once. Eight full TLS records.
@@ -23,6 +25,8 @@ const PARTIAL_BOUND: usize = 80 << 10;
 /// What a connection holds at most beside its TLS state, whatever its peers do: a chunk for either of them that it
 /// does not take, and a record that has not come to its end. What the owner gives to `splice` comes on top.
 pub const CONNECTION_BOUND: usize = 2 * CHUNK + PARTIAL_BOUND + (4 << 10);
+/// The kernel is asked how far away a client is at most so often, and only while something moves.
+const ROUND_TRIP_EVERY: Duration = Duration::from_secs(1);
 /// Reads of either side in one turn; then it is the turn of others.
 const ROUNDS: usize = 4;
 
@@ -138,6 +142,8 @@ pub struct Connection {
 pub struct Splice {
     pub traffic: Arc<Traffic>,
     pub since: Instant,
+    /// When the client's round trip was looked at.
+    measured: Instant,
 }
 
 impl Connection {
@@ -200,10 +206,13 @@ impl Connection {
         self.to_far.move_to(&mut to_far, &mut buffers.spares);
         traffic.add_to_vm(to_far.len());
         self.to_far = to_far;
+        let since = Instant::now();
         self.splice = Some(Splice {
             traffic,
-            since: Instant::now(),
+            since,
+            measured: since,
         });
+        self.measure();
         self.far = Some(vm);
         self.far_awaits_room = false;
         self.far_side = Side::fresh();
@@ -238,8 +247,29 @@ impl Connection {
         self.far_side.readable = true;
     }
 
+    /// Notes how far away the client is.
+    fn measure(&self) {
+        if let Some(splice) = &self.splice
+            && let Some(measured) = round_trip_us(self.tcp.as_fd())
+        {
+            splice.traffic.set_round_trip_us(measured);
+        }
+    }
+
+    fn measure_now_and_then(&mut self) {
+        let Some(splice) = &mut self.splice else {
+            return;
+        };
+        let now = Instant::now();
+        if now.duration_since(splice.measured) >= ROUND_TRIP_EVERY {
+            splice.measured = now;
+            self.measure();
+        }
+    }
+
     /// Moves what can be moved now.
     pub fn turn(&mut self, buffers: &mut Buffers, silence: Duration) -> Turn {
+        self.measure_now_and_then();
         let mut moved_at_all = false;
         for _ in 0..ROUNDS {
             // The way to the client first: what a VM process said before it died still arrives.

@@ -3,15 +3,17 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::os::fd::OwnedFd;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// Bytes of plain text that a splice has carried.
+/// Bytes of plain text that a splice has carried, and how far away its client is.
 #[derive(Debug, Default)]
 pub struct Traffic {
     to_vm: AtomicU64,
     to_client: AtomicU64,
+    /// Microseconds; 0: not known.
+    round_trip: AtomicU32,
 }
 
 impl Traffic {
@@ -21,6 +23,16 @@ impl Traffic {
 
     pub fn to_client(&self) -> u64 {
         self.to_client.load(Ordering::Relaxed)
+    }
+
+    /// Of the connection to the client, microseconds, as last looked at. None where it is not known.
+    pub fn round_trip_us(&self) -> Option<u32> {
+        let measured = self.round_trip.load(Ordering::Relaxed);
+        (measured > 0).then_some(measured)
+    }
+
+    pub(crate) fn set_round_trip_us(&self, measured: u32) {
+        self.round_trip.store(measured, Ordering::Relaxed);
     }
 
     pub(crate) fn add_to_vm(&self, bytes: usize) {

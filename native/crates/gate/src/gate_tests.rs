@@ -96,11 +96,13 @@ fn path(name: &str) -> PathBuf {
 #[test]
 fn a_splice_carries_both_ways_and_ends_when_both_have_ended() {
     let owner = Owner::new(settings());
-    let (mut client, _, mut vm) = owner.spliced(&path("carries"));
+    let (mut client, id, mut vm) = owner.spliced(&path("carries"));
     client.write_all(b"question").unwrap();
     assert_eq!(read_exactly(&mut vm, 8).unwrap(), b"question");
     vm.write_all(b"answer").unwrap();
     assert_eq!(read_exactly(&mut client, 6).unwrap(), b"answer");
+    // Measured at the handshake already.
+    assert!(owner.gate.traffic(id).unwrap().round_trip_us().is_some());
     client.conn.send_close_notify();
     client.flush().unwrap();
     assert_eq!(vm.read(&mut [0]).unwrap(), 0);

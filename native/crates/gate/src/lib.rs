@@ -15,6 +15,7 @@ mod error;
 mod events;
 mod gate;
 mod listener;
+mod round_trip;
 mod session;
 mod worker;
 

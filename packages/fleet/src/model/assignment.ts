@@ -4,6 +4,7 @@ import {
   formatPortPath,
   parseDeviceFilter,
   type DeviceFacts,
+  type DeviceFilter,
   type DeviceFilterText,
 } from '@farport/usb';
 import type { Versioned } from './versioned.ts';
@@ -47,6 +48,15 @@ export interface PlacedDevice {
   readonly facts: DeviceFacts;
 }
 
+/** Filters that were parsed: an assignment is looked at for many devices. */
+const parsedFilters = new WeakMap<DeviceFilterText, DeviceFilter>();
+
+function parsed(text: DeviceFilterText): DeviceFilter {
+  let filter = parsedFilters.get(text);
+  if (filter === undefined) parsedFilters.set(text, (filter = parseDeviceFilter(text)));
+  return filter;
+}
+
 /** True where the assignment is about the device. */
 export function assignmentMatches(assignment: Assignment, device: PlacedDevice): boolean {
   const { what } = assignment;
@@ -64,7 +74,7 @@ export function assignmentMatches(assignment: Assignment, device: PlacedDevice):
     case 'port':
       return what.portPath === formatPortPath(facts.portPath);
     case 'rule':
-      return filterMatches(parseDeviceFilter(what.filter), facts);
+      return filterMatches(parsed(what.filter), facts);
   }
 }
 

@@ -14,6 +14,8 @@ export interface Lease {
   readonly host: string;
   /** By the clock on the wall, for people. */
   readonly acquiredAt: number;
+  /** Whether a person brought it by a ticket of their own: nobody orders its client to. */
+  readonly brought: boolean;
   /** By the store's clock (storeTime), which a change of the wall's clock does not move. */
   readonly expiresAt: number;
 }

@@ -11,6 +11,7 @@ import {
   type Device,
   type Lease,
 } from '@farport/fleet';
+import { setImmediate as turn } from 'node:timers/promises';
 import { formatPortPath } from '@farport/usb';
 import { AccessError } from '../../access/errors.ts';
 import type { Principal } from '../../access/principal.ts';
@@ -21,6 +22,9 @@ import { deviceName } from '../../store/device-name.ts';
 import type { ChangeContext, ReadTransaction } from '../../store/store.ts';
 import type { ApiParts } from '../parts.ts';
 import { found } from './shapes.ts';
+
+/** How long devices are described one after another before others have a turn, milliseconds. */
+const turnEveryMs = 10;
 
 /** What is looked up once for all devices of one answer. */
 export class DeviceViews {
@@ -56,6 +60,20 @@ export class DeviceViews {
     const mine = userId === undefined ? [] : (await tx.vms.ofUser(userId, { limit: LIMITS.page })).items;
     const here = new Set(mine.map(({ id }) => id));
     return new DeviceViews(tx, parts, await parts.fleet.policies.current(tx), running, here);
+  }
+
+  /** Many, with turns for the rest of the process between them: a rule for all clients is looked at for each. */
+  async describeAll(devices: readonly Device[]): Promise<Record<string, unknown>[]> {
+    const described = [];
+    let turned = performance.now();
+    for (const device of devices) {
+      if (performance.now() - turned > turnEveryMs) {
+        await turn();
+        turned = performance.now();
+      }
+      described.push(await this.describe(device));
+    }
+    return described;
   }
 
   async describe(device: Device): Promise<Record<string, unknown>> {

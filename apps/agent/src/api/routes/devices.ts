@@ -10,15 +10,18 @@ import {
   deviceWantedSchema,
   forceReleaseSchema,
   leaseAnswer,
-  LIMITS,
   pageSchema,
   versionQuerySchema,
+  type Device,
+  type Lease,
   type Wanted,
 } from '@farport/fleet';
-import { ownsDevice } from '../ownership.ts';
+import { takenKey } from '../../fleet/admissions.ts';
+import { ownDevices, ownsDevice } from '../ownership.ts';
+import type { ApiParts } from '../parts.ts';
 import { route, type Call } from '../route.ts';
 import { DeviceViews, wantAttached } from './device-work.ts';
-import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
+import { found, idParams, json, none, onePage, page, versionOf, withoutVersion } from './shapes.ts';
 
 const devices = 'devices';
 const assignments = 'assignments';
@@ -35,6 +38,12 @@ function setWanted({ params, body, context, parts }: WantedCall, wanted: Wanted)
   );
 }
 
+/** The client of whoever brought it tries again by itself: it is told why it may not. */
+function tellTaken(parts: ApiParts, lease: Lease | undefined, { facts }: Device, because: string): void {
+  if (lease?.brought !== true || lease.userId === null) return;
+  parts.presence.brought.taken(takenKey(lease.userId, facts), because);
+}
+
 export const deviceRoutes = [
   route({
     method: 'GET',
@@ -49,16 +58,17 @@ export const deviceRoutes = [
       parts.fleet.store.read(async (tx) => {
         const views = await DeviceViews.of(tx, parts, may === 'all' ? undefined : principal.user.id);
         const { client, ...asked } = query;
-        const { items, next } =
-          client === undefined
-            ? await tx.devices.list(asked)
-            : onePage(await tx.devices.ofClient(client), asked);
-        const shown = [];
-        for (const device of items) {
-          if (may !== 'all' && !(await ownsDevice(tx, principal, device.id))) continue;
-          shown.push(await views.describe(device));
+        if (may === 'all' && client === undefined) {
+          const { items, next } = await tx.devices.list(asked);
+          return { items: await views.describeAll(items), next };
         }
-        return { items: shown, next };
+        // What is somebody's own is little, and anywhere in the list.
+        const all = may === 'all' ? await tx.devices.ofClient(client ?? '') : await ownDevices(tx, principal);
+        const { items, next } = onePage(
+          all.filter(({ clientId }) => client === undefined || clientId === client),
+          asked,
+        );
+        return { items: await views.describeAll(items), next };
       }),
   }),
   route({
@@ -101,10 +111,20 @@ export const deviceRoutes = [
     body: deviceWantedSchema,
     versioned: 'body',
     answer: json(deviceAnswer, 202),
-    handle: (call) => {
+    handle: async (call) => {
       const { via, user } = call.principal;
+      const { params, body, context, parts } = call;
       const by = via.kind === 'local' ? null : user.id;
-      return setWanted(call, { kind: 'detached', by, since: Date.now() });
+      const { lease, device, answer } = await parts.fleet.store.change(context, async (tx) => {
+        const wanted: Wanted = { kind: 'detached', by, since: Date.now() };
+        const device = await tx.devices.setWanted(params.id, body.version, wanted);
+        // What a person has brought follows no wish: it goes now.
+        const lease = await tx.leases.get(params.id);
+        if (lease?.brought === true) await tx.leases.release(params.id, lease.fence, 'detached on purpose');
+        return { lease, device, answer: await (await DeviceViews.of(tx, parts)).describe(device) };
+      });
+      tellTaken(parts, lease, device, `it was detached by ${by === null ? 'the administrator' : user.name}`);
+      return answer;
     },
   }),
   route({
@@ -195,13 +215,14 @@ export const deviceRoutes = [
     answer: page(leaseAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
-        const { items, next } = await tx.leases.list(query);
-        if (may === 'all') return { items, next };
+        if (may === 'all') return tx.leases.list(query);
         const mine = [];
-        for (const lease of items) {
-          if (await ownsDevice(tx, principal, lease.deviceId)) mine.push(lease);
+        for (const { id } of await ownDevices(tx, principal)) {
+          const lease = await tx.leases.get(id);
+          if (lease !== undefined) mine.push({ id, lease });
         }
-        return { items: mine, next };
+        const { items, next } = onePage(mine, query);
+        return { items: items.map(({ lease }) => lease), next };
       }),
   }),
   route({
@@ -214,17 +235,21 @@ export const deviceRoutes = [
     params: idParams,
     body: forceReleaseSchema,
     answer: json(leaseAnswer),
-    handle: ({ params, body, principal, context, parts }) =>
-      parts.fleet.store.change(context, async (tx) => {
+    handle: async ({ params, body, principal, context, parts }) => {
+      const { lease, device } = await parts.fleet.store.change(context, async (tx) => {
         const lease = await tx.leases.forceRelease(params.id, body.reason);
-        const { wanted, version } = found(await tx.devices.get(params.id), 'device');
+        const device = found(await tx.devices.get(params.id), 'device');
+        const { wanted, version } = device;
         // An assignment, or the wish of whoever had it, would bring it back at once.
         if (wanted.kind === 'as_assigned' || (wanted.kind === 'attached' && wanted.vmId === lease.vmId)) {
           const by = principal.via.kind === 'local' ? null : principal.user.id;
           await tx.devices.setWanted(params.id, version, { kind: 'detached', by, since: Date.now() });
         }
-        return lease;
-      }),
+        return { lease, device };
+      });
+      tellTaken(parts, lease, device, `it was taken by force: ${body.reason}`);
+      return lease;
+    },
   }),
   route({
     method: 'GET',
@@ -237,29 +262,16 @@ export const deviceRoutes = [
     answer: page(deviceSessionAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
+        const own =
+          may === 'all' ? undefined : new Set((await ownDevices(tx, principal)).map(({ id }) => id));
         const { items, next } = onePage(
-          parts.presence.sessions().map((session) => ({ ...session, id: session.deviceId })),
+          parts.presence
+            .sessions()
+            .map((session) => ({ session, id: session.deviceId }))
+            .filter(({ id }) => own?.has(id) !== false),
           query,
         );
-        const shown = [];
-        for (const { id, ...session } of items) {
-          if (may !== 'all' && !(await ownsDevice(tx, principal, id))) continue;
-          shown.push(session);
-        }
-        return { items: shown, next };
+        return { items: items.map(({ session }) => session), next };
       }),
   }),
 ];
-
-/** A page of what is bounded anyway: ids in their order. */
-function onePage<T extends { readonly id: string }>(
-  all: readonly T[],
-  {
-    after = '',
-    limit = LIMITS.pageDefault,
-  }: { readonly after?: string | undefined; readonly limit?: number | undefined },
-): { items: readonly T[]; next: string | null } {
-  const rest = all.filter(({ id }) => id > after).sort((left, right) => (left.id < right.id ? -1 : 1));
-  const items = rest.slice(0, limit);
-  return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
-}

@@ -1,6 +1,7 @@
 /** Every route of the API there is. */
 import type { AnyRoute } from '../route.ts';
 import { auditRoutes } from './audit.ts';
+import { channelRoutes } from './channels.ts';
 import { databaseRoutes } from './database.ts';
 import { deviceRoutes } from './devices.ts';
 import { machineRoutes } from './machines.ts';
@@ -22,6 +23,7 @@ export const allRoutes: readonly AnyRoute[] = [
   ...vmConsoleRoutes,
   ...ticketRoutes,
   ...deviceRoutes,
+  ...channelRoutes,
   ...policyRoutes,
   ...auditRoutes,
   ...databaseRoutes,

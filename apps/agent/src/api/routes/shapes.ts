@@ -1,5 +1,5 @@
 /** Shapes and small steps that several routes share. */
-import { idSchema, pageAnswer, portPathSchema } from '@farport/fleet';
+import { idSchema, LIMITS, pageAnswer, portPathSchema } from '@farport/fleet';
 import { exactObject } from '@farport/protocol/shape';
 import type * as v from 'valibot';
 import { RequestError } from '../../errors.ts';
@@ -40,4 +40,17 @@ export function versionOf({ version }: { readonly version?: number | undefined }
 export function withoutVersion<T extends { readonly version: number }>(body: T): Omit<T, 'version'> {
   const { version: _, ...change } = body;
   return change;
+}
+
+/** A page of what is bounded anyway: ids in their order. */
+export function onePage<T extends { readonly id: string }>(
+  all: readonly T[],
+  {
+    after = '',
+    limit = LIMITS.pageDefault,
+  }: { readonly after?: string | undefined; readonly limit?: number | undefined },
+): { items: readonly T[]; next: string | null } {
+  const rest = all.filter(({ id }) => id > after).sort((left, right) => (left.id < right.id ? -1 : 1));
+  const items = rest.slice(0, limit);
+  return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

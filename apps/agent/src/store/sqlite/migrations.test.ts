@@ -16,6 +16,7 @@ const RELEASED: readonly string[] = [
   '3b793632cd623d8936e22f98cd8512686c7002508a0e53faa1d4d44a24c1029a',
   '355dbfb34753a6002698e640aac70cca2df79e1f6f47023f4ddebe9fe37ea8b6',
   '78373a51005785c2506ec1aae890e65dac8c2f69e5d2586be38fe9e1e661326d',
+  'd1f9d9780ad02c7740cde7cb389a9a530e7bbbb76cbbfa7511f37633eb26e6c7',
 ];
 
 /** What a database of schema 1 held, as that version wrote it. */

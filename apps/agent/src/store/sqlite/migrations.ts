@@ -10,6 +10,7 @@ import { fleetSchema } from './migrations/001-fleet.ts';
 import { accessSchema } from './migrations/002-access.ts';
 import { builtVmsSchema } from './migrations/003-built-vms.ts';
 import { peopleAtClientsSchema } from './migrations/004-people-at-clients.ts';
+import { broughtDevicesSchema } from './migrations/005-brought-devices.ts';
 import { integer, Sql } from './sql.ts';
 
 export interface Migration {
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'access', sql: accessSchema },
   { name: 'built VMs', sql: builtVmsSchema },
   { name: 'people at clients', sql: peopleAtClientsSchema },
+  { name: 'brought devices', sql: broughtDevicesSchema },
 ];
 
 /** PRAGMA application_id: "FarP". */

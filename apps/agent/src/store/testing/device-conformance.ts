@@ -177,6 +177,50 @@ export function accessSuite(bench: Bench): void {
     await assert.rejects(assign, { code });
   });
 
+  it('assigned are the same objects to whoever asks, until one of them is changed', async () => {
+    const { desktop, server, reception } = bench.office;
+    const create = (vmId: string, clientId: string | null) =>
+      bench.store.change(byAdmin, (tx) =>
+        tx.assignments.create({
+          what: { kind: 'rule', clientId, filter: { ids: ['0781:*'] } },
+          to: { kind: 'vm', vmId },
+          enabled: true,
+          note: '',
+        }),
+      );
+    const found = () => bench.store.read((tx) => tx.assignments.forClient(reception.id));
+    const [own, all] = [await create(desktop.id, reception.id), await create(server.id, null)];
+    const [first, second] = [await found(), await found()];
+    assert.equal(first.length, 2);
+    first.forEach((assignment, index) => assert.equal(second[index], assignment));
+    // What a transaction did that was undone counts for nobody.
+    const undone = bench.store.change(byAdmin, async (tx) => {
+      await tx.assignments.update(all.id, 1, { note: 'undone' });
+      assert.equal((await tx.assignments.forClient(reception.id)).length, 2);
+      throw new Error('undone');
+    });
+    await assert.rejects(undone, /undone/);
+    await bench.store.change(byAdmin, (tx) => tx.assignments.update(all.id, 1, { note: 'done' }));
+    for (const work of [
+      await found(),
+      await bench.store.change(byAdmin, (tx) => tx.assignments.forClient(reception.id)),
+    ]) {
+      assert.deepEqual(work.map(({ note }) => note).sort(), ['', 'done']);
+    }
+    assert.ok(
+      (await found()).includes(first.find(({ id }) => id === own.id) ?? all),
+      'the other is as it was',
+    );
+    // They go with what they lead to.
+    await bench.store.change(byAdmin, (tx) => tx.vms.delete(desktop.id, 1));
+    assert.deepEqual(
+      (await found()).map(({ id }) => id),
+      [all.id],
+    );
+    await bench.store.change(byAdmin, (tx) => tx.assignments.delete(all.id, 2));
+    assert.deepEqual(await found(), []);
+  });
+
   it('give assignments of a client and of all clients', async () => {
     const { reception, desktop } = bench.office;
     const create = (clientId: string | null) =>

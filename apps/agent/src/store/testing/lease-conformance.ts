@@ -53,11 +53,30 @@ export function leaseSuite(bench: Bench): void {
     assert.equal((await present())?.fence, fence);
   });
 
-  it('cannot be renewed once they have run out', async () => {
+  it('that have run out are renewed as long as nobody has taken them', async () => {
     const { deviceId, fence } = await acquire();
+    const renew = () => bench.store.change(byAdmin, (tx) => tx.leases.renew(deviceId, fence, 45_000));
+    bench.clock.advance(65_000);
+    assert.equal(await present(), undefined);
+    await renew();
+    assert.equal((await present())?.fence, fence);
+    assert.deepEqual(await actions(), ['device.attached']);
     bench.clock.advance(45_000);
-    const renew = bench.store.change(byAdmin, (tx) => tx.leases.renew(deviceId, fence, 45_000));
-    await assert.rejects(renew, { code: 'lease.expired' });
+    await bench.store.change(byAdmin, (tx) => tx.leases.expire(10));
+    await assert.rejects(renew(), { code: 'lease.stale' });
+  });
+
+  it('say whether somebody brought the device', async () => {
+    assert.equal((await acquire()).brought, false);
+    const { stick, server, bob } = bench.office;
+    await bench.store.change(byAdmin, async (tx) => {
+      await tx.leases.forceRelease(stick.id, 'for the test');
+      const lease = await tx.leases.acquire({
+        ...{ deviceId: stick.id, vmId: server.id, userId: bob.id, host: 'h1', ttlMs: 1_000, brought: true },
+      });
+      assert.equal(lease.brought, true);
+    });
+    assert.equal((await present())?.brought, true);
   });
 
   it('refuse a stale holder by its fencing number', async () => {

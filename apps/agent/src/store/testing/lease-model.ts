@@ -39,6 +39,8 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
 /** What must be so: who holds it, by which number, for how long still; and the last number of each VM. */
 interface Model {
   holder: { vm: 0 | 1; fence: number; left: number } | undefined;
+  /** One whose time is over, and that nobody has swept or taken: it can be renewed. */
+  lapsed: { vm: 0 | 1; fence: number } | undefined;
   readonly fences: [number, number];
   highest: number;
 }
@@ -69,7 +71,7 @@ class Run {
   readonly #clock: FakeClock;
   readonly #deviceId: string;
   readonly #vmIds: readonly [string, string];
-  readonly #model: Model = { holder: undefined, fences: [-1, -1], highest: 0 };
+  readonly #model: Model = { holder: undefined, lapsed: undefined, fences: [-1, -1], highest: 0 };
 
   constructor(store: Store, clock: FakeClock, deviceId: string, vmIds: readonly [string, string]) {
     this.#store = store;
@@ -85,7 +87,10 @@ class Run {
         this.#clock.advance(event.ms);
         if (model.holder !== undefined) {
           model.holder.left -= event.ms;
-          if (model.holder.left <= 0) model.holder = undefined;
+          if (model.holder.left <= 0) {
+            model.lapsed = model.holder;
+            model.holder = undefined;
+          }
         }
         break;
       case 'setWall':
@@ -93,6 +98,7 @@ class Run {
         break;
       case 'sweep':
         await this.#store.change(byAdmin, (tx) => tx.leases.expire(10));
+        model.lapsed = undefined;
         break;
       case 'acquire':
         await this.#acquire(event.vm);
@@ -116,6 +122,7 @@ class Run {
       model.highest = fence;
       model.fences[index] = fence;
       model.holder = { vm: index, fence, left: ttlMs };
+      model.lapsed = undefined;
     });
     const held = model.holder !== undefined && model.holder.vm !== index;
     assert.equal(code, held ? 'lease.held' : undefined);
@@ -124,7 +131,7 @@ class Run {
   async #act(kind: 'renew' | 'release', index: 0 | 1): Promise<void> {
     const model = this.#model;
     const fence = model.fences[index];
-    const mine = model.holder?.fence === fence;
+    const mine = model.holder?.fence === fence || (kind === 'renew' && model.lapsed?.fence === fence);
     const code = await outcome(() =>
       this.#store.change(byAdmin, async (tx) => {
         if (kind === 'renew') await tx.leases.renew(this.#deviceId, fence, ttlMs);
@@ -137,6 +144,7 @@ class Run {
     }
     assert.equal(code, undefined);
     model.holder = kind === 'renew' ? { vm: index, fence, left: ttlMs } : undefined;
+    model.lapsed = undefined;
   }
 }
 

@@ -19,6 +19,62 @@ function assignmentOf(row: Row): Assignment {
   };
 }
 
+/**
+ * Those that may be about devices of a client, parsed once for each change of them: every look at a device asks. Owns what is
+ * kept; a mark in the database tells whether it is still so.
+ */
+class KeptAssignments {
+  readonly #scope: Scope;
+  #everywhere: { readonly mark: string; readonly items: ReadonlyMap<string, Assignment> } | undefined;
+  #atClients: { readonly mark: string; readonly byClient: Map<string, readonly Assignment[]> } | undefined;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  forClient(clientId: string): readonly Assignment[] {
+    const marks = new Map(
+      this.#scope
+        .all("SELECT key, text FROM meta WHERE key IN ('assignments_everywhere', 'assignments_at_clients')")
+        .map((row) => [text(row, 'key'), text(row, 'text')]),
+    );
+    const own = this.#ofClient(marks.get('assignments_at_clients') ?? '', clientId);
+    return [...own, ...this.#ofAll(marks.get('assignments_everywhere') ?? '')];
+  }
+
+  #ofAll(mark: string): Iterable<Assignment> {
+    if (this.#everywhere?.mark !== mark) {
+      const before = this.#everywhere?.items;
+      const items = new Map<string, Assignment>();
+      for (const row of this.#scope.all('SELECT * FROM assignments WHERE client_id IS NULL')) {
+        const now = assignmentOf(row);
+        // The same object as long as it is the same: what was made of its filter is kept by it.
+        const known = before?.get(now.id);
+        items.set(now.id, known !== undefined && isSame(known, now) ? known : now);
+      }
+      this.#everywhere = { mark, items };
+    }
+    return this.#everywhere.items.values();
+  }
+
+  #ofClient(mark: string, clientId: string): readonly Assignment[] {
+    if (this.#atClients?.mark !== mark) this.#atClients = { mark, byClient: new Map() };
+    const { byClient } = this.#atClients;
+    let items = byClient.get(clientId);
+    if (items === undefined) {
+      items = this.#scope
+        .all('SELECT * FROM assignments WHERE client_id = :clientId', { clientId })
+        .map(assignmentOf);
+      byClient.set(clientId, items);
+    }
+    return items;
+  }
+}
+
+function isSame(left: Assignment, right: Assignment): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
 function whatColumns(what: AssignedThing): Params {
   return { what: JSON.stringify(what), client_id: what.clientId };
 }
@@ -39,6 +95,7 @@ function describeThing(what: AssignedThing): string {
 }
 
 export function assignmentTable(scope: Scope): AssignmentTable {
+  const kept = new KeptAssignments(scope);
   const get: AssignmentTable['get'] = (id) => {
     const row = scope.get('SELECT * FROM assignments WHERE id = :id', { id });
     return row === undefined ? undefined : assignmentOf(row);
@@ -66,10 +123,7 @@ export function assignmentTable(scope: Scope): AssignmentTable {
       });
       return toPage(rows, limit, assignmentOf, (row) => text(row, 'id'));
     },
-    forClient: (clientId) =>
-      scope
-        .all('SELECT * FROM assignments WHERE client_id = :clientId OR client_id IS NULL', { clientId })
-        .map(assignmentOf),
+    forClient: (clientId) => kept.forClient(clientId),
     create(assignment) {
       scope.needRoom('assignments', 'assignments', LIMITS.assignments);
       const id = scope.newId();

@@ -73,7 +73,7 @@ export function deviceTable(scope: Scope): DeviceTable {
       .all('SELECT * FROM devices WHERE client_id = :clientId ORDER BY port_path, id', { clientId })
       .map(deviceOf);
 
-  const byIdentity = (clientId: string, { facts }: ReportedDevice): Device | undefined => {
+  const find: DeviceTable['find'] = (clientId, facts) => {
     const row = scope.get(
       `SELECT * FROM devices WHERE client_id = :clientId AND vendor_id = :vendor AND product_id = :product
        AND serial = :serial AND port_path = :port`,
@@ -87,6 +87,9 @@ export function deviceTable(scope: Scope): DeviceTable {
     );
     return row === undefined ? undefined : deviceOf(row);
   };
+
+  const byIdentity = (clientId: string, { facts }: ReportedDevice): Device | undefined =>
+    find(clientId, facts);
 
   /** Forgets the longest unplugged where a client has too many: it may be a machine that invents devices. */
   const makeRoom = (clientId: string): void => {
@@ -167,6 +170,7 @@ export function deviceTable(scope: Scope): DeviceTable {
 
   return {
     get,
+    find,
     ofClient,
     countPlugged: () => scope.count('devices WHERE plugged = 1'),
     list(page) {

@@ -5,7 +5,7 @@ import { deviceName } from '../../device-name.ts';
 import { LeaseError, StoreError } from '../../errors.ts';
 import type { LeaseTable } from '../../tables.ts';
 import { found, notFound, pageLimit, toPage, type Scope } from '../scope.ts';
-import { integer, text, textOrNull, type Row } from '../sql.ts';
+import { flag, integer, text, textOrNull, type Row } from '../sql.ts';
 import { deviceOf } from './devices.ts';
 import { nameOf } from './people.ts';
 
@@ -19,6 +19,7 @@ function leaseOf(row: Row): Lease {
     vmId: text(row, 'vm_id'),
     userId: textOrNull(row, 'user_id'),
     host: text(row, 'host'),
+    brought: flag(row, 'brought'),
     acquiredAt: integer(row, 'acquired_at'),
     expiresAt: integer(row, 'expires_at'),
   };
@@ -72,7 +73,7 @@ export function leaseTable(scope: Scope): LeaseTable {
     remove(lease);
     record('device.lease_expired', lease);
   };
-  const check: LeaseTable['check'] = (deviceId, fence) => {
+  const checkFence = (deviceId: string, fence: number): Lease => {
     const lease = stored(deviceId);
     if (lease?.fence !== fence) {
       throw new LeaseError(
@@ -80,6 +81,10 @@ export function leaseTable(scope: Scope): LeaseTable {
         `this lease (${fence}) of the device is over${lease === undefined ? '' : `: ${lease.fence} was given out since`}; stop using the device`,
       );
     }
+    return lease;
+  };
+  const check: LeaseTable['check'] = (deviceId, fence) => {
+    const lease = checkFence(deviceId, fence);
     if (live(lease) === undefined) {
       throw new LeaseError(
         'lease.expired',
@@ -112,7 +117,14 @@ export function leaseTable(scope: Scope): LeaseTable {
       undefined,
     ofVm: (vmId) => many('vm_id = :vmId', { vmId }),
     ofHost: (host) => many('host = :host', { host }),
-    acquire({ deviceId, vmId, userId, host, ttlMs, rule }) {
+    ofUser: (userId) =>
+      many(
+        `(user_id = :userId OR vm_id IN (SELECT vm_id FROM vm_grants WHERE user_id = :userId
+           UNION SELECT vm_id FROM vm_grants JOIN group_members USING (group_id)
+           WHERE group_members.user_id = :userId))`,
+        { userId },
+      ),
+    acquire({ deviceId, vmId, userId, host, ttlMs, brought = false, rule }) {
       const expiresAt = expiry(ttlMs);
       if (deviceById(deviceId) === undefined) throw notFound('device');
       const before = stored(deviceId);
@@ -137,17 +149,25 @@ export function leaseTable(scope: Scope): LeaseTable {
         }
       }
       scope.run(
-        `INSERT INTO leases (device_id, fence, vm_id, user_id, host, acquired_at, expires_at)
-         VALUES (:deviceId, :fence, :vmId, :userId, :host, :now, :expiresAt)`,
-        { deviceId, fence: scope.nextNumber('fence'), vmId, userId, host, now: scope.wall(), expiresAt },
+        `INSERT INTO leases (device_id, fence, vm_id, user_id, host, brought, acquired_at, expires_at)
+         VALUES (:deviceId, :fence, :vmId, :userId, :host, :brought, :now, :expiresAt)`,
+        {
+          ...{ deviceId, vmId, userId, host, expiresAt },
+          fence: scope.nextNumber('fence'),
+          brought: brought ? 1 : 0,
+          now: scope.wall(),
+        },
       );
       scope.changed('lease', deviceId, 'created');
       const lease = found(stored(deviceId), 'lease');
-      record('device.attached', lease, rule === undefined ? {} : { rule });
+      record('device.attached', lease, {
+        ...(rule === undefined ? {} : { rule }),
+        ...(brought ? { details: { by: 'ticket' } } : {}),
+      });
       return lease;
     },
     renew(deviceId, fence, ttlMs) {
-      const lease = check(deviceId, fence);
+      const lease = checkFence(deviceId, fence);
       // Never shorter than it was.
       const expiresAt = Math.max(lease.expiresAt, expiry(ttlMs));
       scope.run('UPDATE leases SET expires_at = :expiresAt WHERE device_id = :deviceId', {

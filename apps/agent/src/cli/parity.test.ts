@@ -138,6 +138,7 @@ describe('the command line', () => {
     await cli.run('channel end --reason [for the test]', id);
     await end;
     assert.doesNotMatch(await cli.run('channel list'), /device/);
+    await cli.run('vm stop a --force');
   });
 
   it('is about clients, their ports and how they are enrolled', async () => {

@@ -67,6 +67,8 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
   const program = new Command('farport-agent')
     .description('Runs the virtual machines of this server and lets clients redirect USB devices to them.')
     .version(agentVersion, '--version', 'print the version')
+    // Behind a command it is the command's: "policy show --version 3".
+    .enablePositionalOptions()
     .addHelpText('after', exitHelp)
     .exitOverride();
   const withConfig = (command: Command): Command =>

@@ -37,13 +37,14 @@ describe('the start of a command', () => {
     });
   }
 
-  it('of "farport devices" loads only names and the check of descriptors: no codec, no engine, no library', () => {
+  it('of "farport devices" loads only names, the USB id list and the check of descriptors: no codec, no engine, no library', () => {
     assert.deepEqual([...packagesOf(resolve(root, 'apps/client/engine/cli/devices.ts'))].sort(), [
       '@farport/usb/class-names',
       '@farport/usb/descriptor-faults',
       '@farport/usb/identity',
       '@farport/usb/port-path',
       '@farport/usb/speed',
+      '@farport/usb/usb-ids',
     ]);
   });
 });

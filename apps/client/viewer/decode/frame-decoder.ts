@@ -6,7 +6,7 @@ import type { DrawMessage, OperationMessage } from '@farport/protocol/display';
 import { ViewerError } from './errors.ts';
 import { Inflater } from './inflater.ts';
 import { jpegSize } from './jpeg-size.ts';
-import { copy, fill, lossless, palette } from './operations.ts';
+import { Colours, copy, fill, lossless, palette } from './operations.ts';
 import { Picture } from './picture.ts';
 
 /**
@@ -19,6 +19,9 @@ export type JpegDecoder = (
   height: number,
 ) => Promise<Uint32Array>;
 
+/** How each flush of the deflate stream ends (RFC 1951, section 3.2.4: an empty stored block): the VM leaves it out. */
+const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
+
 /** JPEG files of a part that are decoded ahead, in pixels: each costs its picture in memory. */
 const AHEAD_PIXELS = 1 << 20;
 
@@ -29,6 +32,7 @@ interface JpegFile {
 
 export class FrameDecoder {
   readonly #inflater = new Inflater();
+  readonly #colours = new Colours();
   readonly #decodeJpeg: JpegDecoder;
   readonly #pictures: Picture[] = [];
 
@@ -43,13 +47,18 @@ export class FrameDecoder {
   /** Does a part's operations. Rejects with ViewerError. Never called again before it has settled. */
   async draw(message: DrawMessage, fragments: readonly Uint8Array[]): Promise<void> {
     const { operations, deflated, restart } = message;
-    if (restart) this.#inflater.restart();
+    if (restart) {
+      this.#inflater.restart();
+      this.#colours.clear();
+    }
     let expected = 0;
     for (const { codec, value } of operations) {
       if (codec === 'palette' || codec === 'lossless') expected += value;
     }
     const plain =
-      deflated === 0 ? new Uint8Array(0) : this.#inflater.inflate(cut(fragments, 0, deflated), expected);
+      deflated === 0
+        ? new Uint8Array(0)
+        : this.#inflater.inflate([...cut(fragments, 0, deflated), FLUSH_END], expected);
     const jpegs = new JpegsAhead(filesOf(operations, fragments, deflated), this.#decodeJpeg);
     const picture = this.picture(message.head);
     let at = 0;
@@ -63,7 +72,7 @@ export class FrameDecoder {
           copy(picture, operation, value, more);
           break;
         case 'palette':
-          palette(picture, operation, plain.subarray(at, at + value));
+          palette(picture, operation, plain.subarray(at, at + value), this.#colours);
           at += value;
           break;
         case 'lossless':

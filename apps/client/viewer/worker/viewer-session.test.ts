@@ -120,7 +120,7 @@ function session(context: TestContext) {
 const fill = { codec: 'fill', x: 0, y: 0, width: 8, height: 8, value: 1, more: 0 } as const;
 
 function draw({ channel }: Vm, more = false): void {
-  channel.draw({ head: 0, more, operations: [fill], deflated: 0, restart: false }, []);
+  channel.draw({ head: 0, more, operations: [fill], restart: false, lazy: false }, []);
 }
 
 describe('a session', () => {

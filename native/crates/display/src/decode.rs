@@ -3,7 +3,7 @@
 
 use flate2::{Decompress, FlushDecompress};
 
-use crate::lossless::{foresee, index_bits};
+use crate::lossless::foresee;
 use crate::operation::{Kind, Operation, Output, Part};
 
 #[derive(Default, Clone)]
@@ -15,6 +15,7 @@ pub struct Canvas {
 
 pub struct Viewer {
     inflate: Decompress,
+    table: Vec<u32>,
     pub canvases: Vec<Canvas>,
     in_frame: bool,
     pub bytes: usize,
@@ -25,6 +26,7 @@ impl Viewer {
     pub fn new(heads: usize) -> Self {
         Self {
             inflate: Decompress::new(false),
+            table: Vec::new(),
             canvases: vec![Canvas::default(); heads],
             in_frame: false,
             bytes: 0,
@@ -64,7 +66,14 @@ impl Viewer {
             match operation.kind {
                 Kind::Fill => fill(canvas, operation),
                 Kind::Copy => copy(canvas, operation),
-                Kind::Palette => palette(canvas, operation, plain.split_off(..length).unwrap()),
+                Kind::Palette => {
+                    palette(
+                        canvas,
+                        operation,
+                        plain.split_off(..length).unwrap(),
+                        &mut self.table,
+                    );
+                }
                 Kind::Lossless => lossless(canvas, operation, plain.split_off(..length).unwrap()),
                 Kind::Jpeg => jpeg(canvas, operation, jpegs.split_off(..length).unwrap()),
             }
@@ -73,6 +82,11 @@ impl Viewer {
     }
 
     fn inflate(&mut self, bytes: &[u8]) -> Vec<u8> {
+        if bytes.is_empty() {
+            return Vec::new();
+        }
+        // How each flush ends is left out.
+        let bytes = &[bytes, &[0, 0, 0xff, 0xff]].concat();
         let mut plain = Vec::new();
         let before = self.inflate.total_in();
         loop {
@@ -114,23 +128,32 @@ fn copy(canvas: &mut Canvas, operation: &Operation) {
     }
 }
 
-fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
-    let colours = bytes[0] as usize + 1;
-    let colour = |n: usize| {
-        let at = 1 + 3 * n;
-        u32::from_be_bytes([0, bytes[at], bytes[at + 1], bytes[at + 2]])
+fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], table: &mut Vec<u32>) {
+    let new = bytes[0] as usize;
+    if table.len() + new > 256 {
+        table.clear();
+    }
+    let plane = |n: usize| {
+        let differences = &bytes[1 + n * new..1 + (n + 1) * new];
+        let sums = differences.iter().scan(0u8, |sum, &difference| {
+            *sum = sum.wrapping_add(difference);
+            Some(*sum)
+        });
+        sums.collect::<Vec<u8>>()
     };
-    let bits = index_bits(colours);
-    let row_bytes = (operation.width as usize * bits).div_ceil(8);
-    let indexes = &bytes[1 + 3 * colours..];
-    assert_eq!(indexes.len(), row_bytes * operation.height as usize);
-    for y in 0..operation.height as usize {
-        for x in 0..operation.width as usize {
-            let byte = indexes[y * row_bytes + x * bits / 8];
-            let shift = 8 - bits - x * bits % 8;
-            let index = (byte >> shift) as usize & ((1 << bits) - 1);
-            put(canvas, operation, x, y, colour(index));
-        }
+    let (greens, reds, blues) = (plane(0), plane(1), plane(2));
+    table.extend((0..new).map(|n| pixel([greens[n], reds[n], blues[n]])));
+    let width = operation.width as usize;
+    let indexes = &bytes[1 + 3 * new..];
+    assert_eq!(indexes.len(), width * operation.height as usize);
+    for (at, &index) in indexes.iter().enumerate() {
+        put(
+            canvas,
+            operation,
+            at % width,
+            at / width,
+            table[index as usize],
+        );
     }
 }
 
@@ -153,11 +176,14 @@ fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
             };
             values[at][channel] = difference[channel].wrapping_add(expected);
         }
-        let [green, red, blue] = values[at];
-        let from_green = |value: u8| value.wrapping_sub(128).wrapping_add(green);
-        let pixel = u32::from_be_bytes([0, from_green(red), green, from_green(blue)]);
-        put(canvas, operation, x, y, pixel);
+        put(canvas, operation, x, y, pixel(values[at]));
     }
+}
+
+/// Green, and how far red and blue are from it.
+fn pixel([green, red, blue]: [u8; 3]) -> u32 {
+    let from_green = |value: u8| value.wrapping_sub(128).wrapping_add(green);
+    u32::from_be_bytes([0, from_green(red), green, from_green(blue)])
 }
 
 fn jpeg(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {

@@ -10,8 +10,9 @@ use flate2::{Compress, Compression, FlushCompress};
 use crate::TILE;
 use crate::colours::{Colours, MAX_COLOURS};
 use crate::head::{Head, QUIET_MS};
-use crate::lossless::{write_lossless, write_palette};
+use crate::lossless::write_lossless;
 use crate::operation::{Kind, Operation, Part};
+use crate::palette::Palette;
 use crate::photo::{looks_like_photo, write_jpeg};
 use crate::screen::{Rect, Screen};
 use crate::scroll::{Move, Scroll, Strip, apply};
@@ -21,6 +22,8 @@ use crate::worker::Settings;
 const DEFLATE_LEVEL: u32 = 6;
 /// Of parts that are mostly lossless pixels: in them there is little to be found twice, and the search is what costs.
 const PIXELS_LEVEL: u32 = 2;
+/// How each flush ends: the viewer knows.
+const FLUSH_END: [u8; 4] = [0, 0, 0xff, 0xff];
 /// A part goes out when it has so much.
 const PART_BYTES: usize = 512 << 10;
 /// Less damage than so many tiles is not searched for movement.
@@ -43,6 +46,7 @@ pub struct FrameEncoder {
     deflate: Compress,
     level: u32,
     colours: Box<Colours>,
+    palette: Box<Palette>,
     scroll: Scroll,
     shift: Shift,
     moves: Vec<Move>,
@@ -103,6 +107,7 @@ impl FrameEncoder {
             deflate: new_deflate(),
             level: DEFLATE_LEVEL,
             colours: Box::new(Colours::new()),
+            palette: Box::new(Palette::new()),
             scroll: Scroll::default(),
             shift: Shift::default(),
             moves: Vec::new(),
@@ -120,6 +125,7 @@ impl FrameEncoder {
     pub fn restart(&mut self) {
         self.deflate = new_deflate();
         self.level = DEFLATE_LEVEL;
+        self.palette.clear();
     }
 
     pub fn set_mode(&mut self, head: usize, width: usize, height: usize) {
@@ -297,9 +303,10 @@ impl FrameEncoder {
         if colours == 1 {
             let colour = self.colours.list()[0];
             self.fill(rect, colour);
-        } else if colours * 4 <= rect.width * rect.height {
+        } else if self.palette.unknown(self.colours.list()) * 2 <= rect.width * rect.height {
             let before = self.frame.plain.len();
-            write_palette(view, &self.colours, &mut self.frame.plain);
+            let list = self.colours.list();
+            self.palette.write(view, list, &mut self.frame.plain);
             self.operation(Kind::Palette, rect, before);
         } else {
             return false;
@@ -482,6 +489,9 @@ impl FrameEncoder {
                 self.level = level;
             }
             deflate(&mut self.deflate, &frame.plain, &mut payload);
+            if payload.ends_with(&FLUSH_END) {
+                payload.truncate(payload.len() - FLUSH_END.len());
+            }
         }
         let deflated = payload.len();
         payload.extend_from_slice(&frame.jpegs);

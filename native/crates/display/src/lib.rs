@@ -10,6 +10,7 @@ mod error;
 mod head;
 mod lossless;
 mod operation;
+mod palette;
 mod photo;
 mod screen;
 mod scroll;

@@ -10,7 +10,7 @@ pub enum Kind {
     Fill = 0,
     /// `from`: the upper left corner of what to copy, in the picture before.
     Copy = 1,
-    /// `length` bytes of the inflated stream: colours, then an index for each pixel.
+    /// `length` bytes of the inflated stream: colours that the table did not have, then an index for each pixel.
     Palette = 2,
     /// `length` bytes of the inflated stream: the difference of each pixel from what was foreseen.
     Lossless = 3,

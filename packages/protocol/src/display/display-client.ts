@@ -88,7 +88,7 @@ export class DisplayChannelClient {
           handlers.closed(cause);
         },
       },
-      options,
+      { ...options, acknowledgesLazily: true },
       displayFrames,
     );
   }

@@ -274,8 +274,8 @@ export class DisplaySession implements ScreenSink {
     this.#encoder.grant(more, pacer.quality, pacer.refreshBytes);
   }
 
-  #presented(viewer: Viewer, { frame, decodeUs, presentUs }: PresentedMessage): void {
-    viewer.pacer.presented(frame, this.#options.clock.nowUs(), decodeUs + presentUs);
+  #presented(viewer: Viewer, { frame, decodeUs, presentUs, heldUs }: PresentedMessage): void {
+    viewer.pacer.presented(frame, this.#options.clock.nowUs() - heldUs, decodeUs + presentUs);
     if (this.#viewer === viewer) this.#grant(viewer);
   }
 
@@ -297,11 +297,11 @@ export class DisplaySession implements ScreenSink {
     const { payload, deflated, last } = part;
     const restart = viewer.restart && deflated > 0;
     if (restart) viewer.restart = false;
-    const frame = viewer.channel.draw(
-      { head, more: !last, operations: operationsOf(part.operations), deflated, restart },
-      payload.length === 0 ? [] : [payload],
-    );
-    viewer.frameBytes += payload.length + part.operations.length / 2;
+    viewer.frameBytes += payload.length + part.operations.length / 4;
+    const lazy = last && viewer.pacer.mayWait(viewer.frameBytes);
+    const operations = operationsOf(part.operations);
+    const data = payload.length === 0 ? [] : [payload];
+    const frame = viewer.channel.draw({ head, more: !last, operations, restart, lazy }, data);
     if (!last) return;
     viewer.granted = Math.max(0, viewer.granted - 1);
     viewer.pacer.sent(frame, viewer.frameBytes, this.#options.clock.nowUs());

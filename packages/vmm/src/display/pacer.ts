@@ -29,6 +29,9 @@ const MOST_REFRESH_BYTES = 1 << 20;
 /** A frame smaller than this tells nothing of the link's rate. */
 const TELLING_BYTES = 16 << 10;
 
+/** Acknowledgements of frames this small would cost nearly as much as the frames. */
+const LAZY_BYTES = 1 << 10;
+
 interface SentFrame {
   readonly frame: number;
   readonly bytes: number;
@@ -68,6 +71,14 @@ export class Pacer {
     return Math.min(Math.max(bytes, LEAST_REFRESH_BYTES), MOST_REFRESH_BYTES);
   }
 
+  /**
+   * Whether the acknowledgement of a frame of so many bytes, about to be sent, may wait for the next one's: it is small, and
+   * nothing waits for it. At most one is held back at a time, so two more may go meanwhile.
+   */
+  mayWait(bytes: number): boolean {
+    return this.#flying.length === 0 && bytes < LAZY_BYTES && this.window === FULL_WINDOW;
+  }
+
   sent(frame: number, bytes: number, nowUs: number): void {
     this.#flying.push({ frame, bytes, atUs: nowUs });
     this.#bytes += bytes;
@@ -86,7 +97,7 @@ export class Pacer {
     }
     if (last === undefined) return;
     this.#bytes -= bytes;
-    const tookUs = nowUs - last.atUs;
+    const tookUs = Math.max(0, nowUs - last.atUs);
     this.#measure(tookUs, Math.min(viewerUs, tookUs), nowUs);
     if (bytes >= TELLING_BYTES) {
       const busyUs = Math.max(nowUs - Math.max(last.atUs, this.#lastAckUs), 1000);

@@ -6,7 +6,8 @@ import type { DrawMessage, OperationMessage } from '@farport/protocol/display';
 import { ViewerError } from './errors.ts';
 import { Inflater } from './inflater.ts';
 import { jpegSize } from './jpeg-size.ts';
-import { Colours, copy, fill, lossless, palette } from './operations.ts';
+import { LosslessDecoder } from './lossless.ts';
+import { Colours, copy, fill, palette } from './operations.ts';
 import { Picture } from './picture.ts';
 
 /**
@@ -25,7 +26,8 @@ const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
 /** JPEG files of a part that are decoded ahead, in pixels: each costs its picture in memory. */
 const AHEAD_PIXELS = 1 << 20;
 
-interface JpegFile {
+/** What an operation has for itself behind the deflated bytes. */
+interface OwnBytes {
   readonly operation: OperationMessage;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -33,6 +35,7 @@ interface JpegFile {
 export class FrameDecoder {
   readonly #inflater = new Inflater();
   readonly #colours = new Colours();
+  readonly #lossless = new LosslessDecoder();
   readonly #decodeJpeg: JpegDecoder;
   readonly #pictures: Picture[] = [];
 
@@ -50,16 +53,22 @@ export class FrameDecoder {
     if (restart) {
       this.#inflater.restart();
       this.#colours.clear();
+      this.#lossless.clear();
     }
     let expected = 0;
     for (const { codec, value } of operations) {
-      if (codec === 'palette' || codec === 'lossless') expected += value;
+      if (codec === 'palette') expected += value;
     }
     const plain =
       deflated === 0
         ? new Uint8Array(0)
         : this.#inflater.inflate([...cut(fragments, 0, deflated), FLUSH_END], expected);
-    const jpegs = new JpegsAhead(filesOf(operations, fragments, deflated), this.#decodeJpeg);
+    const files = filesOf(operations, fragments, deflated);
+    const jpegs = new JpegsAhead(
+      files.filter(({ operation }) => operation.codec === 'jpeg'),
+      this.#decodeJpeg,
+    );
+    let file = 0;
     const picture = this.picture(message.head);
     let at = 0;
     for (const operation of operations) {
@@ -76,11 +85,11 @@ export class FrameDecoder {
           at += value;
           break;
         case 'lossless':
-          lossless(picture, operation, plain.subarray(at, at + value));
-          at += value;
+          this.#lossless.draw(picture, operation, files[file++]?.bytes ?? new Uint8Array(0));
           break;
         case 'jpeg':
           place(picture, operation, await jpegs.next());
+          file += 1;
           break;
       }
     }
@@ -89,14 +98,14 @@ export class FrameDecoder {
 
 /** Decodes the files of a part in order, some ahead of the one that is asked for. */
 class JpegsAhead {
-  readonly #files: readonly JpegFile[];
+  readonly #files: readonly OwnBytes[];
   readonly #decode: JpegDecoder;
   readonly #begun: Promise<Uint32Array>[] = [];
   #started = 0;
   #pixels = 0;
   #taken = 0;
 
-  constructor(files: readonly JpegFile[], decode: JpegDecoder) {
+  constructor(files: readonly OwnBytes[], decode: JpegDecoder) {
     this.#files = files;
     this.#decode = decode;
     this.#start();
@@ -127,7 +136,7 @@ class JpegsAhead {
   }
 }
 
-async function decodeChecked({ operation, bytes }: JpegFile, decode: JpegDecoder): Promise<Uint32Array> {
+async function decodeChecked({ operation, bytes }: OwnBytes, decode: JpegDecoder): Promise<Uint32Array> {
   const { width, height } = operation;
   const size = jpegSize(bytes);
   if (size?.width !== width || size.height !== height) {
@@ -145,11 +154,11 @@ function filesOf(
   operations: readonly OperationMessage[],
   fragments: readonly Uint8Array[],
   deflated: number,
-): JpegFile[] {
-  const files: JpegFile[] = [];
+): OwnBytes[] {
+  const files: OwnBytes[] = [];
   let at = deflated;
   for (const operation of operations) {
-    if (operation.codec !== 'jpeg') continue;
+    if (operation.codec !== 'jpeg' && operation.codec !== 'lossless') continue;
     files.push({ operation, bytes: joined(cut(fragments, at, at + operation.value)) });
     at += operation.value;
   }

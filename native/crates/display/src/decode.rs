@@ -3,7 +3,7 @@
 
 use flate2::{Decompress, FlushDecompress};
 
-use crate::lossless::foresee;
+use crate::lossless::{Contexts, context_of, foresee};
 use crate::operation::{Kind, Operation, Output, Part};
 
 #[derive(Default, Clone)]
@@ -16,6 +16,7 @@ pub struct Canvas {
 pub struct Viewer {
     inflate: Decompress,
     table: Vec<u32>,
+    contexts: Contexts,
     pub canvases: Vec<Canvas>,
     in_frame: bool,
     pub bytes: usize,
@@ -27,6 +28,7 @@ impl Viewer {
         Self {
             inflate: Decompress::new(false),
             table: Vec::new(),
+            contexts: Contexts::new(),
             canvases: vec![Canvas::default(); heads],
             in_frame: false,
             bytes: 0,
@@ -58,7 +60,7 @@ impl Viewer {
         self.bytes += part.payload.len() + 12 * part.operations.len();
         let plain = self.inflate(&part.payload[..part.deflated]);
         let mut plain = &plain[..];
-        let mut jpegs = &part.payload[part.deflated..];
+        let mut files = &part.payload[part.deflated..];
         for operation in &part.operations {
             self.kinds.push(operation.kind);
             let canvas = &mut self.canvases[part.head];
@@ -74,11 +76,14 @@ impl Viewer {
                         &mut self.table,
                     );
                 }
-                Kind::Lossless => lossless(canvas, operation, plain.split_off(..length).unwrap()),
-                Kind::Jpeg => jpeg(canvas, operation, jpegs.split_off(..length).unwrap()),
+                Kind::Lossless => {
+                    let bytes = files.split_off(..length).unwrap();
+                    lossless(canvas, operation, bytes, &mut self.contexts);
+                }
+                Kind::Jpeg => jpeg(canvas, operation, files.split_off(..length).unwrap()),
             }
         }
-        assert!(plain.is_empty() && jpegs.is_empty(), "bytes for nothing");
+        assert!(plain.is_empty() && files.is_empty(), "bytes for nothing");
     }
 
     fn inflate(&mut self, bytes: &[u8]) -> Vec<u8> {
@@ -157,24 +162,48 @@ fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], table: &mut
     }
 }
 
-fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
-    let width = operation.width as usize;
-    let mut values = vec![[0u8; 3]; width * operation.height as usize];
-    for (at, difference) in bytes.chunks(3).enumerate() {
+fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], contexts: &mut Contexts) {
+    let mut bits = bytes
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |n| u32::from(byte >> n & 1)));
+    let mut number = |count: u32| (0..count).fold(0, |value, _| value << 1 | bits.next().unwrap());
+    let (width, height) = (operation.width as usize, operation.height as usize);
+    let mut values = vec![[0u8; 3]; width * height];
+    for at in 0..width * height {
         let (x, y) = (at % width, at / width);
         for channel in 0..3 {
-            let left = if x > 0 { values[at - 1][channel] } else { 0 };
-            let up = if y > 0 {
-                values[at - width][channel]
+            let value = |at: usize| values[at][channel];
+            let left = match (x, y) {
+                (0, 0) => 128,
+                (0, _) => value(at - width),
+                _ => value(at - 1),
+            };
+            let up = if y > 0 { value(at - width) } else { left };
+            let up_left = if x > 0 && y > 0 {
+                value(at - width - 1)
             } else {
-                0
+                left
             };
-            let expected = match (x, y) {
-                (_, 0) => left,
-                (0, _) => up,
-                _ => foresee(left, up, values[at - width - 1][channel]),
+            let up_right = if y > 0 && x + 1 < width {
+                value(at - width + 1)
+            } else {
+                up
             };
-            values[at][channel] = difference[channel].wrapping_add(expected);
+            let (context, sign) = context_of(left, up, up_left, up_right);
+            let context = contexts.of(channel, context);
+            let expected = context.corrected(foresee(left, up, up_left), sign);
+            let zeros = (0..).find(|_| number(1) == 1).unwrap();
+            let folded = match zeros {
+                0..23 => zeros << context.bits() | number(context.bits()),
+                _ => number(8),
+            } as i32;
+            let difference = if folded % 2 == 0 {
+                folded / 2
+            } else {
+                -(folded + 1) / 2
+            };
+            context.learn(difference);
+            values[at][channel] = (expected + sign * difference) as u8;
         }
         put(canvas, operation, x, y, pixel(values[at]));
     }

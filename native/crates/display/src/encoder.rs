@@ -10,7 +10,7 @@ use flate2::{Compress, Compression, FlushCompress};
 use crate::TILE;
 use crate::colours::{Colours, MAX_COLOURS};
 use crate::head::{Head, QUIET_MS};
-use crate::lossless::write_lossless;
+use crate::lossless::Contexts;
 use crate::operation::{Kind, Operation, Part};
 use crate::palette::Palette;
 use crate::photo::{looks_like_photo, write_jpeg};
@@ -20,8 +20,6 @@ use crate::shift::Shift;
 use crate::worker::Settings;
 
 const DEFLATE_LEVEL: u32 = 6;
-/// Of parts that are mostly lossless pixels: in them there is little to be found twice, and the search is what costs.
-const PIXELS_LEVEL: u32 = 2;
 /// How each flush ends: the viewer knows.
 const FLUSH_END: [u8; 4] = [0, 0, 0xff, 0xff];
 /// A part goes out when it has so much.
@@ -44,7 +42,7 @@ const PHOTO_SIDE: usize = 8;
 pub struct FrameEncoder {
     heads: Vec<Head>,
     deflate: Compress,
-    level: u32,
+    contexts: Contexts,
     colours: Box<Colours>,
     palette: Box<Palette>,
     scroll: Scroll,
@@ -95,9 +93,8 @@ struct Frame {
     started: bool,
     operations: Vec<Operation>,
     plain: Vec<u8>,
-    /// Bytes of `plain` that are lossless pixels.
-    pixels: usize,
-    jpegs: Vec<u8>,
+    /// Lossless pixels and JPEG files.
+    files: Vec<u8>,
 }
 
 impl FrameEncoder {
@@ -105,7 +102,7 @@ impl FrameEncoder {
         Self {
             heads: (0..heads).map(|_| Head::default()).collect(),
             deflate: new_deflate(),
-            level: DEFLATE_LEVEL,
+            contexts: Contexts::new(),
             colours: Box::new(Colours::new()),
             palette: Box::new(Palette::new()),
             scroll: Scroll::default(),
@@ -124,7 +121,7 @@ impl FrameEncoder {
     /// A new viewer, who has nothing: a new deflate stream, and black pictures once their modes are said.
     pub fn restart(&mut self) {
         self.deflate = new_deflate();
-        self.level = DEFLATE_LEVEL;
+        self.contexts.clear();
         self.palette.clear();
     }
 
@@ -307,7 +304,8 @@ impl FrameEncoder {
             let before = self.frame.plain.len();
             let list = self.colours.list();
             self.palette.write(view, list, &mut self.frame.plain);
-            self.operation(Kind::Palette, rect, before);
+            let length = self.frame.plain.len() - before;
+            self.operation(Kind::Palette, rect, length);
         } else {
             return false;
         }
@@ -326,10 +324,11 @@ impl FrameEncoder {
     }
 
     fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
-        let before = self.frame.plain.len();
-        write_lossless(self.heads[index].view(rect), &mut self.frame.plain);
-        self.frame.pixels += self.frame.plain.len() - before;
-        self.operation(Kind::Lossless, rect, before);
+        let before = self.frame.files.len();
+        let view = self.heads[index].view(rect);
+        self.contexts.write(view, &mut self.frame.files);
+        let length = self.frame.files.len() - before;
+        self.operation(Kind::Lossless, rect, length);
         self.heads[index].said(tile, rect, false);
     }
 
@@ -358,14 +357,14 @@ impl FrameEncoder {
         });
     }
 
-    fn operation(&mut self, kind: Kind, rect: Rect, before: usize) {
+    fn operation(&mut self, kind: Kind, rect: Rect, length: usize) {
         self.frame.operations.push(Operation {
             kind,
             x: rect.x as u32,
             y: rect.y as u32,
             width: rect.width as u32,
             height: rect.height as u32,
-            value: (self.frame.plain.len() - before) as u32,
+            value: length as u32,
             more: 0,
         });
     }
@@ -423,16 +422,8 @@ impl FrameEncoder {
         let done = !file.is_empty();
         if done {
             let rect = span.rect(&self.heads[index]);
-            self.frame.jpegs.extend_from_slice(file);
-            self.frame.operations.push(Operation {
-                kind: Kind::Jpeg,
-                x: rect.x as u32,
-                y: rect.y as u32,
-                width: rect.width as u32,
-                height: rect.height as u32,
-                value: file.len() as u32,
-                more: 0,
-            });
+            self.frame.files.extend_from_slice(file);
+            self.operation(Kind::Jpeg, rect, file.len());
         }
         for row in 0..down {
             for column in 0..across {
@@ -449,7 +440,7 @@ impl FrameEncoder {
 
     /// Says exactly what was said with loss and has been still since, as much as one frame may have.
     fn refresh(&mut self, index: usize, now_ms: u64, settings: Settings, parts: &mut Vec<Part>) {
-        let mut written = self.frame.plain.len();
+        let mut written = self.frame.plain.len() + self.frame.files.len();
         for tile in 0..self.heads[index].tiles.len() {
             if written >= settings.refresh_bytes {
                 return;
@@ -459,15 +450,15 @@ impl FrameEncoder {
                 continue;
             }
             let rect = self.heads[index].rect(tile);
-            let before = self.frame.plain.len();
+            let before = self.frame.plain.len() + self.frame.files.len();
             self.say_exactly(index, tile, rect);
-            written += self.frame.plain.len() - before;
+            written += self.frame.plain.len() + self.frame.files.len() - before;
             self.part_if_full(parts);
         }
     }
 
     fn part_if_full(&mut self, parts: &mut Vec<Part>) {
-        if self.frame.plain.len() >= PART_BYTES || self.frame.jpegs.len() >= PART_BYTES {
+        if self.frame.plain.len() >= PART_BYTES || self.frame.files.len() >= PART_BYTES {
             self.finish_part(parts, false);
         }
     }
@@ -478,23 +469,15 @@ impl FrameEncoder {
         if frame.operations.is_empty() && !frame.started {
             return false;
         }
-        let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.jpegs.len() + 64);
+        let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.files.len() + 64);
         if !frame.plain.is_empty() {
-            let level = if frame.pixels * 2 > frame.plain.len() {
-                PIXELS_LEVEL
-            } else {
-                DEFLATE_LEVEL
-            };
-            if level != self.level && self.deflate.set_level(Compression::new(level)).is_ok() {
-                self.level = level;
-            }
             deflate(&mut self.deflate, &frame.plain, &mut payload);
             if payload.ends_with(&FLUSH_END) {
                 payload.truncate(payload.len() - FLUSH_END.len());
             }
         }
         let deflated = payload.len();
-        payload.extend_from_slice(&frame.jpegs);
+        payload.extend_from_slice(&frame.files);
         parts.push(Part {
             head: frame.head,
             first: !frame.started,
@@ -506,8 +489,7 @@ impl FrameEncoder {
         frame.started = true;
         frame.operations.clear();
         frame.plain.clear();
-        frame.pixels = 0;
-        frame.jpegs.clear();
+        frame.files.clear();
         true
     }
 }

@@ -24,7 +24,7 @@ export interface DrawMessage {
   readonly frame: number;
   readonly more: boolean;
   readonly operations: readonly OperationMessage[];
-  /** Bytes of the payload that go on with the deflate stream; JPEG files follow. */
+  /** Bytes of the payload that go on with the deflate stream; lossless pixels and JPEG files follow. */
   readonly deflated: number;
   readonly restart: boolean;
   /** `presented` may wait for the next frame's. */
@@ -109,8 +109,8 @@ export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payload
   let inflated = 0;
   let files = 0;
   for (const { codec, value } of operations) {
-    if (codec === 'palette' || codec === 'lossless') inflated += value;
-    if (codec === 'jpeg') files += value;
+    if (codec === 'palette') inflated += value;
+    if (codec === 'lossless' || codec === 'jpeg') files += value;
   }
   if (inflated > limits.MAX_INFLATED) {
     throw new ProtocolError(

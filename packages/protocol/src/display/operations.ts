@@ -39,11 +39,6 @@ function malformed(detail: string): ProtocolError {
 const folded = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 const unfolded = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
 
-/** Bytes of one operation's own in the inflated stream, where its size says how many. */
-function losslessBytes({ width, height }: { width: number; height: number }): number {
-  return 3 * width * height;
-}
-
 export function packOperations(operations: readonly OperationMessage[]): Uint8Array {
   const bytes = new Uint8Array(operations.length * LONGEST);
   let at = 0;
@@ -66,7 +61,7 @@ export function packOperations(operations: readonly OperationMessage[]): Uint8Ar
     if (codec === 'copy') {
       put(folded(value - x));
       put(folded(more - y));
-    } else if (codec !== 'lossless') put(value);
+    } else put(value);
     [right, lastY, lastWidth, lastHeight] = [x + width, y, width, height];
   }
   return bytes.subarray(0, at);
@@ -113,8 +108,7 @@ export function unpackOperations(bytes: Uint8Array): OperationMessage[] {
     if (codec === 'copy') {
       value = checkPlace(x + unfolded(take()));
       more = checkPlace(y + unfolded(take()));
-    } else if (codec === 'lossless') value = losslessBytes({ width, height });
-    else value = take();
+    } else value = take();
     if (codec === 'fill' && value > 0xff_ffff) throw malformed(`colour ${value} is above ${0xff_ffff}`);
     operations.push({ codec, x, y, width, height, value, more });
     [right, lastY, lastWidth, lastHeight] = [x + width, y, width, height];

@@ -294,9 +294,9 @@ export class DisplaySession implements ScreenSink {
   }
 
   #sendPart(viewer: Viewer, head: number, part: EncodedPart): void {
-    const { payload, deflated, last } = part;
-    const restart = viewer.restart && deflated > 0;
-    if (restart) viewer.restart = false;
+    const { payload, last } = part;
+    const { restart } = viewer;
+    viewer.restart = false;
     viewer.frameBytes += payload.length + part.operations.length / 4;
     const lazy = last && viewer.pacer.mayWait(viewer.frameBytes);
     const operations = operationsOf(part.operations);

@@ -10,6 +10,7 @@ import {
   type OperationMessage,
   type ScanoutMessage,
 } from '@farport/protocol/display';
+import { Lossless } from './lossless.ts';
 
 /** How each flush ends: the VM leaves it out. */
 const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
@@ -33,6 +34,7 @@ export class CanvasViewer {
   #deflated: Buffer = Buffer.alloc(0);
   #inflatedBefore = 0;
   #colours: number[] = [];
+  #lossless = new Lossless();
   #told: (() => void) | undefined;
 
   constructor(socket: MessageSocket, ticket = 'ticket') {
@@ -89,6 +91,7 @@ export class CanvasViewer {
     const canvas = this.canvases[draw.head];
     if (canvas === undefined) throw new Error('a frame of a head without picture');
     let at = 0;
+    let file = draw.deflated;
     for (const operation of draw.operations) {
       const own = plain.subarray(at, at + operation.value);
       switch (operation.codec) {
@@ -108,10 +111,17 @@ export class CanvasViewer {
           at += own.length;
           palette(canvas, operation, own, this.#colours);
           break;
-        case 'lossless':
-          at += own.length;
-          lossless(canvas, operation, own);
+        case 'lossless': {
+          const end = file + operation.value;
+          const colours = this.#lossless.colours(
+            bytes.subarray(file, end),
+            operation.width,
+            operation.height,
+          );
+          each(canvas, operation, (x, y) => colours[y * operation.width + x] ?? 0);
+          file = end;
           break;
+        }
         case 'jpeg':
           throw new Error('this viewer knows no JPEG');
       }
@@ -137,6 +147,7 @@ export class CanvasViewer {
       this.#deflated = Buffer.alloc(0);
       this.#inflatedBefore = 0;
       this.#colours = [];
+      this.#lossless = new Lossless();
     }
     if (bytes.length === 0) return bytes;
     this.#deflated = Buffer.concat([this.#deflated, bytes, FLUSH_END]);
@@ -168,28 +179,4 @@ function palette(canvas: Canvas, area: OperationMessage, bytes: Uint8Array, tabl
     table.push((((red - 128 + green) & 0xff) << 16) | (green << 8) | ((blue - 128 + green) & 0xff));
   }
   each(canvas, area, (x, y) => table[byte(1 + 3 * count + y * area.width + x)] ?? 0);
-}
-
-function lossless(canvas: Canvas, area: OperationMessage, bytes: Uint8Array): void {
-  const values = new Uint8Array(bytes.length);
-  const rowBytes = 3 * area.width;
-  bytes.forEach((difference, at) => {
-    const left = at % rowBytes < 3 ? undefined : values[at - 3];
-    const up = at < rowBytes ? undefined : values[at - rowBytes];
-    const corner = values[at - rowBytes - 3] ?? 0;
-    values[at] =
-      difference + (left === undefined || up === undefined ? (left ?? up ?? 0) : median(left, up, corner));
-  });
-  each(canvas, area, (x, y) => {
-    const at = y * rowBytes + 3 * x;
-    const green = values[at] ?? 0;
-    const fromGreen = (value = 0) => (value - 128 + green) & 0xff;
-    return (fromGreen(values[at + 1]) << 16) | (green << 8) | fromGreen(values[at + 2]);
-  });
-}
-
-function median(left: number, up: number, corner: number): number {
-  if (corner >= Math.max(left, up)) return Math.min(left, up);
-  if (corner <= Math.min(left, up)) return Math.max(left, up);
-  return left + up - corner;
 }

@@ -36,8 +36,16 @@ const MOVING_HEAT: u8 = 2;
 const MANY_PHOTO_TILES: usize = 16;
 /// More threads than this bring little more.
 const MAX_HELPERS: usize = 3;
-/// Side of a JPEG in tiles: few enough to be decoded beside each other.
-const PHOTO_SIDE: usize = 8;
+/// Sides of a JPEG in tiles: so few that its bytes leave while the next one is made, and are decoded beside each other.
+const PHOTO_ACROSS: usize = 8;
+const PHOTO_DOWN: usize = 4;
+/// So many files are made before they are said.
+const FILES_AT_ONCE: usize = 4;
+/// A part of a photograph goes out when it has so much.
+const PHOTO_PART_BYTES: usize = 12 << 10;
+/// Frames in a row in which no movement was found: it is looked for in few of those that follow.
+const STILL_NONE: u32 = 3;
+const SELDOM: u32 = 4;
 
 pub struct FrameEncoder {
     heads: Vec<Head>,
@@ -47,6 +55,8 @@ pub struct FrameEncoder {
     palette: Box<Palette>,
     scroll: Scroll,
     shift: Shift,
+    /// Frames since a movement in any direction was found.
+    shiftless: u32,
     moves: Vec<Move>,
     strips: Vec<Strip>,
     changed: Vec<(usize, Rect)>,
@@ -107,6 +117,7 @@ impl FrameEncoder {
             palette: Box::new(Palette::new()),
             scroll: Scroll::default(),
             shift: Shift::default(),
+            shiftless: 0,
             moves: Vec::new(),
             strips: Vec::new(),
             changed: Vec::new(),
@@ -139,24 +150,24 @@ impl FrameEncoder {
         self.heads[head].refresh_due_ms()
     }
 
-    /// Says what the last snapshot changed, and exactly what was said with loss before and is still now. Appends the
-    /// frame's parts; false where there is nothing to say.
+    /// Says what the last snapshot changed, and exactly what was said with loss before and is still now. `say` gets the
+    /// frame's parts as they are made; false where there is nothing to say.
     pub fn encode(
         &mut self,
         head: usize,
         now_ms: u64,
         settings: Settings,
-        parts: &mut Vec<Part>,
+        say: &mut dyn FnMut(Part),
     ) -> bool {
         self.frame.head = head;
         self.frame.started = false;
         self.find_changes(head);
         if !self.changed.is_empty() {
             self.copy_moves(head, now_ms);
-            self.say_changes(head, now_ms, settings, parts);
+            self.say_changes(head, now_ms, settings, say);
         }
-        self.refresh(head, now_ms, settings, parts);
-        self.finish_part(parts, true)
+        self.refresh(head, now_ms, settings, say);
+        self.finish_part(say, true)
     }
 
     fn find_changes(&mut self, head: usize) {
@@ -211,12 +222,15 @@ impl FrameEncoder {
         if self.changed.len() >= SHIFT_TILES {
             let changed: usize = self.changed.iter().map(|(_, r)| r.width * r.height).sum();
             let copied: usize = self.moves.iter().map(|run| run.width * run.height).sum();
-            if copied * 2 < changed {
+            let seldom = self.shiftless >= STILL_NONE && self.shiftless % SELDOM != 0;
+            self.shiftless = self.shiftless.wrapping_add(1);
+            if copied * 2 < changed && !seldom {
                 let area = around(&self.changed);
                 let one = self.shift.find(&head.work, &head.sent, head.width, area);
                 if let Some(run) = one.filter(|run| run.width * run.height > copied) {
                     self.moves.clear();
                     self.moves.push(run);
+                    self.shiftless = 0;
                 }
             }
         }
@@ -255,7 +269,7 @@ impl FrameEncoder {
         index: usize,
         now_ms: u64,
         settings: Settings,
-        parts: &mut Vec<Part>,
+        say: &mut dyn FnMut(Part),
     ) {
         self.photos.clear();
         let changed = std::mem::take(&mut self.changed);
@@ -267,16 +281,16 @@ impl FrameEncoder {
                 self.photos.push(tile);
             } else {
                 self.say_exactly(index, tile, rect);
-                self.part_if_full(parts);
+                self.part_if_full(say);
             }
         }
         if moving || self.photos.len() >= MANY_PHOTO_TILES {
-            self.say_photos(index, settings.quality, parts);
+            self.say_photos(index, settings.quality, say);
         } else {
             for &(tile, rect) in &changed {
                 if self.photos.binary_search(&tile).is_ok() {
                     self.say_exactly(index, tile, rect);
-                    self.part_if_full(parts);
+                    self.part_if_full(say);
                 }
             }
         }
@@ -370,7 +384,7 @@ impl FrameEncoder {
     }
 
     /// Says the tiles of `photos` by JPEG, as large rectangles as they make.
-    fn say_photos(&mut self, index: usize, quality: u8, parts: &mut Vec<Part>) {
+    fn say_photos(&mut self, index: usize, quality: u8, say: &mut dyn FnMut(Part)) {
         let photos = std::mem::take(&mut self.photos);
         self.marked.clear();
         self.marked.resize(self.heads[index].tiles.len(), false);
@@ -387,10 +401,15 @@ impl FrameEncoder {
         }
         self.photos = photos;
         let mut files = std::mem::take(&mut self.files);
-        encode_files(&self.heads[index], &spans, quality, &mut files);
-        for (span, file) in spans.iter().zip(&files) {
-            self.say_photo(index, span, &file.bytes);
-            self.part_if_full(parts);
+        for some in spans.chunks(FILES_AT_ONCE) {
+            encode_files(&self.heads[index], some, quality, &mut files);
+            for (span, file) in some.iter().zip(&files) {
+                self.say_photo(index, span, &file.bytes);
+            }
+            // They leave while the next ones are made.
+            if self.frame.files.len() >= PHOTO_PART_BYTES {
+                self.finish_part(say, false);
+            }
         }
         self.spans = spans;
         self.files = files;
@@ -399,10 +418,10 @@ impl FrameEncoder {
     /// How many marked tiles from this one to the right and down make a rectangle; they are marked no more.
     fn photo_span(&mut self, index: usize, tile: usize) -> (usize, usize) {
         let columns = self.heads[index].columns;
-        let most = PHOTO_SIDE.min(columns - tile % columns);
+        let most = PHOTO_ACROSS.min(columns - tile % columns);
         let across = (0..most).take_while(|n| self.marked[tile + n]).count();
         let row = |down: usize| tile + down * columns..tile + down * columns + across;
-        let down = (0..PHOTO_SIDE)
+        let down = (0..PHOTO_DOWN)
             .take_while(|&down| {
                 self.marked
                     .get(row(down))
@@ -439,7 +458,13 @@ impl FrameEncoder {
     }
 
     /// Says exactly what was said with loss and has been still since, as much as one frame may have.
-    fn refresh(&mut self, index: usize, now_ms: u64, settings: Settings, parts: &mut Vec<Part>) {
+    fn refresh(
+        &mut self,
+        index: usize,
+        now_ms: u64,
+        settings: Settings,
+        say: &mut dyn FnMut(Part),
+    ) {
         let mut written = self.frame.plain.len() + self.frame.files.len();
         for tile in 0..self.heads[index].tiles.len() {
             if written >= settings.refresh_bytes {
@@ -453,18 +478,18 @@ impl FrameEncoder {
             let before = self.frame.plain.len() + self.frame.files.len();
             self.say_exactly(index, tile, rect);
             written += self.frame.plain.len() + self.frame.files.len() - before;
-            self.part_if_full(parts);
+            self.part_if_full(say);
         }
     }
 
-    fn part_if_full(&mut self, parts: &mut Vec<Part>) {
+    fn part_if_full(&mut self, say: &mut dyn FnMut(Part)) {
         if self.frame.plain.len() >= PART_BYTES || self.frame.files.len() >= PART_BYTES {
-            self.finish_part(parts, false);
+            self.finish_part(say, false);
         }
     }
 
     /// Ends a part; the last of a frame also where it is empty, unless the whole frame is.
-    fn finish_part(&mut self, parts: &mut Vec<Part>, last: bool) -> bool {
+    fn finish_part(&mut self, say: &mut dyn FnMut(Part), last: bool) -> bool {
         let frame = &mut self.frame;
         if frame.operations.is_empty() && !frame.started {
             return false;
@@ -478,7 +503,7 @@ impl FrameEncoder {
         }
         let deflated = payload.len();
         payload.extend_from_slice(&frame.files);
-        parts.push(Part {
+        say(Part {
             head: frame.head,
             first: !frame.started,
             last,

@@ -77,6 +77,8 @@ interface Viewer {
   /** The deflate stream begins with the next part. */
   restart: boolean;
   frameBytes: number;
+  /** Of a frame whose last part has not come yet. */
+  frameHead: number | undefined;
   open: boolean;
 }
 
@@ -177,6 +179,7 @@ export class DisplaySession implements ScreenSink {
       granted: 0,
       restart: true,
       frameBytes: 0,
+      frameHead: undefined,
       open: false,
     };
   }
@@ -246,6 +249,7 @@ export class DisplaySession implements ScreenSink {
   /** The viewer has nothing: everything goes out again. */
   #startAnew(viewer: Viewer): void {
     this.#encoder.restart();
+    this.#endFrame(viewer);
     viewer.restart = true;
     viewer.granted = 0;
     for (const head of this.#heads) {
@@ -257,19 +261,27 @@ export class DisplaySession implements ScreenSink {
     this.#tellSoon();
   }
 
+  /** Of a frame that was being said no more comes. */
+  #endFrame(viewer: Viewer): void {
+    if (viewer.frameHead === undefined) return;
+    const last = { head: viewer.frameHead, more: false, operations: [], restart: viewer.restart, lazy: false };
+    viewer.pacer.sent(viewer.channel.draw(last, []), viewer.frameBytes, this.#options.clock.nowUs());
+    viewer.restart = false;
+    viewer.frameHead = undefined;
+    viewer.frameBytes = 0;
+  }
+
   #refresh(viewer: Viewer): void {
     if (this.#viewer !== viewer) return;
     this.#refreshTimer ??= this.#options.clock.after(REFRESH_EVERY_US, () => {
       this.#refreshTimer = undefined;
-      // Between two frames: a part of one cannot be taken back.
       if (this.#viewer?.open === true) this.#startAnew(this.#viewer);
     });
   }
 
   #grant(viewer: Viewer): void {
     const { pacer } = viewer;
-    const more = pacer.window - pacer.framesInFlight - viewer.granted;
-    if (more <= 0) return;
+    const more = Math.max(0, pacer.window - pacer.framesInFlight - viewer.granted);
     viewer.granted += more;
     this.#encoder.grant(more, pacer.quality, pacer.refreshBytes);
   }
@@ -302,6 +314,7 @@ export class DisplaySession implements ScreenSink {
     const operations = operationsOf(part.operations);
     const data = payload.length === 0 ? [] : [payload];
     const frame = viewer.channel.draw({ head, more: !last, operations, restart, lazy }, data);
+    viewer.frameHead = last ? undefined : head;
     if (!last) return;
     viewer.granted = Math.max(0, viewer.granted - 1);
     viewer.pacer.sent(frame, viewer.frameBytes, this.#options.clock.nowUs());

@@ -22,10 +22,10 @@ const VERY_SLOW_US = 200_000;
 /** The least delay is forgotten after one to two of these: links change. */
 const LEAST_FOR_US = 10_000_000;
 
-/** What a refresh may take of the link's time. */
-const REFRESH_SECONDS = 0.05;
-const LEAST_REFRESH_BYTES = 32 << 10;
-const MOST_REFRESH_BYTES = 1 << 20;
+/** What a refresh may take of the link's time: what changes meanwhile waits so long. */
+const REFRESH_SECONDS = 0.025;
+const LEAST_REFRESH_BYTES = 8 << 10;
+const MOST_REFRESH_BYTES = 64 << 10;
 /** A frame smaller than this tells nothing of the link's rate. */
 const TELLING_BYTES = 16 << 10;
 
@@ -64,8 +64,12 @@ export class Pacer {
     return this.#flying.length;
   }
 
-  /** How much of a frame may say exactly what was said with loss: no more than the link carries in a moment. */
+  /**
+   * How much of the next frame may say exactly what was said with loss: no more than the link carries in a moment, and
+   * nothing while another frame is on its way.
+   */
   get refreshBytes(): number {
+    if (this.#flying.length > 0) return 0;
     if (this.#rate === 0) return LEAST_REFRESH_BYTES;
     const bytes = Math.round(this.#rate * REFRESH_SECONDS);
     return Math.min(Math.max(bytes, LEAST_REFRESH_BYTES), MOST_REFRESH_BYTES);

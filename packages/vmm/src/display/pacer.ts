@@ -12,13 +12,15 @@ export const FULL_WINDOW = 3;
 const MAX_BYTES_IN_FLIGHT = 8 << 20;
 
 /** What is still is said exactly soon: more would cost bytes twice. */
-const BEST_QUALITY = 84;
+const BEST_QUALITY = 80;
+/** Fewer frames, rather than worse ones, as long as that helps. */
+const FAIR_QUALITY = 76;
 const WORST_QUALITY = 60;
 const START_QUALITY = 80;
 /** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */
 const FINE_US = 30_000;
 const SLOW_US = 80_000;
-const VERY_SLOW_US = 200_000;
+const VERY_SLOW_US = 300_000;
 /** The least delay is forgotten after one to two of these: links change. */
 const LEAST_FOR_US = 10_000_000;
 
@@ -120,8 +122,11 @@ export class Pacer {
     this.#least = Math.min(this.#least, tookUs);
     const delay = tookUs - Math.min(this.#least, this.#leastBefore);
     const onLink = delay - viewerUs;
-    if (onLink > SLOW_US) this.#quality = Math.max(WORST_QUALITY, this.#quality - 10);
-    else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    if (onLink > SLOW_US) {
+      const worst = onLink > VERY_SLOW_US ? WORST_QUALITY : FAIR_QUALITY;
+      // Never up here: it may be worse already.
+      this.#quality = Math.min(this.#quality, Math.max(worst, this.#quality - 10));
+    } else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
     this.#window = delay > VERY_SLOW_US ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
   }
 }

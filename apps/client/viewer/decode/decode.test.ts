@@ -126,6 +126,16 @@ describe('an operation', () => {
     assert.deepEqual(rows(picture(0)), ['070707 090909']);
   });
 
+  it('shows lossless pixels by what their neighbours let expect', async () => {
+    const { draw, picture } = bound(decoder(1, 1));
+    // 128 is expected of each value. At first a difference has two bits of its own, behind a one: of green 1, folded 2, so
+    // that it is 110; of the others 0, so 100.
+    const bytes = [0b1101_0010, 0b0000_0000];
+    const operation = { codec: 'lossless', width: 1, height: 1, value: 2 } as const;
+    await draw(part([operation], { restart: true }), [Uint8Array.from(bytes)]);
+    assert.deepEqual(rows(picture(0)), ['818181']);
+  });
+
   it('shows a JPEG that the browser decodes, in its place and turn', async () => {
     const { draw, picture } = bound(
       decoder(2, 2, (_, width, height) =>
@@ -206,8 +216,17 @@ describe('a broken codec', () => {
     await refused(...deflated([], area, 0), 'display.palette');
   });
 
-  it('whose lossless pixels are too few', async () => {
-    await refused(...deflated([1, 2, 3], { codec: 'lossless', width: 2, height: 1 }), 'display.deflate');
+  it('whose lossless pixels are too few or too many, or by a code that does not exist', async () => {
+    const lossless = (bytes: readonly number[], width: number, height: number) =>
+      [part([{ codec: 'lossless', width, height, value: bytes.length }]), [Uint8Array.from(bytes)]] as const;
+    // A value as expected is three bits at first: a one, and two of the difference.
+    await decoder(64, 64)
+      .draw(...lossless([0b1001_0010, 0b0000_0000], 1, 1))
+      .catch(() => undefined);
+    await refused(...lossless([], 1, 1), 'display.lossless');
+    await refused(...lossless([0xff], 64, 64), 'display.lossless');
+    await refused(...lossless([0b1001_0010, 0, 0, 0], 1, 1), 'display.lossless');
+    await refused(...lossless(Array<number>(64).fill(0), 64, 64), 'display.lossless');
   });
 
   it('whose JPEG has another size, is progressive, is none, or does not decode', async () => {
@@ -235,9 +254,12 @@ describe('a broken codec', () => {
             codec,
             width: 8,
             height: 8,
-            value: codec === 'jpeg' ? bytes.length : value,
+            value: codec === 'palette' ? value : bytes.length,
           } as const;
-          const message = part([operation], { deflated: codec === 'jpeg' ? 0 : bytes.length, restart: true });
+          const message = part([operation], {
+            deflated: codec === 'palette' ? bytes.length : 0,
+            restart: true,
+          });
           await decoder(8, 8)
             .draw(message, [bytes])
             .catch((error: unknown) => {

@@ -108,14 +108,16 @@ export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payload
   const operations = unpackOperations(wire.operations);
   let inflated = 0;
   let files = 0;
-  for (const { codec, value } of operations) {
+  let grown = 0;
+  for (const { codec, value, width, height } of operations) {
     if (codec === 'palette') inflated += value;
     if (codec === 'lossless' || codec === 'jpeg') files += value;
+    if (codec === 'lossless') grown += 3 * width * height;
   }
-  if (inflated > limits.MAX_INFLATED) {
+  if (inflated + grown > limits.MAX_INFLATED) {
     throw new ProtocolError(
       'protocol.draw_too_large',
-      `${inflated} bytes inflated, at most ${limits.MAX_INFLATED}`,
+      `${inflated + grown} bytes inflated, at most ${limits.MAX_INFLATED}`,
     );
   }
   const deflated = payloadLength - files;

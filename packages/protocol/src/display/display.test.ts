@@ -345,6 +345,12 @@ describe('a VM that breaks a rule ends its channel by name', () => {
       [Uint8Array.of(1)],
     ],
     [
+      'very many lossless pixels in a byte',
+      'protocol.draw_too_large',
+      draw({ ...fill, codec: 'lossless', width: 8000, height: 1000, value: 1 }),
+      [Uint8Array.of(1)],
+    ],
+    [
       'very many operations',
       'protocol.too_many_operations',
       {

@@ -126,12 +126,12 @@ describe('an operation', () => {
     assert.deepEqual(rows(picture(0)), ['070707 090909']);
   });
 
-  it('shows lossless pixels by what their neighbours let expect', async () => {
+  it('shows exact pixels by what their neighbours let expect', async () => {
     const { draw, picture } = bound(decoder(1, 1));
     // 128 is expected of each value. At first a difference has two bits of its own, behind a one: of green 1, folded 2, so
     // that it is 110; of the others 0, so 100.
     const bytes = [0b1101_0010, 0b0000_0000];
-    const operation = { codec: 'lossless', width: 1, height: 1, value: 2 } as const;
+    const operation = { codec: 'exact', width: 1, height: 1, value: 2 } as const;
     await draw(part([operation], { restart: true }), [Uint8Array.from(bytes)]);
     assert.deepEqual(rows(picture(0)), ['818181']);
   });
@@ -216,17 +216,21 @@ describe('a broken codec', () => {
     await refused(...deflated([], area, 0), 'display.palette');
   });
 
-  it('whose lossless pixels are too few or too many, or by a code that does not exist', async () => {
-    const lossless = (bytes: readonly number[], width: number, height: number) =>
-      [part([{ codec: 'lossless', width, height, value: bytes.length }]), [Uint8Array.from(bytes)]] as const;
+  it('whose lossless pixels are too few', async () => {
+    await refused(...deflated([1, 2, 3], { codec: 'lossless', width: 2, height: 1 }), 'display.deflate');
+  });
+
+  it('whose exact pixels are too few or too many, or by a code that does not exist', async () => {
+    const exact = (bytes: readonly number[], width: number, height: number) =>
+      [part([{ codec: 'exact', width, height, value: bytes.length }]), [Uint8Array.from(bytes)]] as const;
     // A value as expected is three bits at first: a one, and two of the difference.
     await decoder(64, 64)
-      .draw(...lossless([0b1001_0010, 0b0000_0000], 1, 1))
+      .draw(...exact([0b1001_0010, 0b0000_0000], 1, 1))
       .catch(() => undefined);
-    await refused(...lossless([], 1, 1), 'display.lossless');
-    await refused(...lossless([0xff], 64, 64), 'display.lossless');
-    await refused(...lossless([0b1001_0010, 0, 0, 0], 1, 1), 'display.lossless');
-    await refused(...lossless(Array<number>(64).fill(0), 64, 64), 'display.lossless');
+    await refused(...exact([], 1, 1), 'display.exact');
+    await refused(...exact([0xff], 64, 64), 'display.exact');
+    await refused(...exact([0b1001_0010, 0, 0, 0], 1, 1), 'display.exact');
+    await refused(...exact(Array<number>(64).fill(0), 64, 64), 'display.exact');
   });
 
   it('whose JPEG has another size, is progressive, is none, or does not decode', async () => {
@@ -247,14 +251,14 @@ describe('a broken codec', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 200 }),
-        fc.constantFrom('palette', 'lossless', 'jpeg'),
+        fc.constantFrom('palette', 'lossless', 'jpeg', 'exact'),
         fc.nat(300),
         async (bytes, codec, value) => {
           const operation = {
             codec,
             width: 8,
             height: 8,
-            value: codec === 'palette' ? value : bytes.length,
+            value: codec === 'palette' || codec === 'lossless' ? value : bytes.length,
           } as const;
           const message = part([operation], {
             deflated: codec === 'palette' ? bytes.length : 0,

@@ -6,8 +6,8 @@ import type { DrawMessage, OperationMessage } from '@farport/protocol/display';
 import { ViewerError } from './errors.ts';
 import { Inflater } from './inflater.ts';
 import { jpegSize } from './jpeg-size.ts';
-import { LosslessDecoder } from './lossless.ts';
-import { Colours, copy, fill, palette } from './operations.ts';
+import { ExactDecoder } from './exact.ts';
+import { Colours, copy, fill, lossless, palette } from './operations.ts';
 import { Picture } from './picture.ts';
 
 /**
@@ -35,7 +35,7 @@ interface OwnBytes {
 export class FrameDecoder {
   readonly #inflater = new Inflater();
   readonly #colours = new Colours();
-  readonly #lossless = new LosslessDecoder();
+  readonly #exact = new ExactDecoder();
   readonly #decodeJpeg: JpegDecoder;
   readonly #pictures: Picture[] = [];
 
@@ -53,11 +53,11 @@ export class FrameDecoder {
     if (restart) {
       this.#inflater.restart();
       this.#colours.clear();
-      this.#lossless.clear();
+      this.#exact.clear();
     }
     let expected = 0;
     for (const { codec, value } of operations) {
-      if (codec === 'palette') expected += value;
+      if (codec === 'palette' || codec === 'lossless') expected += value;
     }
     const plain =
       deflated === 0
@@ -85,7 +85,11 @@ export class FrameDecoder {
           at += value;
           break;
         case 'lossless':
-          this.#lossless.draw(picture, operation, files[file++]?.bytes ?? new Uint8Array(0));
+          lossless(picture, operation, plain.subarray(at, at + value));
+          at += value;
+          break;
+        case 'exact':
+          this.#exact.draw(picture, operation, files[file++]?.bytes ?? new Uint8Array(0));
           break;
         case 'jpeg':
           place(picture, operation, await jpegs.next());
@@ -158,7 +162,7 @@ function filesOf(
   const files: OwnBytes[] = [];
   let at = deflated;
   for (const operation of operations) {
-    if (operation.codec !== 'jpeg' && operation.codec !== 'lossless') continue;
+    if (operation.codec !== 'jpeg' && operation.codec !== 'exact') continue;
     files.push({ operation, bytes: joined(cut(fragments, at, at + operation.value)) });
     at += operation.value;
   }

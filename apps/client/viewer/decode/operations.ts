@@ -1,5 +1,5 @@
 /**
- * Fill, copy and palette, as docs/decisions/display.md has them. Each draws one
+ * Fill, copy, palette and lossless, as docs/decisions/display.md has them. Each draws one
  * rectangle, which the caller has found to lie inside the picture; `bytes` are the operation's own, inflated.
  */
 import { ViewerError } from './errors.ts';
@@ -77,4 +77,50 @@ export function palette({ pixels, width }: Picture, area: Area, bytes: Uint8Arra
       pixels[to + column] = table[bytes[from + column] ?? 0] ?? 0;
     }
   }
+}
+
+/** The row being decoded and the one above, three values for each pixel. */
+let rowAbove = new Uint8Array(0);
+let rowHere = new Uint8Array(0);
+
+/** Throws ViewerError `display.deflate`. */
+export function lossless({ pixels, width }: Picture, area: Area, bytes: Uint8Array): void {
+  const rowBytes = 3 * area.width;
+  if (bytes.length !== rowBytes * area.height) {
+    throw new ViewerError(
+      'display.deflate',
+      `${bytes.length} bytes for ${area.width} by ${area.height} lossless pixels`,
+    );
+  }
+  if (rowHere.length < rowBytes) {
+    rowAbove = new Uint8Array(rowBytes);
+    rowHere = new Uint8Array(rowBytes);
+  }
+  for (let row = 0; row < area.height; row += 1) {
+    const here = rowHere;
+    const above = rowAbove;
+    const from = row * rowBytes;
+    for (let n = 0; n < rowBytes; n += 1) {
+      let foreseen: number;
+      if (n < 3) foreseen = row === 0 ? 0 : (above[n] ?? 0);
+      else if (row === 0) foreseen = here[n - 3] ?? 0;
+      else foreseen = expected(here[n - 3] ?? 0, above[n] ?? 0, above[n - 3] ?? 0);
+      here[n] = (bytes[from + n] ?? 0) + foreseen;
+    }
+    const to = (area.y + row) * width + area.x;
+    for (let column = 0, n = 0; column < area.width; column += 1, n += 3) {
+      const green = here[n] ?? 0;
+      const red = ((here[n + 1] ?? 0) - 128 + green) & 0xff;
+      const blue = ((here[n + 2] ?? 0) - 128 + green) & 0xff;
+      pixels[to + column] = pixelOf(red, green, blue);
+    }
+    rowHere = above;
+    rowAbove = here;
+  }
+}
+
+function expected(left: number, up: number, corner: number): number {
+  if (corner >= left && corner >= up) return left < up ? left : up;
+  if (corner <= left && corner <= up) return left < up ? up : left;
+  return left + up - corner;
 }

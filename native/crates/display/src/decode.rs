@@ -3,7 +3,8 @@
 
 use flate2::{Decompress, FlushDecompress};
 
-use crate::lossless::{Contexts, context_of, foresee};
+use crate::exact::{Contexts, context_of};
+use crate::lossless::foresee;
 use crate::operation::{Kind, Operation, Output, Part};
 
 #[derive(Default, Clone)]
@@ -76,9 +77,10 @@ impl Viewer {
                         &mut self.table,
                     );
                 }
-                Kind::Lossless => {
+                Kind::Lossless => lossless(canvas, operation, plain.split_off(..length).unwrap()),
+                Kind::Exact => {
                     let bytes = files.split_off(..length).unwrap();
-                    lossless(canvas, operation, bytes, &mut self.contexts);
+                    exact(canvas, operation, bytes, &mut self.contexts);
                 }
                 Kind::Jpeg => jpeg(canvas, operation, files.split_off(..length).unwrap()),
             }
@@ -162,7 +164,30 @@ fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], table: &mut
     }
 }
 
-fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], contexts: &mut Contexts) {
+fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
+    let width = operation.width as usize;
+    let mut values = vec![[0u8; 3]; width * operation.height as usize];
+    for (at, difference) in bytes.chunks(3).enumerate() {
+        let (x, y) = (at % width, at / width);
+        for channel in 0..3 {
+            let left = if x > 0 { values[at - 1][channel] } else { 0 };
+            let up = if y > 0 {
+                values[at - width][channel]
+            } else {
+                0
+            };
+            let expected = match (x, y) {
+                (_, 0) => left,
+                (0, _) => up,
+                _ => foresee(left, up, values[at - width - 1][channel]),
+            };
+            values[at][channel] = difference[channel].wrapping_add(expected);
+        }
+        put(canvas, operation, x, y, pixel(values[at]));
+    }
+}
+
+fn exact(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], contexts: &mut Contexts) {
     let mut bits = bytes
         .iter()
         .flat_map(|byte| (0..8).rev().map(move |n| u32::from(byte >> n & 1)));

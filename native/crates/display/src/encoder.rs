@@ -9,8 +9,9 @@ use flate2::{Compress, Compression, FlushCompress};
 
 use crate::TILE;
 use crate::colours::{Colours, MAX_COLOURS};
+use crate::exact::Contexts;
 use crate::head::{Head, QUIET_MS};
-use crate::lossless::Contexts;
+use crate::lossless::write_lossless;
 use crate::operation::{Kind, Operation, Part};
 use crate::palette::Palette;
 use crate::photo::{looks_like_photo, write_jpeg};
@@ -43,7 +44,7 @@ const PHOTO_DOWN: usize = 4;
 const FILES_AT_ONCE: usize = 4;
 /// A part of a photograph goes out when it has so much.
 const PHOTO_PART_BYTES: usize = 12 << 10;
-/// Frames in a row in which no movement was found: it is looked for in few of those that follow.
+/// After so many photographs in a row in which nothing only moved, video that is, it is looked for in one frame of a few.
 const STILL_NONE: u32 = 3;
 const SELDOM: u32 = 4;
 
@@ -55,8 +56,8 @@ pub struct FrameEncoder {
     palette: Box<Palette>,
     scroll: Scroll,
     shift: Shift,
-    /// Frames since a movement in any direction was found.
-    shiftless: u32,
+    /// Photographs in a row in which nothing was found that only moved.
+    unmoved: u32,
     moves: Vec<Move>,
     strips: Vec<Strip>,
     changed: Vec<(usize, Rect)>,
@@ -103,7 +104,7 @@ struct Frame {
     started: bool,
     operations: Vec<Operation>,
     plain: Vec<u8>,
-    /// Lossless pixels and JPEG files.
+    /// What is exact of photographs, and JPEG files.
     files: Vec<u8>,
 }
 
@@ -117,7 +118,7 @@ impl FrameEncoder {
             palette: Box::new(Palette::new()),
             scroll: Scroll::default(),
             shift: Shift::default(),
-            shiftless: 0,
+            unmoved: 0,
             moves: Vec::new(),
             strips: Vec::new(),
             changed: Vec::new(),
@@ -182,7 +183,8 @@ impl FrameEncoder {
 
     /// Looks for what only moved; afterwards `changed` is what still differs.
     fn copy_moves(&mut self, index: usize, now_ms: u64) {
-        if self.changed.len() < SCROLL_TILES {
+        let seldom = self.unmoved > STILL_NONE && !self.unmoved.is_multiple_of(SELDOM);
+        if self.changed.len() < SCROLL_TILES || seldom {
             return;
         }
         let head = &mut self.heads[index];
@@ -222,21 +224,19 @@ impl FrameEncoder {
         if self.changed.len() >= SHIFT_TILES {
             let changed: usize = self.changed.iter().map(|(_, r)| r.width * r.height).sum();
             let copied: usize = self.moves.iter().map(|run| run.width * run.height).sum();
-            let seldom = self.shiftless >= STILL_NONE && self.shiftless % SELDOM != 0;
-            self.shiftless = self.shiftless.wrapping_add(1);
-            if copied * 2 < changed && !seldom {
+            if copied * 2 < changed {
                 let area = around(&self.changed);
                 let one = self.shift.find(&head.work, &head.sent, head.width, area);
                 if let Some(run) = one.filter(|run| run.width * run.height > copied) {
                     self.moves.clear();
                     self.moves.push(run);
-                    self.shiftless = 0;
                 }
             }
         }
         if self.moves.is_empty() {
             return;
         }
+        self.unmoved = 0;
         self.marked.clear();
         self.marked.resize(head.tiles.len(), false);
         for (tile, _) in &self.changed {
@@ -285,6 +285,7 @@ impl FrameEncoder {
             }
         }
         if moving || self.photos.len() >= MANY_PHOTO_TILES {
+            self.unmoved = self.unmoved.saturating_add(1);
             self.say_photos(index, settings.quality, say);
         } else {
             for &(tile, rect) in &changed {
@@ -299,7 +300,7 @@ impl FrameEncoder {
 
     fn say_exactly(&mut self, index: usize, tile: usize, rect: Rect) {
         if !self.say_few_colours(index, tile, rect) {
-            self.say_lossless(index, tile, rect);
+            self.say_many_colours(index, tile, rect);
         }
     }
 
@@ -337,12 +338,19 @@ impl FrameEncoder {
             && looks_like_photo(view, !self.colours.collect(view.rows(), MAX_COLOURS))
     }
 
-    fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
-        let before = self.frame.files.len();
+    /// Photographs by codes that learn, all else by the deflate stream, which knows what repeats.
+    fn say_many_colours(&mut self, index: usize, tile: usize, rect: Rect) {
         let view = self.heads[index].view(rect);
-        self.contexts.write(view, &mut self.frame.files);
-        let length = self.frame.files.len() - before;
-        self.operation(Kind::Lossless, rect, length);
+        let (kind, length) = if looks_like_photo(view, true) {
+            let before = self.frame.files.len();
+            self.contexts.write(view, &mut self.frame.files);
+            (Kind::Exact, self.frame.files.len() - before)
+        } else {
+            let before = self.frame.plain.len();
+            write_lossless(view, &mut self.frame.plain);
+            (Kind::Lossless, self.frame.plain.len() - before)
+        };
+        self.operation(kind, rect, length);
         self.heads[index].said(tile, rect, false);
     }
 

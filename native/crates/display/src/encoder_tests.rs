@@ -302,7 +302,7 @@ fn a_photograph_is_shown_with_loss_first_and_exactly_when_it_was_still() {
     }
     assert!(bench.frame(LOSSY).is_empty(), "not yet");
     bench.now_ms += 250;
-    assert!(bench.frame(LOSSY).iter().all(|o| o.kind == Kind::Lossless));
+    assert!(bench.frame(LOSSY).iter().all(|o| o.kind == Kind::Exact));
     bench.assert_exact();
     bench.now_ms += 1000;
     assert!(bench.frame(LOSSY).is_empty());
@@ -332,7 +332,7 @@ fn a_small_photograph_that_stands_is_exact_at_once_and_one_that_moves_is_not() {
     let mut bench = Bench::new(400, 300);
     let area = rect(64, 64, 128, 128);
     bench.draw(area, photo);
-    assert!(bench.frame(LOSSY).iter().all(|o| o.kind == Kind::Lossless));
+    assert!(bench.frame(LOSSY).iter().all(|o| o.kind == Kind::Exact));
     bench.assert_exact();
     let mut last = Vec::new();
     for step in 1..6 {

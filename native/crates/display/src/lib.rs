@@ -7,6 +7,7 @@
 mod colours;
 mod encoder;
 mod error;
+mod exact;
 mod head;
 mod lossless;
 mod operation;

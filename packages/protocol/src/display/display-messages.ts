@@ -24,7 +24,7 @@ export interface DrawMessage {
   readonly frame: number;
   readonly more: boolean;
   readonly operations: readonly OperationMessage[];
-  /** Bytes of the payload that go on with the deflate stream; lossless pixels and JPEG files follow. */
+  /** Bytes of the payload that go on with the deflate stream; what is exact of photographs and JPEG files follow. */
   readonly deflated: number;
   readonly restart: boolean;
   /** `presented` may wait for the next frame's. */
@@ -110,9 +110,9 @@ export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payload
   let files = 0;
   let grown = 0;
   for (const { codec, value, width, height } of operations) {
-    if (codec === 'palette') inflated += value;
-    if (codec === 'lossless' || codec === 'jpeg') files += value;
-    if (codec === 'lossless') grown += 3 * width * height;
+    if (codec === 'palette' || codec === 'lossless') inflated += value;
+    if (codec === 'exact' || codec === 'jpeg') files += value;
+    if (codec === 'exact') grown += 3 * width * height;
   }
   if (inflated + grown > limits.MAX_INFLATED) {
     throw new ProtocolError(

@@ -112,7 +112,11 @@ describe('operations, packed,', () => {
       .map(([at, value]) => ({ codec: 'fill' as const, ...at, value, more: 0 })),
     fc.tuple(area, place, place).map(([at, value, more]) => ({ codec: 'copy' as const, ...at, value, more })),
     fc
-      .tuple(area, fc.constantFrom('palette' as const, 'lossless' as const, 'jpeg' as const), fc.nat())
+      .tuple(
+        area,
+        fc.constantFrom('palette' as const, 'lossless' as const, 'jpeg' as const, 'exact' as const),
+        fc.nat(),
+      )
       .map(([at, codec, value]) => ({ codec, ...at, value, more: 0 })),
   );
 
@@ -345,9 +349,9 @@ describe('a VM that breaks a rule ends its channel by name', () => {
       [Uint8Array.of(1)],
     ],
     [
-      'very many lossless pixels in a byte',
+      'very many pixels in a byte',
       'protocol.draw_too_large',
-      draw({ ...fill, codec: 'lossless', width: 8000, height: 1000, value: 1 }),
+      draw({ ...fill, codec: 'exact', width: 8000, height: 1000, value: 1 }),
       [Uint8Array.of(1)],
     ],
     [
@@ -402,7 +406,7 @@ describe('a VM that breaks a rule ends its channel by name', () => {
   it('never makes the viewer throw, whatever it sends', async () => {
     const word = fc.constantFrom(0, 1, 2, 7, 8, 64, 255, 16_384, 0x7fff_ffff, 0xffff_ffff);
     const operation = fc.record({
-      codec: fc.constantFrom('fill', 'copy', 'palette', 'lossless', 'jpeg'),
+      codec: fc.constantFrom('fill', 'copy', 'palette', 'lossless', 'jpeg', 'exact'),
       x: word,
       y: word,
       width: word,

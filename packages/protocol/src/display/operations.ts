@@ -7,7 +7,7 @@
 import { ProtocolError } from '../errors.ts';
 import * as limits from './display-limits.ts';
 
-export type OperationCodec = 'fill' | 'copy' | 'palette' | 'lossless' | 'jpeg';
+export type OperationCodec = 'fill' | 'copy' | 'palette' | 'lossless' | 'jpeg' | 'exact';
 
 export interface OperationMessage {
   readonly codec: OperationCodec;
@@ -21,7 +21,7 @@ export interface OperationMessage {
   readonly more: number;
 }
 
-const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg'];
+const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg', 'exact'];
 const CODEC_BITS = 0b0000_0111;
 /** As the operation before has it. */
 const SAME_Y = 0b0000_1000;

@@ -49,7 +49,7 @@ export interface DisplaySessionOptions {
 }
 
 const ORDERS: Readonly<Record<PixelOrder, number>> = { bgrx: 0, xrgb: 1, rgbx: 2, xbgr: 3 };
-const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg'];
+const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg', 'exact'];
 const OPERATION_BYTES = 32;
 
 /** Cursor and lights are told at most so often, a new size is passed on at most so often, a refresh done. */
@@ -264,7 +264,13 @@ export class DisplaySession implements ScreenSink {
   /** Of a frame that was being said no more comes. */
   #endFrame(viewer: Viewer): void {
     if (viewer.frameHead === undefined) return;
-    const last = { head: viewer.frameHead, more: false, operations: [], restart: viewer.restart, lazy: false };
+    const last = {
+      head: viewer.frameHead,
+      more: false,
+      operations: [],
+      restart: viewer.restart,
+      lazy: false,
+    };
     viewer.pacer.sent(viewer.channel.draw(last, []), viewer.frameBytes, this.#options.clock.nowUs());
     viewer.restart = false;
     viewer.frameHead = undefined;

@@ -1,5 +1,5 @@
 /**
- * For tests: a viewer that really draws. Decodes fills, copies, palettes and lossless pixels as
+ * For tests: a viewer that really draws. Decodes fills, copies, palettes, lossless and exact pixels as
  * docs/decisions/display.md says, acknowledges each frame, and keeps a canvas for each head. Knows no JPEG.
  */
 import { constants, inflateRawSync } from 'node:zlib';
@@ -10,7 +10,7 @@ import {
   type OperationMessage,
   type ScanoutMessage,
 } from '@farport/protocol/display';
-import { Lossless } from './lossless.ts';
+import { Exact } from './exact.ts';
 
 /** How each flush ends: the VM leaves it out. */
 const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
@@ -34,7 +34,7 @@ export class CanvasViewer {
   #deflated: Buffer = Buffer.alloc(0);
   #inflatedBefore = 0;
   #colours: number[] = [];
-  #lossless = new Lossless();
+  #exact = new Exact();
   #told: (() => void) | undefined;
 
   constructor(socket: MessageSocket, ticket = 'ticket') {
@@ -111,13 +111,13 @@ export class CanvasViewer {
           at += own.length;
           palette(canvas, operation, own, this.#colours);
           break;
-        case 'lossless': {
+        case 'lossless':
+          at += own.length;
+          lossless(canvas, operation, own);
+          break;
+        case 'exact': {
           const end = file + operation.value;
-          const colours = this.#lossless.colours(
-            bytes.subarray(file, end),
-            operation.width,
-            operation.height,
-          );
+          const colours = this.#exact.colours(bytes.subarray(file, end), operation.width, operation.height);
           each(canvas, operation, (x, y) => colours[y * operation.width + x] ?? 0);
           file = end;
           break;
@@ -147,7 +147,7 @@ export class CanvasViewer {
       this.#deflated = Buffer.alloc(0);
       this.#inflatedBefore = 0;
       this.#colours = [];
-      this.#lossless = new Lossless();
+      this.#exact = new Exact();
     }
     if (bytes.length === 0) return bytes;
     this.#deflated = Buffer.concat([this.#deflated, bytes, FLUSH_END]);
@@ -179,4 +179,28 @@ function palette(canvas: Canvas, area: OperationMessage, bytes: Uint8Array, tabl
     table.push((((red - 128 + green) & 0xff) << 16) | (green << 8) | ((blue - 128 + green) & 0xff));
   }
   each(canvas, area, (x, y) => table[byte(1 + 3 * count + y * area.width + x)] ?? 0);
+}
+
+function lossless(canvas: Canvas, area: OperationMessage, bytes: Uint8Array): void {
+  const values = new Uint8Array(bytes.length);
+  const rowBytes = 3 * area.width;
+  bytes.forEach((difference, at) => {
+    const left = at % rowBytes < 3 ? undefined : values[at - 3];
+    const up = at < rowBytes ? undefined : values[at - rowBytes];
+    const corner = values[at - rowBytes - 3] ?? 0;
+    values[at] =
+      difference + (left === undefined || up === undefined ? (left ?? up ?? 0) : median(left, up, corner));
+  });
+  each(canvas, area, (x, y) => {
+    const at = y * rowBytes + 3 * x;
+    const green = values[at] ?? 0;
+    const fromGreen = (value = 0) => (value - 128 + green) & 0xff;
+    return (fromGreen(values[at + 1]) << 16) | (green << 8) | fromGreen(values[at + 2]);
+  });
+}
+
+function median(left: number, up: number, corner: number): number {
+  if (corner >= Math.max(left, up)) return Math.min(left, up);
+  if (corner <= Math.min(left, up)) return Math.max(left, up);
+  return left + up - corner;
 }

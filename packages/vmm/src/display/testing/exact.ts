@@ -1,4 +1,4 @@
-/** For tests: lossless pixels as docs/decisions/display.md says them, and nothing cleverer. Owns what was learnt. */
+/** For tests: exact pixels of photographs as docs/decisions/display.md says them, and nothing cleverer. Owns what was learnt. */
 
 const CONTEXTS = 365;
 
@@ -38,7 +38,7 @@ function learn(context: Context, difference: number): void {
   }
 }
 
-export class Lossless {
+export class Exact {
   readonly #contexts = Array.from({ length: 3 * CONTEXTS }, () => ({
     count: 1,
     sizes: 4,

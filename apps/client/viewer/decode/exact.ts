@@ -1,5 +1,5 @@
 /**
- * Lossless pixels, as docs/decisions/display.md has them: the difference of each value from what its neighbours let expect,
+ * Exact pixels of what looks like a photograph, as docs/decisions/display.md has them: the difference of each value from what its neighbours let expect,
  * by Golomb codes that learn. After LOCO-I (ITU-T T.87, annex A), without its runs.
  *
  * Owns what was learnt, which goes on from one operation to the next. The caller has found the area inside the picture.
@@ -22,7 +22,7 @@ const STEPS = Int8Array.from({ length: 511 }, (_, at) => {
   return gradient < 0 ? -step : step;
 });
 
-export class LosslessDecoder {
+export class ExactDecoder {
   // By channel and context: how many differences, the sum of their sizes, of themselves, and the correction.
   readonly #counts = new Int32Array(3 * CONTEXTS);
   readonly #sizes = new Int32Array(3 * CONTEXTS);
@@ -44,7 +44,7 @@ export class LosslessDecoder {
     this.#corrections.fill(0);
   }
 
-  /** Throws ViewerError `display.lossless` where the bytes end too early, or too late. */
+  /** Throws ViewerError `display.exact` where the bytes end too early, or too late. */
   draw({ pixels, width }: Picture, area: Area, bytes: Uint8Array): void {
     const rowBytes = 3 * area.width;
     if (this.#here.length < rowBytes) {
@@ -101,7 +101,7 @@ export class LosslessDecoder {
         while (plain < 8 && count << plain < size) plain += 1;
         for (; bits < 24; bits += 8) held = (held << 8) | (at < end ? (bytes[at++] as number) : pad());
         const zeros = Math.clz32(held) - (32 - bits);
-        if (zeros > MOST_ZEROS) throw new ViewerError('display.lossless', 'a code that does not exist');
+        if (zeros > MOST_ZEROS) throw new ViewerError('display.exact', 'a code that does not exist');
         bits -= zeros + 1;
         held &= (1 << bits) - 1;
         if (bits < 8) {
@@ -153,13 +153,10 @@ export class LosslessDecoder {
     }
     // Of the last byte some bits may be over.
     if (at - (bits >> 3) + padded !== end)
-      throw new ViewerError('display.lossless', 'bytes behind the last lossless pixel');
+      throw new ViewerError('display.exact', 'bytes behind the last exact pixel');
   }
 }
 
 function tooFew({ width, height }: Area, { length }: Uint8Array): ViewerError {
-  return new ViewerError(
-    'display.lossless',
-    `${length} bytes end before ${width} by ${height} lossless pixels`,
-  );
+  return new ViewerError('display.exact', `${length} bytes end before ${width} by ${height} exact pixels`);
 }

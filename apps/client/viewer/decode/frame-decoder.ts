@@ -23,11 +23,11 @@ export type JpegDecoder = (
 /** How each flush of the deflate stream ends (RFC 1951, section 3.2.4: an empty stored block): the VM leaves it out. */
 const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
 
-/** JPEG files of a part that are decoded ahead, in pixels: each costs its picture in memory. */
+/** JPEG files that are decoded ahead, in pixels: each costs its picture in memory. */
 const AHEAD_PIXELS = 1 << 20;
 
 /** What an operation has for itself behind the deflated bytes. */
-interface OwnBytes {
+export interface OwnBytes {
   readonly operation: OperationMessage;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -36,15 +36,28 @@ export class FrameDecoder {
   readonly #inflater = new Inflater();
   readonly #colours = new Colours();
   readonly #exact = new ExactDecoder();
-  readonly #decodeJpeg: JpegDecoder;
+  readonly #jpegs: JpegsAhead;
+  /** What parts that came have behind their deflated bytes. */
+  readonly #own = new WeakMap<DrawMessage, readonly OwnBytes[]>();
   readonly #pictures: Picture[] = [];
 
   constructor(decodeJpeg: JpegDecoder) {
-    this.#decodeJpeg = decodeJpeg;
+    this.#jpegs = new JpegsAhead(decodeJpeg);
   }
 
   picture(head: number): Picture {
     return (this.#pictures[head] ??= new Picture());
+  }
+
+  /**
+   * A part has come, and `draw` follows in its turn: its JPEG files are begun, as far as memory for them goes. Parts come in
+   * the order in which they are drawn.
+   */
+  came(message: DrawMessage, fragments: readonly Uint8Array[]): readonly OwnBytes[] {
+    const own = ownBytes(message.operations, fragments, message.deflated);
+    this.#own.set(message, own);
+    this.#jpegs.push(own.filter(({ operation }) => operation.codec === 'jpeg'));
+    return own;
   }
 
   /** Does a part's operations. Rejects with ViewerError. Never called again before it has settled. */
@@ -63,12 +76,8 @@ export class FrameDecoder {
       deflated === 0
         ? new Uint8Array(0)
         : this.#inflater.inflate([...cut(fragments, 0, deflated), FLUSH_END], expected);
-    const files = filesOf(operations, fragments, deflated);
-    const jpegs = new JpegsAhead(
-      files.filter(({ operation }) => operation.codec === 'jpeg'),
-      this.#decodeJpeg,
-    );
-    let file = 0;
+    const own = this.#own.get(message) ?? this.came(message, fragments);
+    let next = 0;
     const picture = this.picture(message.head);
     let at = 0;
     for (const operation of operations) {
@@ -89,53 +98,53 @@ export class FrameDecoder {
           at += value;
           break;
         case 'exact':
-          this.#exact.draw(picture, operation, files[file++]?.bytes ?? new Uint8Array(0));
+          this.#exact.draw(picture, operation, own[next++]?.bytes ?? new Uint8Array(0));
           break;
         case 'jpeg':
-          place(picture, operation, await jpegs.next());
-          file += 1;
+          place(picture, operation, await this.#jpegs.next());
+          next += 1;
           break;
       }
     }
   }
 }
 
-/** Decodes the files of a part in order, some ahead of the one that is asked for. */
+/** Decodes files in the order in which they came, some ahead of the one that is asked for. */
 class JpegsAhead {
-  readonly #files: readonly OwnBytes[];
   readonly #decode: JpegDecoder;
-  readonly #begun: Promise<Uint32Array>[] = [];
-  #started = 0;
+  readonly #waiting: OwnBytes[] = [];
+  readonly #begun: { readonly pixels: number; readonly done: Promise<Uint32Array> }[] = [];
+  /** Of those begun and not taken. */
   #pixels = 0;
-  #taken = 0;
 
-  constructor(files: readonly OwnBytes[], decode: JpegDecoder) {
-    this.#files = files;
+  constructor(decode: JpegDecoder) {
     this.#decode = decode;
+  }
+
+  push(files: readonly OwnBytes[]): void {
+    for (const file of files) this.#waiting.push(file);
     this.#start();
   }
 
   async next(): Promise<Uint32Array> {
-    const pixels = await this.#begun.shift();
-    const file = this.#files[this.#taken++];
-    if (pixels === undefined || file === undefined)
-      throw new ViewerError('display.jpeg', 'a file is missing');
-    this.#pixels -= file.operation.width * file.operation.height;
+    const first = this.#begun.shift();
+    if (first === undefined) throw new ViewerError('display.jpeg', 'a file is missing');
+    const decoded = await first.done;
+    this.#pixels -= first.pixels;
     this.#start();
-    return pixels;
+    return decoded;
   }
 
   #start(): void {
-    for (;;) {
-      const file = this.#files[this.#started];
-      if (file === undefined || (this.#begun.length > 0 && this.#pixels > AHEAD_PIXELS)) return;
-      this.#started += 1;
-      const { width, height } = file.operation;
-      this.#pixels += width * height;
-      const begun = decodeChecked(file, this.#decode);
+    while (this.#begun.length === 0 || this.#pixels <= AHEAD_PIXELS) {
+      const file = this.#waiting.shift();
+      if (file === undefined) return;
+      const pixels = file.operation.width * file.operation.height;
+      this.#pixels += pixels;
+      const done = decodeChecked(file, this.#decode);
       // Where an earlier one fails, nobody waits for this one.
-      begun.catch(() => undefined);
-      this.#begun.push(begun);
+      done.catch(() => undefined);
+      this.#begun.push({ pixels, done });
     }
   }
 }
@@ -154,19 +163,19 @@ async function decodeChecked({ operation, bytes }: OwnBytes, decode: JpegDecoder
   }
 }
 
-function filesOf(
+function ownBytes(
   operations: readonly OperationMessage[],
   fragments: readonly Uint8Array[],
   deflated: number,
 ): OwnBytes[] {
-  const files: OwnBytes[] = [];
+  const own: OwnBytes[] = [];
   let at = deflated;
   for (const operation of operations) {
     if (operation.codec !== 'jpeg' && operation.codec !== 'exact') continue;
-    files.push({ operation, bytes: joined(cut(fragments, at, at + operation.value)) });
+    own.push({ operation, bytes: joined(cut(fragments, at, at + operation.value)) });
     at += operation.value;
   }
-  return files;
+  return own;
 }
 
 function place({ pixels, width }: Picture, area: OperationMessage, from: Uint32Array): void {

@@ -103,6 +103,7 @@ export class Playback {
   draw(message: DrawMessage, payload: ReceivedPayload | undefined): void {
     this.#limits.draw(message);
     payload?.retain();
+    this.#decoder.came(message, payload?.fragments ?? []);
     this.#push({ kind: 'draw', message, payload, arrivedMs: this.#place.clock.nowMs() });
   }
 

@@ -1,5 +1,5 @@
-//! What frames of the display benchmark cost the encoder: bytes by kind of operation, and time.
-//! `cargo run --release -p farport-display --example replay -- .cache/bench-display/frames-…/typing [LOSSLESS_BYTES]`
+//! What the frames of the display benchmark cost the encoder, without a viewer: bytes of each kind of operation, and time.
+//! `cargo run --release -p farport-display --example replay -- .cache/bench-display/frames-…/typing`
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
@@ -8,22 +8,30 @@ use std::time::{Duration, Instant};
 
 use farport_display::{Output, Part, PixelOrder, Rect, Settings, Source, Worker};
 
-type Placed = (Rect, usize);
+const SETTINGS: Settings = Settings {
+    quality: 80,
+    refresh_bytes: 64 << 10,
+};
 
+/// A scenario as test/bench/display/frames.ts writes it.
 struct Frames {
     width: usize,
     height: usize,
     period: Duration,
-    frames: Vec<Vec<Placed>>,
+    /// Rectangles of each frame, and where their pixels begin.
+    frames: Vec<Vec<(Rect, usize)>>,
 }
 
 fn read(path: &str) -> Frames {
     let text = std::fs::read_to_string(format!("{path}.txt")).expect("frames of the benchmark");
     let mut lines = text.lines();
-    let numbers =
-        |line: &str| -> Vec<usize> { line.split(' ').filter_map(|n| n.parse().ok()).collect() };
-    let head = numbers(lines.next().unwrap());
-    let mut frames: Vec<Vec<Placed>> = Vec::new();
+    let numbers = |line: &str| -> Vec<usize> {
+        line.split(' ')
+            .filter_map(|each| each.parse().ok())
+            .collect()
+    };
+    let head = numbers(lines.next().expect("a first line"));
+    let mut frames: Vec<Vec<(Rect, usize)>> = Vec::new();
     for line in lines {
         if line == "frame" {
             frames.push(Vec::new());
@@ -32,15 +40,13 @@ fn read(path: &str) -> Frames {
         let [x, y, width, height, offset] = numbers(line)[..] else {
             panic!("{line}")
         };
-        frames.last_mut().unwrap().push((
-            Rect {
-                x,
-                y,
-                width,
-                height,
-            },
-            offset,
-        ));
+        let rect = Rect {
+            x,
+            y,
+            width,
+            height,
+        };
+        frames.last_mut().expect("a frame").push((rect, offset));
     }
     Frames {
         width: head[0],
@@ -50,73 +56,78 @@ fn read(path: &str) -> Frames {
     }
 }
 
-#[derive(Default)]
-struct Tally {
+/// Takes what the worker says, and lets it go on at once, as a viewer without distance would.
+struct Taker {
+    worker: Worker,
+    woken: mpsc::Receiver<Instant>,
     kinds: BTreeMap<String, (usize, usize)>,
-    parts: usize,
-    deflated: usize,
+    frames: usize,
     payload: usize,
 }
 
-impl Tally {
+impl Taker {
+    fn take(&mut self, until: Instant) {
+        loop {
+            while let Some(output) = self.worker.take() {
+                if let Output::Part(part) = output {
+                    self.add(&part);
+                }
+            }
+            let now = Instant::now();
+            if now >= until {
+                return;
+            }
+            let _ = self.woken.recv_timeout(until - now);
+        }
+    }
+
     fn add(&mut self, part: &Part) {
-        self.parts += 1;
-        self.deflated += part.deflated;
         self.payload += part.payload.len();
         for operation in &part.operations {
-            let slot = self
+            let kind = self
                 .kinds
                 .entry(format!("{:?}", operation.kind))
                 .or_default();
-            slot.0 += 1;
-            slot.1 += operation.value as usize;
+            kind.0 += 1;
+            kind.1 += operation.value as usize;
+        }
+        if part.last {
+            self.frames += 1;
+            self.worker.grant(1, SETTINGS);
         }
     }
 }
 
 fn main() {
     let path = std::env::args().nth(1).expect("FOLDER/NAME");
-    let verbose = std::env::args().nth(2).is_some();
     let file = read(&path);
-    let raw = std::fs::read(format!("{path}.raw")).unwrap();
+    let raw = std::fs::read(format!("{path}.raw")).expect("pixels of the benchmark");
     let (wake, woken) = mpsc::channel();
-    let worker = Worker::start(
-        1,
-        Box::new(move || {
-            let _ = wake.send(Instant::now());
-        }),
-    )
-    .unwrap();
-    worker.set_mode(0, file.width, file.height).unwrap();
-    let settings = Settings {
-        quality: 84,
-        refresh_bytes: 1 << 20,
+    let wake = move || {
+        let _ = wake.send(Instant::now());
     };
-    worker.grant(3, settings);
-    let mut tally = Tally::default();
+    let worker = Worker::start(1, Box::new(wake)).unwrap();
+    worker.set_mode(0, file.width, file.height).unwrap();
+    worker.grant(3, SETTINGS);
+    let mut taker = Taker {
+        worker,
+        woken,
+        kinds: BTreeMap::new(),
+        frames: 0,
+        payload: 0,
+    };
     let mut times = Vec::new();
     let mut start = Instant::now();
     for (n, frame) in file.frames.iter().enumerate() {
         if n == 1 {
-            std::thread::sleep(Duration::from_secs(2));
-            take(
-                &worker,
-                &woken,
-                Instant::now(),
-                settings,
-                &mut tally,
-                &mut times,
-                false,
-            );
-            tally = Tally::default();
+            // What is there before time counts.
+            taker.take(Instant::now() + Duration::from_secs(2));
+            taker.kinds.clear();
+            (taker.frames, taker.payload) = (0, 0);
             times.clear();
             start = Instant::now();
         }
-        let at = start + file.period * n as u32;
-        take(
-            &worker, &woken, at, settings, &mut tally, &mut times, verbose,
-        );
-        let area = around(frame);
+        taker.take(start + file.period * n as u32);
         for &(rect, offset) in frame {
             let source = Source {
                 bytes: &raw,
@@ -124,88 +135,27 @@ fn main() {
                 stride: rect.width * 4,
                 order: PixelOrder::Bgrx,
             };
-            worker.update(0, rect, &source).unwrap();
-        }
-        let _ = area;
-        if verbose {
-            println!("frame {n}: {} rects", frame.len());
+            taker.worker.update(0, rect, &source).unwrap();
         }
         let drawn = Instant::now();
-        // How long this one takes.
-        if let Ok(at) = woken.recv_timeout(Duration::from_millis(500)) {
+        if let Ok(at) = taker.woken.recv_timeout(Duration::from_millis(500)) {
             times.push((at - drawn).as_secs_f64() * 1e3);
         }
-        take(
-            &worker,
-            &woken,
-            Instant::now(),
-            settings,
-            &mut tally,
-            &mut times,
-            verbose,
-        );
     }
-    take(
-        &worker,
-        &woken,
-        Instant::now() + Duration::from_secs(3),
-        settings,
-        &mut tally,
-        &mut times,
-        verbose,
-    );
+    taker.take(Instant::now() + Duration::from_secs(3));
     times.sort_by(f64::total_cmp);
+    let (frames, payload) = (taker.frames, taker.payload);
     println!(
-        "{path}: {} parts, payload {}, deflated {}, ms p50 {:.1} p99 {:.1}",
-        tally.parts,
-        tally.payload,
-        tally.deflated,
+        "{path}: {frames} frames, {payload} bytes; first part after {:.1} ms, at most {:.1}",
         times[times.len() / 2],
-        times[times.len() * 99 / 100]
+        times[times.len() - 1]
     );
-    for (kind, (count, bytes)) in &tally.kinds {
-        println!("  {kind:10} {count:6} {bytes}");
-    }
-}
-
-fn around(rects: &[Placed]) -> usize {
-    rects.len()
-}
-
-fn take(
-    worker: &Worker,
-    woken: &mpsc::Receiver<Instant>,
-    until: Instant,
-    settings: Settings,
-    tally: &mut Tally,
-    _times: &mut [f64],
-    verbose: bool,
-) {
-    loop {
-        while let Some(output) = worker.take() {
-            if let Output::Part(part) = output {
-                if verbose {
-                    println!(
-                        "  part last {} deflated {} payload {}",
-                        part.last,
-                        part.deflated,
-                        part.payload.len()
-                    );
-                    for o in part.operations.iter().take(12) {
-                        println!("    {o:?}");
-                    }
-                }
-                tally.add(&part);
-                if part.last {
-                    worker.grant(1, settings);
-                }
-            }
-        }
-        let now = Instant::now();
-        if now >= until || woken.recv_timeout(until - now).is_err() {
-            if Instant::now() >= until {
-                return;
-            }
-        }
+    for (kind, (count, bytes)) in &taker.kinds {
+        // Of fills and copies the value is none.
+        let bytes = match kind.as_str() {
+            "Fill" | "Copy" => 0,
+            _ => *bytes,
+        };
+        println!("  {kind:10} {count:6} operations {bytes:10} bytes before deflate");
     }
 }

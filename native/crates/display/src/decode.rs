@@ -196,7 +196,7 @@ fn exact(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], contexts: &mu
     let mut values = vec![[0u8; 3]; width * height];
     for at in 0..width * height {
         let (x, y) = (at % width, at / width);
-        for channel in 0..3 {
+        for channel in [0, 1, 2] {
             let value = |at: usize| values[at][channel];
             let left = match (x, y) {
                 (0, 0) => 128,

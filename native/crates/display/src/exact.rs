@@ -109,6 +109,7 @@ impl Contexts {
         *self.0 = [[Context::NEW; CONTEXTS]; 3];
     }
 
+    #[cfg(test)]
     pub fn of(&mut self, channel: usize, number: usize) -> &mut Context {
         &mut self.0[channel][number]
     }
@@ -124,7 +125,7 @@ impl Contexts {
             here.extend(row.iter().map(|&pixel| decorrelate(pixel)));
             let first = above.first().copied().unwrap_or([128; 3]);
             let (mut left, mut up_left) = (first, first);
-            for x in 0..here.len() {
+            for (x, values) in here.iter().enumerate() {
                 let up = above.get(x).copied().unwrap_or(left);
                 let up_right = above.get(x + 1).copied().unwrap_or(up);
                 if above.is_empty() {
@@ -134,7 +135,7 @@ impl Contexts {
                     self.write_value(
                         &mut bits,
                         channel,
-                        here[x][channel],
+                        values[channel],
                         [
                             left[channel],
                             up[channel],
@@ -143,7 +144,7 @@ impl Contexts {
                         ],
                     );
                 }
-                left = here[x];
+                left = *values;
                 up_left = up;
             }
             std::mem::swap(&mut above, &mut here);

@@ -103,13 +103,13 @@ export function unpackOperations(bytes: Uint8Array): OperationMessage[] {
     const width = (first & SAME_WIDTH) === 0 ? checkPlace(take()) : lastWidth;
     const height = (first & SAME_HEIGHT) === 0 ? checkPlace(take()) : lastHeight;
     if (width === 0 || height === 0) throw malformed('an operation on no pixels');
-    let value = 0;
+    let value: number;
     let more = 0;
     if (codec === 'copy') {
       value = checkPlace(x + unfolded(take()));
       more = checkPlace(y + unfolded(take()));
     } else value = take();
-    if (codec === 'fill' && value > 0xff_ffff) throw malformed(`colour ${value} is above ${0xff_ffff}`);
+    if (codec === 'fill' && value > 0xff_ffff) throw malformed(`colour ${value} is above 16777215`);
     operations.push({ codec, x, y, width, height, value, more });
     [right, lastY, lastWidth, lastHeight] = [x + width, y, width, height];
   }

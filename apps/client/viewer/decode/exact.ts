@@ -74,36 +74,38 @@ export class ExactDecoder {
         let upLeft: number;
         let upRight: number;
         if (row === 0) {
-          left = up = upLeft = upRight = n < 3 ? 128 : here[n - 3]!;
+          left = up = upLeft = upRight = n < 3 ? 128 : (here[n - 3] ?? 0);
         } else {
-          up = above[n]!;
-          left = n < 3 ? up : here[n - 3]!;
-          upLeft = n < 3 ? up : above[n - 3]!;
-          upRight = n + 3 < rowBytes ? above[n + 3]! : up;
+          up = above[n] ?? 0;
+          left = n < 3 ? up : (here[n - 3] ?? 0);
+          upLeft = n < 3 ? up : (above[n - 3] ?? 0);
+          upRight = n + 3 < rowBytes ? (above[n + 3] ?? 0) : up;
         }
         const mirrored =
-          81 * STEPS[upRight - up + 255]! + 9 * STEPS[up - upLeft + 255]! + STEPS[upLeft - left + 255]!;
+          81 * (STEPS[upRight - up + 255] ?? 0) +
+          9 * (STEPS[up - upLeft + 255] ?? 0) +
+          (STEPS[upLeft - left + 255] ?? 0);
         const sign = mirrored < 0 ? -1 : 1;
         const context = channel + sign * mirrored;
         let expected: number;
         if (upLeft >= left && upLeft >= up) expected = left < up ? left : up;
         else if (upLeft <= left && upLeft <= up) expected = left < up ? up : left;
         else expected = left + up - upLeft;
-        expected += sign * corrections[context]!;
+        expected += sign * (corrections[context] ?? 0);
         if (expected < 0) expected = 0;
         else if (expected > 255) expected = 255;
 
-        let count = counts[context]!;
-        let size = sizes[context]!;
+        let count = counts[context] ?? 0;
+        let size = sizes[context] ?? 0;
         let plain = 0;
         while (plain < 8 && count << plain < size) plain += 1;
-        for (; bits < 24; bits += 8) held = (held << 8) | (at < end ? bytes[at++]! : pad());
+        for (; bits < 24; bits += 8) held = (held << 8) | (at < end ? (bytes[at++] ?? 0) : pad());
         const zeros = Math.clz32(held) - (32 - bits);
         if (zeros > MOST_ZEROS) throw new ViewerError('display.exact', 'a code that does not exist');
         bits -= zeros + 1;
         held &= (1 << bits) - 1;
         if (bits < 8) {
-          held = (held << 8) | (at < end ? bytes[at++]! : pad());
+          held = (held << 8) | (at < end ? (bytes[at++] ?? 0) : pad());
           bits += 8;
         }
         if (zeros === MOST_ZEROS) plain = 8;
@@ -115,7 +117,7 @@ export class ExactDecoder {
         here[n] = expected + sign * difference;
 
         size += difference < 0 ? -difference : difference;
-        let bias = biases[context]! + difference;
+        let bias = (biases[context] ?? 0) + difference;
         if (count === RESET) {
           size >>= 1;
           bias >>= 1;
@@ -125,11 +127,11 @@ export class ExactDecoder {
         if (bias <= -count) {
           bias += count;
           if (bias <= -count) bias = 1 - count;
-          if (corrections[context]! > -128) corrections[context] = corrections[context]! - 1;
+          if ((corrections[context] ?? 0) > -128) corrections[context] = (corrections[context] ?? 0) - 1;
         } else if (bias > 0) {
           bias -= count;
           if (bias > 0) bias = 0;
-          if (corrections[context]! < 127) corrections[context] = corrections[context]! + 1;
+          if ((corrections[context] ?? 0) < 127) corrections[context] = (corrections[context] ?? 0) + 1;
         }
         counts[context] = count;
         sizes[context] = size;
@@ -138,9 +140,9 @@ export class ExactDecoder {
       }
       const to = (area.y + row) * width + area.x;
       for (let column = 0, n = 0; column < area.width; column += 1, n += 3) {
-        const green = here[n]!;
-        const red = (here[n + 1]! - 128 + green) & 0xff;
-        const blue = (here[n + 2]! - 128 + green) & 0xff;
+        const green = here[n] ?? 0;
+        const red = ((here[n + 1] ?? 0) - 128 + green) & 0xff;
+        const blue = ((here[n + 2] ?? 0) - 128 + green) & 0xff;
         pixels[to + column] = pixelOf(red, green, blue);
       }
       this.#here = above;

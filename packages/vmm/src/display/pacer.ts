@@ -14,7 +14,7 @@ const MAX_BYTES_IN_FLIGHT = 8 << 20;
 /** What is still is said exactly soon: more would cost bytes twice. */
 const BEST_QUALITY = 80;
 /** Fewer frames, rather than worse ones, as long as that helps. */
-const FAIR_QUALITY = 76;
+const FAIR_QUALITY = 78;
 const WORST_QUALITY = 60;
 const START_QUALITY = 80;
 /** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */

@@ -132,7 +132,7 @@ export function buildDeb({ output, compression }: Options): string {
         `Maintainer: ${maintainer}`,
         `Installed-Size: ${Math.ceil(bytes / 1024)}`,
         // flock(1) becomes the VM process; util-linux and init-system-helpers are essential, and so named nowhere.
-        `Depends: ${libraries}, systemd (>= 250)`,
+        `Depends: ${libraries}, systemd (>= 250), usb.ids`,
         'Section: admin',
         'Priority: optional',
         'Description: virtual machines with the USB devices of thin clients',

@@ -24,7 +24,7 @@ try {
   const page = join(made, 'window');
   await build({
     ...common,
-    entryPoints: { main: join(app, 'renderer/main.renderer.tsx') },
+    entryPoints: { main: join(app, 'renderer/main.renderer.tsx'), style: join(app, 'renderer/style.css') },
     outdir: page,
     format: 'esm',
     platform: 'browser',
@@ -33,8 +33,7 @@ try {
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
-  for (const name of ['index.html', 'style.css'])
-    await copyFile(join(app, 'renderer', name), join(page, name));
+  await copyFile(join(app, 'renderer/index.html'), join(page, 'index.html'));
   await copyFile(join(here, 'packaging/icon.svg'), join(page, 'icon.svg'));
   await build({
     ...node,

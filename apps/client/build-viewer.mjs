@@ -16,6 +16,7 @@ try {
       main: join(here, 'ui/main.ts'),
       head: join(here, 'ui/head.ts'),
       worker: join(here, 'worker/worker.ts'),
+      style: join(here, 'style.css'),
     },
     outdir: made,
     bundle: true,
@@ -27,7 +28,7 @@ try {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  for (const name of ['index.html', 'head.html', 'style.css', 'icon.svg'])
+  for (const name of ['index.html', 'head.html', 'icon.svg'])
     await copyFile(join(here, name), join(made, name));
   for (const name of await readdir(made)) await rename(join(made, name), join(dist, name));
 } finally {

@@ -14,12 +14,15 @@ describe('the desk', { timeout: 30_000 }, () => {
   let engine: Engine;
   let desk: DeviceDesk;
   let target: DeskTarget;
+  let devices: SimulatedDevices;
+  let refusals = 0;
 
   beforeEach(async () => {
     agent = await FakeAgent.start();
+    devices = new SimulatedDevices(DESK);
     const backend = new FakeBackend();
     engine = new Engine({
-      source: new SimulatedDevices(DESK),
+      source: devices,
       backend,
       dial,
       version: 'test',
@@ -31,6 +34,7 @@ describe('the desk', { timeout: 30_000 }, () => {
       always: () => [],
       asks: () => true,
       changed: () => undefined,
+      refused: () => (refusals += 1),
       say: () => undefined,
     });
     const { fingerprint } = agent;
@@ -71,5 +75,39 @@ describe('the desk', { timeout: 30_000 }, () => {
     await aWhile();
     assert.equal(engine.status().redirections.length, 1);
     assert.deepEqual(agent.heard.filter((line) => line.startsWith('attach')).length, 1);
+  });
+
+  const stick = () => desk.views().find(({ port }) => port === STICK.portPath);
+  const judged = (forbidden: boolean): void => {
+    desk.judge(new Map([[STICK.key, { forbidden, rule: 'Sticks stay out' }]]));
+  };
+
+  it('keeps the switch of a device that was refused: it asks anew', async () => {
+    agent.refuseDevice = { code: 'policy.denied', message: 'denied by rule “Sticks stay out”' };
+    desk.use(STICK.portPath);
+    await until('the refusal', () => state() === 'forbidden');
+    assert.deepEqual([stick()?.switchable, stick()?.rule, refusals > 0], [true, 'Sticks stay out', true]);
+    agent.refuseDevice = undefined;
+    desk.use(STICK.portPath);
+    await until('the stick in the VM', () => state() === 'in_vm');
+  });
+
+  it('forgets a refusal once the policy, which forbade the device, allows it', async () => {
+    agent.refuseDevice = { code: 'policy.denied', message: 'denied by rule “Sticks stay out”' };
+    desk.use(STICK.portPath);
+    await until('the refusal', () => state() === 'forbidden');
+    judged(true);
+    assert.deepEqual([stick()?.state, stick()?.switchable], ['forbidden', false]);
+    judged(false);
+    assert.deepEqual([stick()?.state, stick()?.switchable], ['here', true]);
+  });
+
+  it('asks nothing about a device that turns out to be forbidden', async () => {
+    devices.unplug(STICK.portPath);
+    await until('it is gone', () => stick() === undefined);
+    devices.plug(STICK);
+    await until('the question', () => desk.questions.length === 1);
+    judged(true);
+    assert.deepEqual(desk.questions, []);
   });
 });

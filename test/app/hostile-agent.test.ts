@@ -19,6 +19,16 @@ const json = (response: ServerResponse, value: unknown, headers: Record<string, 
 };
 const cookie = { 'set-cookie': '__Host-farport_session=s1; Path=/; Secure' };
 const session = { user: { name: 'wang', displayName: 'Wang' }, mustChangePassword: false, csrfToken: 'csrf' };
+const none = { classCode: 0, subclass: 0, protocol: 0 };
+const device = {
+  vendorId: 1,
+  productId: 2,
+  serial: '',
+  portPath: '1-1',
+  deviceVersion: 0,
+  deviceClass: none,
+  interfaces: [],
+};
 const machine = (n: number, more: object = {}) => ({
   id: `vm-${n}`,
   name: `vm-${n}`,
@@ -151,11 +161,20 @@ describe('an agent that answers as it should not', { timeout: 60_000 }, () => {
       });
       await assert.rejects(account.vms(), { code: 'agent.answer' });
     }
-    const device = { vendorId: 1, productId: 2, serial: '', portPath: '1-1' };
-    const account = await signedIn((_request, response) => {
-      json(response, { items: [{ ...device, state: { word: 'blocked_by', rule: long } }] });
-    });
-    await assert.rejects(account.devices(), { code: 'agent.answer' });
+    const verdict = { outcome: 'deny', decidedBy: { kind: 'rule', ruleName: 'A' } };
+    for (const items of [
+      [{ ...verdict, decidedBy: { kind: 'rule', ruleName: long } }],
+      [{ decidedBy: verdict.decidedBy }],
+      [verdict, verdict],
+      [],
+      Array.from({ length: 5000 }, () => verdict),
+    ]) {
+      const judge = await signedIn((request, response) => {
+        json(response, request.method === 'GET' ? { items: [machine(1)], next: null } : { items });
+      });
+      await judge.vms();
+      await assert.rejects(judge.verdicts('vm-1', [device]), { code: 'agent.answer' });
+    }
     for (const ticket of ['', 'a b', long, 'a\r\nb']) {
       const giver = await signedIn((request, response) => {
         if (request.method === 'GET') json(response, { items: [machine(1)], next: null });
@@ -179,7 +198,6 @@ describe('an agent that answers as it should not', { timeout: 60_000 }, () => {
       await using app = await AppUnderTest.open(browser, { locale: 'en-GB' });
       const evil = '<img src=x onerror=document.title=1><script>document.title=2</script>';
       app.agent.vms = [{ id: 'vm-1', name: VM, description: evil, state: evil }];
-      app.agent.devices = [];
       app.agent.refuseDevice = { code: 'policy.denied', message: `rule “${evil}” says no` };
       await app.signedIn();
       await app.page.getByText(evil).first().waitFor();

@@ -42,8 +42,16 @@ export class OfficeAgent {
   /** What was asked of the API: "POST /api/v1/session". */
   readonly asked: string[] = [];
   vms = VMS.map((vm) => ({ ...vm }));
-  /** Devices as the fleet sees them. */
-  devices: object[] = [];
+  /** What the policy forbids to whoever is signed in, by serial number: the rule's name, empty for "no rule allows it". */
+  readonly forbids = new Map<string, string>();
+  /** Whether it gives tickets to whoever is signed in. */
+  givesTickets = true;
+  /** Ends every connection before it answers. */
+  hangsUp = false;
+  #session = 's1';
+  /** Tickets that are good. */
+  #tickets = new Set([TICKET]);
+  #made = 1;
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
 
@@ -52,6 +60,7 @@ export class OfficeAgent {
     this.fingerprint = fingerprint;
     this.screen = screen;
     server.on('connection', (socket) => {
+      if (this.hangsUp) socket.destroy();
       this.#sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -61,7 +70,7 @@ export class OfficeAgent {
     });
     const webSockets = new WebSocketServer({ ...SERVER_SOCKET_OPTIONS, noServer: true });
     server.on('upgrade', (request, socket, head) => {
-      if (request.headers.authorization !== `Bearer ${TICKET}`) {
+      if (!this.#isGood(/^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1])) {
         const body = JSON.stringify({
           code: 'ticket.unknown',
           message: 'this agent gave out no such ticket',
@@ -98,8 +107,29 @@ export class OfficeAgent {
     this.screen.close();
   }
 
+  /** As when its clock goes on by a day, and it is started anew: no ticket is good any more, and nobody is connected. */
+  ageTickets(): void {
+    this.#tickets.clear();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Nobody is signed in any more. */
+  endSessions(): void {
+    this.#session = 's2';
+  }
+
+  #isGood(ticket: string | undefined): boolean {
+    return ticket !== undefined && this.#tickets.has(ticket);
+  }
+
+  #nextTicket(): string {
+    const ticket = this.#tickets.has(TICKET) ? TICKET : `ticket-${(this.#made += 1)}`;
+    this.#tickets.add(ticket);
+    return ticket;
+  }
+
   #show(socket: MessageSocket): void {
-    this.screen.session.connect(socket, { agent: 'vm', acceptTicket: (ticket) => ticket === TICKET });
+    this.screen.session.connect(socket, { agent: 'vm', acceptTicket: (ticket) => this.#isGood(ticket) });
   }
 
   #take(socket: MessageSocket): void {
@@ -125,8 +155,16 @@ export class OfficeAgent {
           if (at >= 0) this.attached.splice(at, 1);
         },
       },
-      { agent: 'office', acceptTicket: (ticket) => ticket === TICKET },
+      { agent: 'office', acceptTicket: (ticket) => this.#isGood(ticket) },
     );
+  }
+
+  #verdict(serial: string): object {
+    const rule = this.forbids.get(serial);
+    if (rule === undefined)
+      return { outcome: 'allow', decidedBy: { kind: 'rule', ruleId: 'r', ruleName: 'All' } };
+    const decidedBy = rule === '' ? { kind: 'no_rule' } : { kind: 'rule', ruleId: 'r', ruleName: rule };
+    return { outcome: 'deny', decidedBy };
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -148,18 +186,22 @@ export class OfficeAgent {
       send(
         201,
         { user, mustChangePassword: false, csrfToken: 'csrf' },
-        { 'set-cookie': '__Host-farport_session=s1; Path=/; Secure' },
+        { 'set-cookie': `__Host-farport_session=${this.#session}; Path=/; Secure` },
       );
       return;
     }
     const signedIn =
-      request.headers.cookie === '__Host-farport_session=s1' &&
+      request.headers.cookie === `__Host-farport_session=${this.#session}` &&
       (request.method === 'GET' || request.headers['farport-csrf'] === 'csrf');
     if (!signedIn) send(401, { code: 'session.unknown', message: 'you are not signed in' });
     else if (what === 'GET /api/v1/vms') send(200, { items: this.vms, next: null });
-    else if (what === 'GET /api/v1/devices') send(200, { items: this.devices, next: null });
-    else if (what === 'POST /api/v1/vms/vm-1/ticket') send(201, { ticket: TICKET });
-    else if (what === 'POST /api/v1/vms/vm-2/start') {
+    else if (what === 'POST /api/v1/vms/vm-1/device-verdicts') {
+      const { devices } = JSON.parse(body) as { devices: { serial: string }[] };
+      send(200, { items: devices.map(({ serial }) => this.#verdict(serial)) });
+    } else if (what === 'POST /api/v1/vms/vm-1/ticket') {
+      if (this.givesTickets) send(201, { ticket: this.#nextTicket() });
+      else send(401, { code: 'session.expired', message: 'your session has ended: sign in again' });
+    } else if (what === 'POST /api/v1/vms/vm-2/start') {
       this.vms = this.vms.map((vm) => (vm.id === 'vm-2' ? { ...vm, state: 'running' } : vm));
       send(202, this.vms[1]);
     } else if (what === 'DELETE /api/v1/session') send(204, undefined);

@@ -3,18 +3,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { text } from '../viewer/painted-screen.ts';
+import { firstPicture } from '../viewer/viewer-page.ts';
 import { startBrowser, until } from '../viewer/viewer-under-test.ts';
 import { wordsOf } from '../../apps/client/app/shared/words.ts';
 import { AppUnderTest } from './app-under-test.ts';
-import { ACCOUNT, TICKET, VM } from './office-agent.ts';
-import { CAMERA } from './simulated-devices.ts';
+import { ACCOUNT, OfficeAgent, TICKET, VM } from './office-agent.ts';
+import { CAMERA, READER, STICK } from './simulated-devices.ts';
 
 const LOOKS = [
   { name: 'en', language: 'en', locale: 'en-GB', colorScheme: 'light' },
   { name: 'zh', language: 'zh-CN', locale: 'zh-CN', colorScheme: 'dark' },
 ] as const;
 
-describe('the app', { timeout: 120_000 }, () => {
+describe('the app', { timeout: 300_000 }, () => {
   let browser: Browser;
   before(async () => {
     browser = await startBrowser();
@@ -32,7 +33,7 @@ describe('the app', { timeout: 120_000 }, () => {
       assert.deepEqual(await app.seriousFindings(), [], state);
     };
 
-    it(`(${name}) leads from an address over the fingerprint and the account to a VM`, async () => {
+    it(`(${name}) leads from an address over the fingerprint and the account to a VM`, async (context) => {
       await using app = await open();
       await good(app, 'agents');
       await app.page.locator('form input').fill(app.agent.address);
@@ -54,10 +55,12 @@ describe('the app', { timeout: 120_000 }, () => {
       await good(app, 'vms');
       await app.button(say('vmStartNamed', { vm: 'build-farm' })).click();
       await app.button(say('vmStartNamed', { vm: 'build-farm' })).waitFor({ state: 'detached' });
+      app.agent.screen.paintAll(text);
       await app.button(say('vmOpenNamed', { vm: VM })).click();
+      const took = await firstPicture(app.page);
+      context.diagnostic(`from the click to the first picture: ${took.toFixed(0)} ms`);
       const viewer = app.page.frameLocator('iframe');
       await viewer.locator('#card').waitFor({ state: 'hidden' });
-      app.agent.screen.paintAll(text);
       await good(app, 'screen');
       await app.button(say('leaveNamed', { vm: VM })).click();
       await app.button(say('signOut')).click();
@@ -125,6 +128,17 @@ describe('the app', { timeout: 120_000 }, () => {
       await good(app, 'usb-forbidden');
     });
 
+    it(`(${name}) says beforehand what the policy forbids, by which rule or that none allows it`, async () => {
+      await using app = await open();
+      app.agent.forbids.set(STICK.serial, 'Sticks stay out').set(READER.serial, '');
+      await app.signedIn();
+      await app.button(say('vmOpenNamed', { vm: VM })).click();
+      await app.page.getByText(say('forbiddenBy', { rule: 'Sticks stay out' })).waitFor();
+      await app.page.getByText(say('forbiddenByNone')).first().waitFor();
+      assert.equal(await app.page.getByRole('switch', { name: /SanDisk/ }).count(), 0);
+      await good(app, 'usb-forbidden-beforehand');
+    });
+
     it(`(${name}) asks about a device that is plugged in, and remembers "always"`, async () => {
       await using app = await open();
       await app.withTicket();
@@ -160,6 +174,57 @@ describe('the app', { timeout: 120_000 }, () => {
       await app.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
       assert.equal(await app.page.locator('html').getAttribute('lang'), other);
       assert.equal(app.host.service.state().settings.language, other);
+    });
+
+    it(`(${name}) says that the agent does not answer any more, and that the session has ended`, async () => {
+      await using app = await open();
+      await app.toSignIn(say('goOn'), say('checkSame'));
+      await app.page.getByLabel(say('user')).fill(ACCOUNT.user);
+      await app.page.getByLabel(say('password')).fill(ACCOUNT.password);
+      await app.button(say('signInDo')).click();
+      await app.button(say('vmOpenNamed', { vm: VM })).waitFor();
+      app.agent.hangsUp = true;
+      await app.page.locator('.note', { hasText: app.agent.address }).waitFor();
+      await good(app, 'vms-lost');
+      app.agent.hangsUp = false;
+      await app.page.locator('.note').waitFor({ state: 'detached' });
+      app.agent.endSessions();
+      await app.page.getByText(say('error_session.unknown')).waitFor();
+      await app.page.getByRole('heading', { name: say('signIn', { agent: app.agent.address }) }).waitFor();
+      await good(app, 'session-ended');
+      const log = app.host.log.text();
+      assert.match(log, /signed in/);
+      assert.equal(log.includes(ACCOUNT.password), false, 'the log holds no password');
+      assert.equal(log.includes(TICKET), false, 'nor a ticket');
+    });
+
+    it(`(${name}) follows a link when the person says so: to a VM, and to another server`, async () => {
+      await using app = await open();
+      const { service } = app.host;
+      await app.signedIn();
+      service.openLink(`farport://${app.agent.address}/${VM}`);
+      await app.page.locator('.link-note', { hasText: VM }).waitFor();
+      await good(app, 'link');
+      await app.page
+        .locator('.link-note')
+        .getByRole('button', { name: say('vmOpenNamed', { vm: VM }) })
+        .click();
+      await app.page.frameLocator('iframe').locator('#desk[data-stale="false"]').waitFor();
+      assert.equal(service.state().link, null);
+      service.openLink(`farport://${app.agent.address}/${VM}`);
+      assert.equal(service.state().link, null, 'it is there already');
+      const other = await OfficeAgent.start();
+      try {
+        service.openLink(`farport://${other.address}/${VM}`);
+        await app.page.locator('.link-note', { hasText: other.address }).waitFor();
+        await good(app, 'link-elsewhere');
+        assert.equal(service.state().screen?.vm, VM, 'nothing is left before the person says so');
+        await app.button(say('linkGo', { agent: other.address })).click();
+        await app.page.getByRole('heading', { name: say('check') }).waitFor();
+        assert.equal(service.state().session, null);
+      } finally {
+        await other.stop();
+      }
     });
 
     it(`(${name}) says that the engine has ended`, async () => {
@@ -199,9 +264,21 @@ describe('the app', { timeout: 120_000 }, () => {
     await tabTo('Open desktop-1');
     await keyboard.press('Enter');
     // The screen takes the keyboard when it is there.
-    await app.page.frameLocator('iframe').locator('#card').waitFor({ state: 'hidden' });
-    await app.page.locator('#usb-panel input').first().focus();
+    await app.page.frameLocator('iframe').locator('#desk:focus[data-stale="false"]').waitFor();
+    // The chord gives it back, to the viewer's bar; the panel is before that.
+    for (const key of ['Control', 'Alt', 'Shift']) await keyboard.down(key);
+    for (const key of ['Shift', 'Alt', 'Control']) await keyboard.up(key);
+    const device = 'document.activeElement.closest("#usb-panel .device") !== null';
+    for (let n = 0; n < 12 && !(await app.page.evaluate<boolean>(device)); n += 1) {
+      await keyboard.press('Shift+Tab');
+    }
+    assert.equal(await app.page.evaluate(device), true, 'no way back to the panel');
     await keyboard.press('Space');
     await app.page.locator('.device[data-state="in_vm"]').waitFor();
+    // From the bar above, the panel comes before the screen, which keeps the keyboard.
+    await app.button('Leave desktop-1; devices come back to this machine').focus();
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    assert.equal(await app.page.evaluate('document.activeElement.id'), 'usb-panel');
   });
 });

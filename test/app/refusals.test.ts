@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,11 @@ import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { AppBridge } from '../../apps/client/app/service/app-bridge.node.ts';
 import { desktopEntry } from '../../apps/client/app/service/autostart.node.ts';
+import { SettingsFile } from '../../apps/client/app/service/settings-file.node.ts';
 import { WINDOW_CALLS } from '../../apps/client/app/shared/calls.ts';
 import { Line, type None } from '../../apps/client/app/shared/line.ts';
+import { findBrowser } from '../../apps/client/engine/viewer/window.ts';
+import { until } from '../viewer/viewer-page.ts';
 import { buildApp } from './app-under-test.ts';
 
 const target = {
@@ -188,6 +191,46 @@ describe('the program', { timeout: 60_000 }, () => {
       readFileSync(join(directory, 'state/farport/client.log'), 'utf8'),
       /with the local drivers again/,
     );
+  });
+
+  it('opens a kiosk’s window where the settings say so, and gives everything back when that is closed', async () => {
+    const config = join(directory, 'kiosk/farport');
+    mkdirSync(config, { recursive: true });
+    new SettingsFile(config, () => undefined).change({ kiosk: true });
+    // A real Chromium, that draws nowhere and says how it was called.
+    const browser = join(directory, 'browser');
+    writeFileSync(
+      browser,
+      `#!/bin/sh\nprintf '%s\\n' "$$" "$@" > ${directory}/called\nexec ${findBrowser() ?? 'chromium'} --headless=new --no-sandbox "$@"\n`,
+      { mode: 0o755 },
+    );
+    const main = fileURLToPath(new URL('../../apps/client/app/shell/client.node.ts', import.meta.url));
+    const child = spawn(process.execPath, [main, '--browser'], {
+      env: {
+        ...process.env,
+        FARPORT_BROWSER: browser,
+        XDG_RUNTIME_DIR: join(directory, 'run-2'),
+        XDG_CONFIG_HOME: join(directory, 'kiosk'),
+        XDG_STATE_HOME: join(directory, 'state-2'),
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    const called = () =>
+      existsSync(join(directory, 'called'))
+        ? readFileSync(join(directory, 'called'), 'utf8').split('\n')
+        : [];
+    await until('the window is opened', () => called().length > 2);
+    const [pid = '', ...args] = called();
+    assert.ok(args.includes('--kiosk'), args.join(' '));
+    assert.ok(args.some((arg) => /^--app=file:\/\/\S+\/open\.html$/.test(arg)));
+    const log = () => readFileSync(join(directory, 'state-2/farport/client.log'), 'utf8');
+    await until('the app is ready', () => log().includes('the app is ready'));
+    assert.doesNotMatch(log(), /with the local drivers again/);
+    process.kill(Number(pid), 'SIGTERM');
+    const [code] = (await exited) as [number | null];
+    assert.equal(code, 0);
+    assert.match(log(), /with the local drivers again/);
   });
 
   it('writes its arguments into a desktop entry so that nothing of them is a command', () => {

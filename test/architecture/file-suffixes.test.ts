@@ -19,13 +19,16 @@ const RULES: Readonly<Record<Place, { readonly places: readonly Place[]; readonl
   preload: { places: ['anywhere'], packages: /^electron$/ },
   renderer: {
     places: ['renderer', 'anywhere'],
-    packages: /^(?:preact(?:\/hooks)?|valibot|@farport\/protocol\/shape)$/,
+    packages: /^(?:preact(?:\/hooks)?|valibot|@farport\/protocol\/shape|@farport\/look\/.*)$/,
   },
   node: {
     places: ['node', 'anywhere'],
-    packages: /^(?:node:.*|commander|valibot|ws|@farport\/(?:protocol|usb)(?:\/.*)?)$/,
+    packages: /^(?:node:.*|commander|valibot|ws|@farport\/(?:look|protocol|usb)(?:\/.*)?)$/,
   },
-  anywhere: { places: ['anywhere'], packages: /^(?:valibot|@farport\/protocol\/shape|@farport\/usb\/.*)$/ },
+  anywhere: {
+    places: ['anywhere'],
+    packages: /^(?:valibot|@farport\/protocol\/shape|@farport\/(?:look|usb)\/.*)$/,
+  },
 };
 /** The only two that load Electron; to the others it is handed in. */
 const LOADS_ELECTRON = [`${APP}/main/entry.main.ts`, `${APP}/preload/preload.preload.ts`];

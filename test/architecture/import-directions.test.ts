@@ -27,7 +27,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string
     modules: ['*'],
   },
   // Runs in a browser.
-  'apps/client/viewer': { rooms: ['packages/protocol'], modules: ['fflate'] },
+  'apps/client/viewer': { rooms: ['packages/protocol', 'packages/look'], modules: ['fflate', 'lucide'] },
   // Runs in a browser.
   'apps/console': {
     rooms: ['packages/fleet', 'packages/look'],
@@ -40,10 +40,17 @@ const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string
       'wouter',
     ],
   },
-  'packages/look': { rooms: [], modules: [] },
+  'packages/look': { rooms: [], modules: ['lucide'] },
   // The window and what stands behind it; the engine knows nothing of it.
   'apps/client/app': {
-    rooms: ['apps/client', 'packages/usb', 'packages/protocol', 'packages/command-line', 'native'],
+    rooms: [
+      'apps/client',
+      'packages/look',
+      'packages/usb',
+      'packages/protocol',
+      'packages/command-line',
+      'native',
+    ],
     modules: ['*'],
   },
   'apps/client': {

@@ -4,6 +4,7 @@ import { bench as agent } from './agent.ts';
 import { bench as block } from './block.ts';
 import { bench as boot } from './boot.ts';
 import { bench as display } from './display.ts';
+import { bench as input } from './input.ts';
 import { bench as storage } from './storage.ts';
 import { bench as urb } from './urb.ts';
 
@@ -37,4 +38,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   block,
   agent,
   display,
+  input,
 };

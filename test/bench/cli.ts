@@ -50,6 +50,8 @@ const program = new Command('npm run bench --')
     'after',
     `\nBenchmarks:\n${list.join('\n')}\n\nRatios: Farport's throughput over the peer's; for times and memory the peer's over Farport's. Above 1 is always ahead.\nSee docs/benchmarks.md.`,
   )
+  // Without a name, or with a wrong one: what there is.
+  .showHelpAfterError()
   .action(async (name: string, options: Options) => {
     const bench = benches[name]!;
     const unknown = options.only?.find((contestant) => !bench.contestants.includes(contestant));

@@ -23,6 +23,8 @@ export interface FarportOptions {
   readonly vcpus: number;
   /** Images that the VM gets as virtio-blk disks: paths in the lab. */
   readonly disks?: readonly string[];
+  /** Its screen, in pixels; absent: it has none. */
+  readonly display?: { readonly width: number; readonly height: number };
 }
 
 export class Farport implements Contestant {
@@ -54,6 +56,9 @@ export class Farport implements Contestant {
     const disks = (options.disks ?? []).map(
       (path) => `{ path = ${JSON.stringify(path)}, read_only = false }`,
     );
+    const { display } = options;
+    const screen =
+      display === undefined ? '' : `display = { width = ${display.width}, height = ${display.height} }\n`;
     await lab.writeFile(
       `${folder}/agent.toml`,
       `listen = "127.0.0.1:0"
@@ -67,7 +72,7 @@ kernel = ${JSON.stringify(meter.kernel)}
 initrd = ${JSON.stringify(meter.initrd)}
 cmdline = "console=ttyS0 panic=-1"
 disks = [${disks.join(', ')}]
-`,
+${screen}`,
     );
     const server = lab.spawn([...agent, 'serve', '--stop-vms'], { env });
     const address = (await server.waitForOutput(/listening on https:\/\/(\S+)/))[1] ?? '';
@@ -79,8 +84,25 @@ disks = [${disks.join(', ')}]
     return farport;
   }
 
+  /** Of the agent, in the lab. */
+  get port(): number {
+    return Number(this.#address.split(':').at(-1));
+  }
+
+  get fingerprint(): string {
+    return this.#fingerprint;
+  }
+
+  get vm(): string {
+    return vm;
+  }
+
+  async ticket(): Promise<string> {
+    return (await says(this.#lab, [...agent, 'ticket', 'create', '--vm', vm])).trim();
+  }
+
   async attach(device: Device): Promise<Place> {
-    const ticket = (await says(this.#lab, [...agent, 'ticket', 'create', '--vm', vm])).trim();
+    const ticket = await this.ticket();
     const to = ['--vm', vm, '--agent', this.#address, '--fingerprint', this.#fingerprint];
     await says(this.#lab, [...client, 'redirect', device.id, ...to, '--ticket', ticket]);
     return guestPlace(this.guest);
@@ -93,9 +115,9 @@ disks = [${disks.join(', ')}]
   /** The Node processes that run now, by part: vm, agent, engine. */
   async processes(): Promise<Readonly<Record<string, number>>> {
     const patterns = {
+      engine: '[e]ngine --foreground',
       vm: 'dist/vm-process.js',
       agent: 'farport-agent.mjs [s]erve',
-      engine: '[e]ngine --foreground',
     };
     const found: Record<string, number> = {};
     for (const [name, pattern] of Object.entries(patterns)) {

@@ -9,7 +9,7 @@ import type { Farport } from './farport.ts';
 /** How long the threads are counted, and then each process is profiled. */
 export const profileSeconds = 5;
 /** How long the work that is profiled has to go on. */
-export const profiledWorkSeconds = profileSeconds * 5;
+export const profiledWorkSeconds = profileSeconds * 8;
 
 interface Summary {
   readonly busy: Readonly<Record<string, Readonly<Record<string, ThreadTime>>>>;

@@ -280,6 +280,19 @@ describe('the console', () => {
       .waitFor();
   });
 
+  it('makes a backup of the database, shows where it is, and says that it can be restored from', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/settings');
+    await anna.sees('There is no backup yet');
+    await anna.button('Make a backup now').click();
+    await anna.sees(/^fleet-.*\.db is made and checked\.$/);
+    const row = anna.page.getByRole('row', { name: /backups\/fleet-/ });
+    await row.getByRole('button', { name: 'Verify' }).click();
+    await anna.sees('It can be restored from.');
+    await anna.picture('backups');
+    assert.deepEqual(anna.complaints, []);
+  });
+
   it('speaks the other language at once, and still after reading the page anew', async () => {
     await using anna = await Person.at(browser, agent);
     const { page } = anna;

@@ -1,38 +1,9 @@
 /** Every page as it looks to people: in both languages, light and dark, wide and narrow; axe finds nothing serious. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { ConsoleAgent, Person, pictures, startBrowser } from './console-under-test.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds serious or worse. */
-async function findings({ page }: Person): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<Finding[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  );
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html}\n${node.failureSummary}`).join('\n')}`,
-    );
-}
-
-/** Whether the page is wider than its window. */
-async function overflow({ page }: Person): Promise<number> {
-  return Number(
-    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-  );
-}
+import { cutTexts, findings, overflow } from './page-checks.ts';
 
 const PAGES = [
   ['overview', '/', 'SanDisk Ultra Fit'],
@@ -49,10 +20,10 @@ const PAGES = [
   ['settings', '/settings', 'sha256:'],
 ] as const;
 
-/** The first two are always tried; all of them where pictures are asked for. */
 const LOOKS = [
   { name: 'en-light', locale: 'en-GB', colorScheme: 'light', width: 1280 },
   { name: 'zh-dark-820', locale: 'zh-CN', colorScheme: 'dark', width: 820 },
+  { name: 'en-light-820', locale: 'en-GB', colorScheme: 'light', width: 820 },
   { name: 'zh-dark', locale: 'zh-CN', colorScheme: 'dark', width: 1280 },
   { name: 'zh-light-820', locale: 'zh-CN', colorScheme: 'light', width: 820 },
   { name: 'en-dark', locale: 'en-GB', colorScheme: 'dark', width: 1280 },
@@ -71,7 +42,7 @@ describe('the pages', () => {
     await agent[Symbol.asyncDispose]();
   });
 
-  for (const look of pictures === undefined ? LOOKS.slice(0, 2) : LOOKS) {
+  for (const look of LOOKS) {
     it(`are whole and accessible: ${look.name}`, async () => {
       await using person = await Person.at(browser, agent, look);
       const { page } = person;
@@ -98,6 +69,7 @@ describe('the pages', () => {
         if (text !== '') await page.getByText(text).first().waitFor();
         await page.locator('.loading').first().waitFor({ state: 'detached' });
         if ((await overflow(person)) > 0) all.push(`${id}: wider than its window`);
+        all.push(...(await cutTexts(person)).map((text) => `${id}: cut off: ${text}`));
         if (pictures !== undefined) {
           const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
           await page.setViewportSize({ width: look.width, height: Math.min(2000, Math.max(860, height)) });
@@ -118,6 +90,20 @@ describe('the pages', () => {
         await person.picture(`vm-create-${look.name}`);
       }
       all.push(...(await findings(person)).map((each) => `making a VM: ${each}`));
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: look.width, height: 860 });
+      await person.turnTo('/clients');
+      await person.button(look.locale === 'zh-CN' ? '注册客户端' : 'Enrol a client').click();
+      await person.field(look.locale === 'zh-CN' ? '客户端名称' : 'Name of the client').fill('kiosk-9');
+      await page.keyboard.press('Enter');
+      await person.dialog
+        .getByText(
+          /^farport enroll --agent 127\.0\.0\.1:\d+ --fingerprint sha256:[0-9a-f]{64} --code \S+ --name kiosk-9$/,
+        )
+        .waitFor();
+      await person.picture(`enrol-${look.name}`);
+      all.push(...(await cutTexts(person)).map((text) => `enrolling: cut off: ${text}`));
+      all.push(...(await findings(person)).map((each) => `enrolling: ${each}`));
       assert.equal(all.join('\n\n'), '');
       assert.deepEqual(person.complaints, []);
     });

@@ -8,15 +8,17 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { guestImage } from '../guest/image.ts';
 import { whyNoKvm } from './kvm.ts';
+import { parsePlace, whyTaken } from './port.ts';
 import { startInLab } from './start-in-lab.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-const usage = `usage: npm start -- [--listen ADDRESS:PORT] [--data DIR] [--here]
+const usage = `usage: npm start -- [--listen ADDRESS:PORT] [--data DIR] [--here | --lab]
 
 Starts an agent with a sample VM. --listen 127.0.0.1:4747, --data .cache/start.
 Where this machine cannot run a VM, agent, VM and a client with devices run in the lab, new at each start, at the same
-port of 127.0.0.1; --here starts the agent on this machine all the same, without VM and client.
+port of 127.0.0.1; --here starts the agent on this machine all the same, without VM and client. --lab starts all of it in the
+lab in any case.
 `;
 
 const { values } = parseArgs({
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     listen: { type: 'string', default: '127.0.0.1:4747' },
     data: { type: 'string', default: join(root, '.cache/start') },
     here: { type: 'boolean', default: false },
+    lab: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -35,7 +38,18 @@ if (values.help) {
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-const why = whyNoKvm();
+const place = parsePlace(values.listen);
+// Before anything is started: a lab takes a minute or two.
+const taken =
+  place === undefined
+    ? `--listen ${JSON.stringify(values.listen)}: write ADDRESS:PORT, such as 127.0.0.1:4747`
+    : await whyTaken(place);
+if (taken !== undefined || place === undefined) {
+  process.stderr.write(`npm start: ${taken ?? ''}\n`);
+  process.exit(place === undefined ? 2 : 1);
+}
+const data = resolve(values.data);
+const why = values.lab ? 'it was asked for' : whyNoKvm();
 if (why !== undefined && !values.here) {
   say(`Running in the lab: ${why}.`);
   const ended = Promise.withResolvers<undefined>();
@@ -46,7 +60,8 @@ if (why !== undefined && !values.here) {
       ended.resolve(undefined);
     });
   try {
-    await startInLab(Number(/:(\d{1,5})$/.exec(values.listen)?.[1] ?? 4747), say, ended.promise);
+    const ticketFile = join(data, 'sample.ticket');
+    await startInLab({ port: place.port, ticketFile, say, input: process.stdin }, ended.promise);
   } catch (error) {
     // The lab goes with the signal, whatever was going on in it.
     if (!interruption.signal.aborted) throw error;
@@ -55,7 +70,6 @@ if (why !== undefined && !values.here) {
   process.exit(interruption.signal.aborted ? 130 : 0);
 }
 
-const data = resolve(values.data);
 mkdirSync(data, { recursive: true, mode: 0o700 });
 // Sockets need short paths, and a checkout may lie deep.
 const run = mkdtempSync(join(tmpdir(), 'farport-start-'));
@@ -116,7 +130,15 @@ function tell(line: string): void {
     return;
   }
   say(`console     ${address}/  (a certificate of its own: the browser asks once)`);
-  say(`commands    export FARPORT_AGENT_CONFIG=${config}; npx farport-agent --help`);
+  say(`commands    in another terminal, in ${root}:`);
+  say(`            export FARPORT_AGENT_CONFIG=${config}`);
+  say('            npx farport-agent vm list; npx farport-agent --help');
+  if (why === undefined) {
+    say('            (umask 077; npx farport-agent ticket create --vm sample > ticket.txt)');
+    say(
+      `the VM      npx farport view sample --agent ${address.replace('https://', '')} --fingerprint "$(npx farport-agent fingerprint)" --ticket-file ticket.txt`,
+    );
+  }
   say('password    a new fleet prints it below, once; later: npx farport-agent user reset-password admin');
   say('end         Ctrl-C');
 }

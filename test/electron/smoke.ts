@@ -152,7 +152,7 @@ try {
       electron: '',
       title: 'Farport',
       heading: 'Where do you want to go?',
-      keys: ['call', 'onState'],
+      keys: ['call', 'onState', 'onGone'],
       noNode: true,
       evalRefused: true,
       elsewhereRefused: true,

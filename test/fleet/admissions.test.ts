@@ -5,7 +5,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startingPolicy, type PolicyRuleDocument } from '@farport/fleet';
+import type { WebSocket } from 'ws';
 import { UsbChannelClient, wrapWebSocket, type ChannelClosed } from '@farport/protocol';
 import type { SeenDevice } from '@farport/protocol/control';
 import { vmB, vmWith } from '../../apps/agent/src/testing/agent-under-test.ts';
@@ -16,6 +18,8 @@ interface OfferedDevice {
   readonly serial?: string;
   /** Class, subclass, protocol of its one interface. */
   readonly interfaceClass?: readonly [number, number, number];
+  /** The same, as it tells the guest. */
+  readonly toGuest?: readonly [number, number, number];
 }
 
 const storage = [8, 6, 0x50] as const;
@@ -46,7 +50,7 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
   let fleet: PresenceUnderTest;
   let userId: string;
   beforeEach(async () => {
-    fleet = await PresenceUnderTest.start(`${vmWith('real-channels')}${vmB}`);
+    fleet = await PresenceUnderTest.start(`${vmWith('real-channels reads-descriptors')}${vmB}`);
     userId = fleet.under.fleet.of.user.user.id;
     await fleet.ask('PUT', `/vms/${fleet.vms.a}/grants/user/${userId}`);
   });
@@ -56,10 +60,11 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
   async function offer(
     ticket: string,
     device: OfferedDevice = {},
-  ): Promise<{ said: string; ended: Promise<unknown> }> {
+  ): Promise<{ said: string; ended: Promise<unknown>; over: Promise<string>; socket: WebSocket }> {
     const socket = fleet.under.agent.webSocket('a', ticket);
     const ended = once(socket, 'close');
     const said = Promise.withResolvers<string>();
+    const over = Promise.withResolvers<string>();
     const nothing = (): void => undefined;
     const channel: UsbChannelClient = new UsbChannelClient(
       wrapWebSocket(socket),
@@ -70,15 +75,24 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
         attached: () => {
           said.resolve('attached');
         },
+        submit: ({ id, setup }) => {
+          const { deviceDescriptor, configurationDescriptors } = attachMessage({
+            ...device,
+            interfaceClass: device.toGuest ?? device.interfaceClass ?? storage,
+          });
+          const answer = setup?.[3] === 1 ? deviceDescriptor : configurationDescriptors[0];
+          if (answer !== undefined) channel.complete(id, 'completed', answer.length, [answer]);
+        },
         closed: (cause: ChannelClosed) => {
           said.resolve(cause.code);
+          over.resolve(cause.code);
         },
-        ...{ detached: nothing, submit: nothing, cancel: nothing, reset: nothing },
+        ...{ detached: nothing, cancel: nothing, reset: nothing },
         ...{ setConfiguration: nothing, setInterface: nothing, clearHalt: nothing },
       },
       { agent: 'test', ticket },
     );
-    return { said: await said.promise, ended };
+    return { said: await said.promise, ended, over: over.promise, socket };
   }
 
   async function ownTicket(): Promise<string> {
@@ -86,6 +100,16 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
     const answer = await fleet.under.api.ask({ session }, 'POST', `/vms/${fleet.vms.a}/ticket`);
     assert.equal(answer.status, 201, answer.text);
     return (answer.json as { ticket: string }).ticket;
+  }
+
+  /** A record that is about to be written. */
+  async function audited(action: string): Promise<Record<string, unknown>> {
+    for (let turn = 0; turn < 200; turn++) {
+      const [record] = await fleet.audit(`action=${action}`);
+      if (record !== undefined) return record;
+      await delay(25);
+    }
+    return assert.fail(`there is no ${action}`);
   }
 
   async function firstRule(rule: Partial<PolicyRuleDocument>): Promise<void> {
@@ -116,6 +140,49 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
       assert.equal((await offer(ticket, { interfaceClass: [0xff, 0, 0] })).said, 'attached');
       const [record] = await fleet.audit('action=device.attach&outcome=denied');
       assert.partialDeepStrictEqual(record, { rule: { name: 'No sticks' }, user: { name: 'some-user' } });
+    });
+
+    it('is judged for the VM it is brought to, and not for another', async () => {
+      await firstRule({ name: 'Not to b', vms: [fleet.vms.b] });
+      const ticket = await ownTicket();
+      assert.equal((await offer(ticket)).said, 'attached');
+      await firstRule({ name: 'Not to a', vms: [fleet.vms.a] });
+      assert.equal((await offer(ticket)).said, 'policy.denied');
+      const [record] = await fleet.audit('action=device.attach&outcome=denied');
+      assert.partialDeepStrictEqual(record, { rule: { name: 'Not to a' }, vm: { name: 'a' } });
+    });
+
+    it('is thrown out where it is something else for the guest than it had said', async () => {
+      await firstRule({ name: 'No keyboards at all', device: { classes: { any: ['03'] } } });
+      const ticket = await ownTicket();
+      const { said, over } = await offer(ticket, { toGuest: keyboard });
+      assert.deepEqual([said, await over], ['attached', 'usb.descriptor_mismatch']);
+      const record = await audited('device.disguised');
+      assert.partialDeepStrictEqual(record, {
+        outcome: 'denied',
+        user: { name: 'some-user' },
+        vm: { name: 'a' },
+        device: { name: '0781:5583 SanDisk Ultra' },
+      });
+      assert.match(String(record['reason']), /class 03\/01\/01/);
+    });
+
+    it('is not asked about without end', async () => {
+      const ticket = await ownTicket();
+      const codes: string[] = [];
+      for (let i = 0; i < 90 && codes.at(-1) !== 'admission.too_many'; i++) {
+        const { said, socket, ended } = await offer(ticket);
+        codes.push(said);
+        socket.terminate();
+        await ended;
+      }
+      assert.equal(codes.at(-1), 'admission.too_many');
+      assert.ok(
+        codes.length > 64 && codes.slice(0, -1).every((code) => code === 'attached'),
+        codes.join(' '),
+      );
+      const { text } = await fleet.asked('GET', '/metrics');
+      assert.match(text, /farport_admissions_limited_total 1\n/);
     });
 
     for (const [what, take] of [
@@ -160,6 +227,24 @@ describe('a device at the door of a VM', { timeout: 180_000 }, () => {
 
     it('comes in where it is what its client had reported', async () => {
       assert.equal((await offer(await ordered())).said, 'attached');
+    });
+
+    it('is thrown out, and its lease given back, where it is something else for the guest', async () => {
+      const client = await fleet.client('kiosk-2', [seenStick('S1', STICK)]);
+      await fleet.assignPort(client.id);
+      const { ticket, fence } = await client.next('attach', 'S1');
+      assert.equal(await (await offer(ticket, { toGuest: keyboard })).over, 'usb.descriptor_mismatch');
+      assert.equal((await client.next('release', 'S1')).fence, fence);
+      const record = await audited('device.disguised');
+      assert.partialDeepStrictEqual(record, { client: { name: 'kiosk-2' }, vm: { name: 'a' } });
+      const [failed] = await fleet.audit('action=device.attach&outcome=failed');
+      assert.match(String(failed?.['reason']), /^usb\.descriptor_mismatch/);
+    });
+
+    it('is judged for the VM of its lease, and not for another', async () => {
+      await firstRule({ name: 'Not to b', vms: [fleet.vms.b], device: { classes: { any: ['03'] } } });
+      const ticket = await ordered();
+      assert.equal((await offer(ticket, { interfaceClass: [3, 0, 0] })).said, 'attached');
     });
 
     it('is refused where it is another one', async () => {

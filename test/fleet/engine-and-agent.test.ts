@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -26,6 +27,63 @@ import { dial } from '../../apps/client/engine/session/dial.ts';
 
 const program = join(import.meta.dirname, '../../apps/client/bin/farport.mjs');
 const STICK = fakeLocalDevice({ portPath: '1-2' });
+
+/** A way to the agent that breaks for those who come by it, and not for the agent. */
+class OneSidedProxy {
+  readonly #server: Server;
+  readonly #clients = new Set<Socket>();
+  readonly #agents = new Set<Socket>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(agentPort: () => number): Promise<OneSidedProxy> {
+    const server = createServer({ allowHalfOpen: true });
+    const proxy = new OneSidedProxy(server);
+    server.on('connection', (client) => {
+      const agent = connect({ host: '127.0.0.1', port: agentPort(), allowHalfOpen: true });
+      proxy.#clients.add(client);
+      proxy.#agents.add(agent);
+      for (const [from, to] of [
+        [client, agent],
+        [agent, client],
+      ] as const) {
+        from.on('error', () => undefined);
+        from.on('data', (bytes) => to.write(bytes));
+        from.on('end', () => {
+          if (proxy.#clients.has(client)) to.end();
+        });
+      }
+      agent.on('close', () => client.destroy());
+      client.on('close', () => proxy.#clients.delete(client));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get open(): number {
+    return this.#clients.size;
+  }
+
+  /** The agent hears nothing of it. */
+  cutClients(): void {
+    const cut = [...this.#clients];
+    this.#clients.clear();
+    for (const client of cut) client.resetAndDestroy();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of [...this.#clients, ...this.#agents]) socket.destroy();
+    this.#server.close();
+    return Promise.resolve();
+  }
+}
 
 describe('a client of a fleet', { timeout: 90_000 }, () => {
   let fleet: PresenceUnderTest;
@@ -155,6 +213,24 @@ describe('a client of a fleet', { timeout: 90_000 }, () => {
     await agent.start();
     await attached();
     assert.deepEqual([engine.status().fleet?.state, backend.captured.length], ['connected', 1]);
+  });
+
+  it('goes on where only its own end of every connection broke, before the agent notices', async () => {
+    await attached();
+    await using broken = await OneSidedProxy.start(() => fleet.port);
+    const enrolled = await readCredential(credential);
+    assert.ok(enrolled);
+    await writeCredential(credential, { ...enrolled, agent: `127.0.0.1:${broken.port}` });
+    await until('it goes by the other way', () => broken.open === 2 && phase() === 'attached');
+    const { fence } = (await fleet.device(clientId, ({ lease }) => lease !== null)).lease ?? {};
+    const captured = backend.captured.length;
+    broken.cutClients();
+    await until('it noticed', () => phase() === 'reconnecting');
+    await attached();
+    const device = await fleet.device(clientId);
+    assert.deepEqual([device.lease?.fence, backend.captured.length], [fence, captured]);
+    const log = readFileSync(join(fleet.under.agent.runDir, 'a', 'vm.log'), 'utf8');
+    assert.doesNotMatch(log, /protocol\.timeout/);
   });
 
   it('keeps a device that a person at it released, over a new connection', async () => {

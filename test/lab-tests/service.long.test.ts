@@ -1,7 +1,8 @@
 // The Debian package on a server that runs systemd: installed, it serves the console; its VM runs in the sandbox of the
 // unit and outlives a restart, a kill and the watchdog; removed, it is gone. In the lab, with the machine's own systemd.
 import assert from 'node:assert/strict';
-import { copyFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { buildDeb } from '../../packaging/deb.ts';
@@ -21,9 +22,31 @@ fetch('https://127.0.0.1:4747' + process.argv[1], { headers }).then(async (answe
   console.log(await answer.text());
 });`;
 
+/**
+ * What other packages do at each installation (man-db's index of manuals) proves nothing of this one, and flushing a disk that
+ * is memory does not either: both take long under emulation.
+ */
+const dpkg = 'dpkg --no-triggers --force-unsafe-io';
+const newerVersion = '99.0-1';
+
+/** The same package with a later version, and another default configuration. */
+function newerThan(deb: string): string {
+  const tree = `${deb}.tree`;
+  execFileSync('dpkg-deb', ['--raw-extract', deb, tree]);
+  const control = join(tree, 'DEBIAN/control');
+  writeFileSync(control, readFileSync(control, 'utf8').replace(/^Version: .*$/m, `Version: ${newerVersion}`));
+  appendFileSync(join(tree, 'etc/farport/farport-agent.toml'), '# another default\n');
+  const newer = `${deb}.newer.deb`;
+  execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, newer], { stdio: 'ignore' });
+  rmSync(tree, { recursive: true });
+  return newer;
+}
+
 describe('the installed service', { timeout: 1_800_000 }, () => {
   let lab: Lab;
   let server = '';
+  /** The package as a later version. */
+  let newer = '';
 
   /** Runs a command where systemd is the first process; gives what it prints. */
   const there = async (command: string): Promise<string> =>
@@ -34,12 +57,13 @@ describe('the installed service', { timeout: 1_800_000 }, () => {
   before(async () => {
     lab = await Lab.start({ cpus: 1 });
     const deb = buildDeb({ output: lab.share.host, compression: 'none' });
+    newer = newerThan(deb);
     const { kernel, initrd } = guestImage();
     copyFileSync(kernel, join(lab.share.host, 'vmlinuz'));
     copyFileSync(initrd, join(lab.share.host, 'initrd.img'));
     server = (await lab.check(['sh', `${checkout}/test/lab-tests/inside/systemd.sh`], { timeoutMs })).trim();
     try {
-      await there(`dpkg -i ${lab.share.lab}/${basename(deb)}`);
+      await there(`${dpkg} -i ${lab.share.lab}/${basename(deb)}`);
     } catch (error) {
       await tellService();
       throw error;
@@ -138,13 +162,50 @@ END
     assert.equal(await property('NRestarts'), '2');
   });
 
+  it('has a place for images that its user reads and does not write', async () => {
+    assert.equal(await there('stat -c %U:%G:%a /srv/farport/images'), 'root:farport:750');
+    await there('install -m 0644 /srv/farport/initrd.img /srv/farport/images/');
+    assert.match(await there('farport-agent vm images'), /initrd\.img/);
+  });
+
+  it('is upgraded while its VM runs, and keeps its configuration', async () => {
+    const pid = await vmProcess();
+    const before = await there('cat /etc/farport/farport-agent.toml');
+    // With another default, so that there is something to keep.
+    await there(`${dpkg} -i --force-confold ${lab.share.lab}/${basename(newer)}`);
+    assert.equal(await there("dpkg-query -W -f '${Version}' farport-agent"), newerVersion);
+    assert.equal(await property('ActiveState'), 'active');
+    assert.equal(await vmProcess(), pid);
+    assert.equal(await there('cat /etc/farport/farport-agent.toml'), before);
+    assert.match(await there('cat /etc/farport/farport-agent.toml.dpkg-dist'), /another default/);
+    assert.match(await there('farport-agent user list'), /^admin +Administrator/m);
+  });
+
   it('goes when it is removed, and leaves what it knew', async () => {
-    await there(`farport-agent vm stop --force ${vm}; dpkg -r farport-agent`);
+    const said = await there(`${dpkg} -r farport-agent 2>&1`);
+    assert.match(said, new RegExp(`/run/farport/${vm}/lock: this virtual machine runs on`));
+    // As its user powers it off who has no agent any more.
+    await there(
+      `pkill -u farport; for n in $(seq 40); do pgrep -u farport || exit 0; sleep 0.5; done; exit 1`,
+    );
     assert.equal(
       await there(
         'systemctl is-active farport-agent || pgrep -u farport || ls -d /var/lib/farport/fleet.db /usr/bin/farport-agent 2>/dev/null || true',
       ),
       'inactive\n/var/lib/farport/fleet.db',
+    );
+    assert.match(await there('ls /etc/farport'), /farport-agent\.toml/);
+  });
+
+  it('is purged with its configuration, and never with what it knew', async () => {
+    await there(
+      `rm -r /srv/farport/images/* /srv/farport/vmlinuz /srv/farport/initrd.img; ${dpkg} -P farport-agent`,
+    );
+    assert.equal(
+      await there(
+        'ls -d /etc/farport /srv/farport /var/cache/farport /var/lib/farport/fleet.db 2>/dev/null || true',
+      ),
+      '/var/lib/farport/fleet.db',
     );
   });
 });

@@ -1,8 +1,9 @@
 /** npm start, without the set-up before it: what a new user sees, twice. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
@@ -32,6 +33,39 @@ async function startAndStop(
 }
 
 describe('npm start', () => {
+  for (const more of [['--here'], []]) {
+    it(`says at once that somebody has its port${more.length === 0 ? ', before a lab is started' : ''}`, async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      try {
+        const { port } = other.address() as AddressInfo;
+        const listen = `127.0.0.1:${port}`;
+        const { status, stdout, stderr } = spawnSync(
+          process.execPath,
+          [script, ...more, '--listen', listen],
+          {
+            encoding: 'utf8',
+          },
+        );
+        assert.deepEqual([status, stdout], [1, '']);
+        assert.match(
+          stderr,
+          new RegExp(`another program has port ${port} of 127\\.0\\.0\\.1 .*choose another port: npm start`),
+        );
+      } finally {
+        other.close();
+      }
+    });
+  }
+
+  it('refuses an address that is none', () => {
+    const { status, stderr } = spawnSync(process.execPath, [script, '--listen', '4747'], {
+      encoding: 'utf8',
+    });
+    assert.equal(status, 2);
+    assert.match(stderr, /write ADDRESS:PORT/);
+  });
+
   it('tells the address and, the first time, the first password; Ctrl-C ends all of it', async () => {
     const data = mkdtempSync(join(tmpdir(), 'farport-start-test-'));
     try {
@@ -42,6 +76,8 @@ describe('npm start', () => {
         /^(?:The sample VM "sample" starts with the agent|No VM can run here: .*\. Everything else works)/,
       );
       assert.match(first.said, /^console +https:\/\/127\.0\.0\.1:\d+\/ /m);
+      const config = /^ +export FARPORT_AGENT_CONFIG=(\S+)$/m.exec(first.said)?.[1] ?? '';
+      assert.match(readFileSync(config, 'utf8'), /name = "sample"/);
       assert.equal(first.said.match(/one-time password [0-9a-z-]{24} /g)?.length, 1, first.said);
       const second = await startAndStop(data, /^api\.ready$/m);
       assert.equal(second.status, 0, second.said);

@@ -83,6 +83,39 @@ describe('a VM with two heads', { timeout: 60_000 }, () => {
     await viewer.hears(['key 30 down', 'key 30 up'], from);
   });
 
+  it('has its pointer’s picture on whichever head it is', async () => {
+    await using viewer = await ViewerUnderTest.start(browser, { heads: 2 });
+    const { screen } = viewer;
+    screen.paintAll(text);
+    await viewer.showsAll();
+    const page = await second(viewer);
+    await turnedOn(viewer);
+    await shows(viewer, page);
+    const cursors = () =>
+      Promise.all(
+        [viewer.page, page].map((each) =>
+          each.evaluate('document.querySelector("#desk").style.cursor').then(String),
+        ),
+      );
+    // As Linux does: a picture for the head that it enters, none for the head that it leaves, in the order of heads.
+    screen.setCursor(1, 1, () => 0xff00_0000);
+    await until('a pointer', async () =>
+      (await cursors()).every((each) => each.endsWith('1x) 1 1, default')),
+    );
+    screen.hideCursor(0);
+    screen.setCursor(2, 2, () => 0xff00_0000, 1);
+    await until('it on head 1', async () =>
+      (await cursors()).every((each) => each.endsWith('1x) 2 2, default')),
+    );
+    screen.setCursor(3, 3, () => 0xff00_0000);
+    screen.hideCursor(1);
+    await until('it on head 0', async () =>
+      (await cursors()).every((each) => each.endsWith('1x) 3 3, default')),
+    );
+    screen.hideCursor(0);
+    await until('it hidden', async () => (await cursors()).every((each) => each === 'none'));
+  });
+
   it('says in the first window that the link is lost, greys the second, and both come back', async () => {
     await using viewer = await ViewerUnderTest.start(browser, { heads: 2 });
     viewer.screen.paintAll(text);

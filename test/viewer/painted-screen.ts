@@ -24,7 +24,7 @@ class RecordedInput implements Pick<
   InputDevices,
   'key' | 'pointAt' | 'moveBy' | 'wheel' | 'releaseAll' | 'leds' | 'onLeds'
 > {
-  readonly leds = { num: false, caps: false, scroll: false };
+  leds = { num: false, caps: false, scroll: false };
   onLeds: InputDevices['onLeds'] = () => undefined;
   readonly #note: (line: string) => void;
 
@@ -108,6 +108,7 @@ export class PaintedScreen {
   });
   readonly #gpu: ModelDriver;
   readonly #pictures = new Map<number, PaintedPicture>();
+  readonly #input: RecordedInput;
 
   /** Head 0 is on; others as the viewer wishes, or the test. */
   constructor(width: number, height: number, heads = 1) {
@@ -115,9 +116,10 @@ export class PaintedScreen {
       this.heard.push(line);
     };
     let device: VirtioGpu | undefined;
+    this.#input = new RecordedInput(note);
     this.session = new DisplaySession({
       heads,
-      input: new RecordedInput(note) as unknown as InputDevices,
+      input: this.#input as unknown as InputDevices,
       clock: this.#clock,
       createEncoder: (heads, wake) => new DisplayEncoder(heads, wake),
       setMonitors: (monitors) => {
@@ -201,7 +203,7 @@ export class PaintedScreen {
   }
 
   /** The guest's cursor: 0xAARRGGBB of each of 64 by 64 pixels. */
-  setCursor(hotX: number, hotY: number, colour: Paint): void {
+  setCursor(hotX: number, hotY: number, colour: Paint, head = 0): void {
     const bytes = CURSOR_SIDE * CURSOR_SIDE * 4;
     const at = this.#gpu.allocate(bytes);
     const pixels = new Uint32Array(this.#gpu.machine.memory, at, CURSOR_SIDE * CURSOR_SIDE);
@@ -211,8 +213,19 @@ export class PaintedScreen {
     this.#send(gpu.CMD_RESOURCE_CREATE_2D, [at, 1, CURSOR_SIDE, CURSOR_SIDE]);
     this.#send(gpu.CMD_RESOURCE_ATTACH_BACKING, [at, 1, [BigInt(at)], bytes, 0]);
     this.#send(gpu.CMD_TRANSFER_TO_HOST_2D, [0, 0, CURSOR_SIDE, CURSOR_SIDE, [0n], at, 0]);
-    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [0, 0, 0, 0, at, hotX, hotY, 0])], []);
+    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [head, 0, 0, 0, at, hotX, hotY, 0])], []);
     this.#gpu.notify(1);
+  }
+
+  hideCursor(head: number): void {
+    this.#gpu.add(1, [command(gpu.CMD_UPDATE_CURSOR, [head, 0, 0, 0, 0, 0, 0, 0])], []);
+    this.#gpu.notify(1);
+  }
+
+  /** The guest lights its keyboard. */
+  setLeds(leds: { num: boolean; caps: boolean; scroll: boolean }): void {
+    this.#input.leds = leds;
+    this.#input.onLeds(leds);
   }
 
   /** An agent comes up in the guest. */

@@ -68,6 +68,12 @@ const LANGUAGES = [
   },
 ] as const;
 
+/** A picture, and nothing in the way of those who cannot see it. */
+async function good(viewer: ViewerUnderTest, state: string): Promise<void> {
+  await viewer.picture(state);
+  assert.deepEqual(await viewer.findings(), [], state);
+}
+
 describe('the viewer says', () => {
   let browser: Browser;
   before(async () => {
@@ -93,13 +99,13 @@ describe('the viewer says', () => {
       };
       viewer.agent.cut();
       await viewer.says(words.lost);
-      await viewer.picture(`${name}-link-lost`);
+      await good(viewer, `${name}-link-lost`);
       viewer.agent.serve = serve;
       await viewer.says(undefined);
       viewer.screen.paint(0, 0, 99, 50, () => 0x12_3456);
       await viewer.showsAll();
       await viewer.page.locator('#figures').click();
-      await viewer.picture(`${name}-connected`);
+      await good(viewer, `${name}-connected`);
     });
 
     it(`(${name}) that the VM stopped, and shows it again when it runs`, async () => {
@@ -107,7 +113,7 @@ describe('the viewer says', () => {
         agent.refusal = { status: 409, code: 'vm.not_running' };
       });
       await viewer.says(words.stopped);
-      await viewer.picture(`${name}-stopped`);
+      await good(viewer, `${name}-stopped`);
       viewer.agent.refusal = undefined;
       viewer.screen.paintAll(text);
       await viewer.page.locator('#act').click();
@@ -124,7 +130,7 @@ describe('the viewer says', () => {
       viewer.screen.session.connect(right, { agent: 'vm', acceptTicket: () => true });
       const other = new CanvasViewer(left);
       await viewer.says(words.elsewhere);
-      await viewer.picture(`${name}-elsewhere`);
+      await good(viewer, `${name}-elsewhere`);
       await viewer.page.locator('#act').click();
       await viewer.says(undefined);
       await viewer.showsAll();
@@ -141,7 +147,7 @@ describe('the viewer says', () => {
           agent.refusal = refusal;
         });
         await viewer.says(title);
-        await viewer.picture(`${name}-${file}`);
+        await good(viewer, `${name}-${file}`);
         await new Promise((resolve) => setTimeout(resolve, 500));
         assert.equal(viewer.agent.dials, 1);
       }
@@ -150,7 +156,7 @@ describe('the viewer says', () => {
     it(`(${name}) that there is no picture, where every head is off`, async () => {
       await using viewer = await open(hostile(nothing));
       await viewer.says(words.noPicture);
-      await viewer.picture(`${name}-no-picture`);
+      await good(viewer, `${name}-no-picture`);
     });
 
     it(`(${name}) that what came cannot be shown`, async () => {
@@ -161,7 +167,7 @@ describe('the viewer says', () => {
       );
       await viewer.says(words.broken);
       await viewer.page.locator('#code', { hasText: 'display.screens_too_large' }).waitFor();
-      await viewer.picture(`${name}-broken`);
+      await good(viewer, `${name}-broken`);
     });
   }
 

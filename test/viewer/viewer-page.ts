@@ -1,6 +1,7 @@
 /** The viewer's page in a real Chromium: what it says and shows, wherever its bridge leads. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
@@ -9,6 +10,7 @@ import { findBrowser } from '../../apps/client/engine/viewer/window.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Where pictures are kept to be looked at; nowhere unless this is set. */
 const pictures = process.env['FARPORT_PICTURES'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let built = false;
 
@@ -76,6 +78,20 @@ export class ViewerPage {
     await page.screenshot({ path: join(pictures, `${name}.png`) });
   }
 
+  /** What has the keyboard: an element's id, or what it is. */
+  focused(): Promise<string> {
+    return this.page.evaluate<string>('document.activeElement.id || document.activeElement.tagName');
+  }
+
+  /** What axe-core finds at all, each with where. */
+  async findings(): Promise<string[]> {
+    await this.page.evaluate(axe);
+    return await this.page.evaluate<string[]>(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) =>
+        impact + ' ' + id + ': ' + nodes.map(({ target, failureSummary }) => target.join(' ') + ' ' + failureSummary).join(' | ')))`,
+    );
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#context.close();
   }
@@ -93,6 +109,21 @@ export async function until(
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Resolves when a viewer's page, perhaps in a frame, shows anything of the guest but black; with how long that took. */
+export async function firstPicture(page: Page): Promise<number> {
+  const from = performance.now();
+  await until('the first picture', async () => {
+    try {
+      const frame = page.frames().find((one) => /\/view\//.test(one.url()));
+      return frame !== undefined && (await pixelsOf(frame)).some((pixel) => pixel !== 0);
+    } catch {
+      // The page is still on its way.
+      return false;
+    }
+  });
+  return performance.now() - from;
 }
 
 /** 0x00RRGGBB of what a viewer's page shows of a head. */

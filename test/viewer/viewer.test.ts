@@ -1,5 +1,6 @@
 /** A person before the viewer, in Chromium: what they see, what they do, and what they are told. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { tabletPlace } from '../../packages/vmm/src/display/pointer-map.ts';
@@ -198,6 +199,24 @@ describe('the viewer', () => {
     assert.deepEqual(viewer.complaints, []);
   });
 
+  it('shows which lights of the guest’s keyboard are on, while there is a guest', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { screen, page } = viewer;
+    screen.paintAll(text);
+    await viewer.showsAll();
+    const locks = page.locator('#locks');
+    assert.equal(await locks.innerText(), '');
+    screen.setLeds({ num: false, caps: true, scroll: false });
+    await page.getByRole('img', { name: 'Caps Lock is on in desktop-1' }).waitFor();
+    assert.equal(await locks.innerText(), 'A');
+    await viewer.picture('caps-lock');
+    await page.locator('#language').selectOption('zh-Hans');
+    await page.getByRole('img', { name: 'desktop-1 的大写锁定已打开' }).waitFor();
+    viewer.agent.refusal = { status: 503, code: 'vm.not_running' };
+    viewer.agent.cut();
+    await until('no light', async () => (await locks.innerText()) === '');
+  });
+
   it('has the guest’s cursor, hot spot and all', async () => {
     await using viewer = await ViewerUnderTest.start(browser);
     const { screen, page } = viewer;
@@ -223,5 +242,105 @@ describe('the viewer', () => {
       colour(n % 64, Math.floor(n / 64)) === 0 ? [0, 0, 0, 0] : [0x20, 0x40, 0xc0, 0xff],
     ).flat();
     assert.deepEqual(pixels, expected);
+  });
+
+  it('leaves the keyboard to the page while no VM has it', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { page, agent } = viewer;
+    viewer.screen.paintAll(text);
+    await viewer.says(undefined);
+    await until('the screen has the keyboard', async () => (await viewer.focused()) === 'desk');
+    assert.match(
+      await page.evaluate<string>('document.activeElement.ariaDescription'),
+      /Ctrl \+ Alt \+ Shift/,
+    );
+    agent.refusal = { status: 403, code: 'ticket.expired' };
+    agent.cut();
+    await viewer.says('The ticket is not valid any more');
+    const { dials } = agent;
+    // What somebody is still typing presses no button.
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    assert.equal(agent.dials, dials);
+    await page.keyboard.press('Tab');
+    assert.equal(await viewer.focused(), 'act');
+    agent.refusal = undefined;
+    await page.keyboard.press('Enter');
+    await viewer.says(undefined);
+    await until('the screen has the keyboard again', async () => (await viewer.focused()) === 'desk');
+    const from = viewer.screen.heard.length;
+    await page.keyboard.press('KeyB');
+    await viewer.hears(['key 48 down', 'key 48 up'], from);
+  });
+
+  it('fills the screen, with the keys that the browser keeps otherwise, and gives both back by the chord', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { page } = viewer;
+    viewer.screen.paintAll(text);
+    await viewer.says(undefined);
+    await page.evaluate(
+      `globalThis.locks = 0; navigator.keyboard.lock = () => { globalThis.locks += 1; return Promise.resolve(); }`,
+    );
+    await page.locator('#full').click();
+    await page.waitForFunction('document.fullscreenElement !== null && document.activeElement.id === "desk"');
+    assert.equal(await page.evaluate('globalThis.locks'), 1);
+    for (const key of ['Control', 'Alt', 'Shift']) await page.keyboard.down(key);
+    for (const key of ['Shift', 'Alt', 'Control']) await page.keyboard.up(key);
+    await page.waitForFunction('document.fullscreenElement === null');
+    assert.notEqual(await viewer.focused(), 'desk');
+    assert.deepEqual(viewer.complaints, []);
+  });
+
+  it('takes a picture of the screen: a PNG of just its pixels', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { page, screen } = viewer;
+    screen.setMode(320, 200);
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#picture').click()]);
+    assert.match(download.suggestedFilename(), /^.+ \d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.png$/);
+    const base64 = readFileSync(await download.path()).toString('base64');
+    const shown = await page.evaluate<number[]>(`(async () => {
+      const bytes = Uint8Array.from(atob('${base64}'), (letter) => letter.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(picture.width, picture.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(picture, 0, 0);
+      const { data } = context.getImageData(0, 0, picture.width, picture.height);
+      return Array.from({ length: data.length / 4 }, (_, n) => (data[4 * n] << 16) | (data[4 * n + 1] << 8) | data[4 * n + 2]);
+    })()`);
+    assert.deepEqual(Uint32Array.from(shown), await screen.pixels);
+  });
+
+  it('shows figures that are true: frames, bits and how long it takes', async () => {
+    await using viewer = await ViewerUnderTest.start(browser);
+    const { page, screen } = viewer;
+    screen.paintAll(text);
+    await viewer.says(undefined);
+    await viewer.showsAll();
+    await page.locator('#figures').click();
+    const figures = () =>
+      page.evaluate<number[]>(
+        `[...document.querySelectorAll('#overlay dd')].map((each) => parseFloat(each.textContent))`,
+      );
+    await until('nothing moves: no frames, no bits', async () => {
+      const [frames, bits] = await figures();
+      return frames === 0 && bits === 0;
+    });
+    await page.locator('#desk').focus();
+    await page.keyboard.press('KeyA');
+    let n = 0;
+    const painting = setInterval(() => {
+      screen.paint(0, 0, 200, 200, (x, y) => (x * 77 + y * 991 + (n += 1) * 13) & 0xff_ffff);
+    }, 40);
+    try {
+      await until('it moves', async () => {
+        const [frames = 0, bits = 0, frame, reaction] = await figures();
+        return frames > 3 && bits > 0 && (frame ?? NaN) >= 0 && (reaction ?? NaN) >= 0;
+      });
+    } finally {
+      clearInterval(painting);
+    }
   });
 });

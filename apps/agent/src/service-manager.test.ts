@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { AgentUnderTest, until, vmA } from './testing/agent-under-test.ts';
-import { watchdogMs } from './service-manager.ts';
+import { startMs, watchdogMs } from './service-manager.ts';
 
 /** Stands for systemd: a datagram socket (Node has none) that prints what it is told. */
 const listener = `
@@ -27,7 +27,9 @@ describe('an agent under systemd', () => {
       agent.env = { NOTIFY_SOCKET: socket, WATCHDOG_USEC: '200000', JOURNAL_STREAM: '8:1' };
       await agent.start();
       await until('life twice', () =>
-        /^READY=1\|STATUS=listening on https:.*\n(WATCHDOG=1\n){2}/m.test(heard),
+        /^STATUS=starting\|EXTEND_TIMEOUT_USEC=120000000\nREADY=1\|STATUS=listening on https:.*\n(WATCHDOG=1\n){2}/m.test(
+          heard,
+        ),
       );
       await until('the first administrator', () => agent.stderr.includes('user reset-password admin'));
       assert.doesNotMatch(agent.stderr, /one-time password [0-9a-z]{4}-/);
@@ -44,6 +46,12 @@ describe('an agent under systemd', () => {
     await agent.start();
     await until('the warning', () => agent.event('service.notify_failed'));
     assert.equal(await agent.signal('SIGTERM'), 0);
+  });
+});
+
+describe('the time that a start may take', () => {
+  it('grows with the database: it may have to be read and copied first', () => {
+    assert.deepEqual([0, 5_000_000_000].map(startMs), [120_000, 1_120_000]);
   });
 });
 

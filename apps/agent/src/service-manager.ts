@@ -28,6 +28,14 @@ export class ServiceManager {
   }
 
   /**
+   * The agent begins, with a database of so many bytes. Bringing an old one up to date reads and copies all of it, and the
+   * time that a start may take (TimeoutStartSec) knows nothing of that: systemd is asked for more.
+   */
+  starting(databaseBytes: number): void {
+    this.#say(`STATUS=starting\nEXTEND_TIMEOUT_USEC=${startMs(databaseBytes) * 1000}`);
+  }
+
+  /**
    * The agent does its work. From now on it says that it lives, twice in the time that systemd allows between (WATCHDOG_USEC):
    * a main loop that stands still is silent, and systemd starts another.
    */
@@ -59,6 +67,15 @@ export class ServiceManager {
       this.#log.warn('service.notify_failed', { message: errorMessage(error) });
     }
   }
+}
+
+/** A slow disk reads and copies 5 MB of a database in a second. */
+const bytesPerMs = 5_000;
+const leastStartMs = 120_000;
+
+/** How long a start may take, milliseconds. */
+export function startMs(databaseBytes: number): number {
+  return leastStartMs + Math.ceil(databaseBytes / bytesPerMs);
 }
 
 /** Milliseconds; undefined where no watchdog waits for this process. */

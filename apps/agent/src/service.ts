@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EventHub } from './api/events/event-hub.ts';
 import type { ApiServer } from './api/server.ts';
 import { createAdminServer, assertNoAgent, listenAdmin } from './admin-server.ts';
 import type { PresenceService } from './presence/presence-service.ts';
@@ -13,6 +14,8 @@ import { errorMessage } from './errors.ts';
 import { Admissions } from './fleet/admissions.ts';
 import { retried } from './retried.ts';
 import { FleetState } from './fleet/fleet-state.ts';
+import { StoreWatch } from './fleet/store-watch.ts';
+import { isCheckedWhenOpened } from './store/sqlite/open.ts';
 import { answerStarting, Gateway, type Listen } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { ownDirectory } from './own-directory.ts';
@@ -46,12 +49,21 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   const identity = await loadOrMakeIdentity(config.dataDir);
   if (identity.fresh) log.info('tls.identity_made', { fingerprint: identity.fingerprint });
   const tickets = TicketStore.load(join(config.dataDir, 'tickets.json'));
+  const isChecked = isCheckedWhenOpened(join(config.dataDir, 'fleet.db'));
   const fleet = await FleetState.open({ dataDir: config.dataDir, vmNames: config.vms.keys(), log });
   const supervisor = new Supervisor(config, vmProgram, log);
   const builtVms = new BuiltVms({ store: fleet.store, host: fleet.host, config, supervisor, log });
   const gateway = new Gateway(identity, tickets, supervisor, log);
+  let presence: PresenceService | undefined;
   const admissions = new Admissions(fleet.store, fleet.policies, log);
-  supervisor.judgeBy((_vm, channel, device) => admissions.judge(gateway.rightOf(channel), device));
+  supervisor.judgeBy({
+    judge: (vm, channel, device) => admissions.judge(gateway.rights.of(vm, channel), device),
+    promiseBroken: async (vm, broken) => {
+      const right = broken.channel === null ? undefined : gateway.rights.ofLate(vm, broken.channel);
+      await admissions.promiseBroken(right, vm, broken);
+      if (right?.kind === 'order') await presence?.disguised(right, broken.message);
+    },
+  });
   gateway.serveConsole(serveConsole(log));
   let listen: Listen;
   try {
@@ -63,9 +75,9 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   const facts = { listen, fingerprint: identity.fingerprint };
   let api: ApiServer | undefined;
-  let presence: PresenceService | undefined;
   let review: TicketReview | undefined;
-  const admin = createAdminServer(supervisor, tickets, facts, log, (request, response) => {
+  let events: EventHub | undefined;
+  const admin = createAdminServer(supervisor, facts, log, (request, response) => {
     if (api === undefined) answerStarting(response);
     else api.answer(request, response, true);
   });
@@ -82,6 +94,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
   }
   // Hashing takes a while, and no VM waits for it.
   const firstAdministrator = fleet.begin();
+  const storeWatch = new StoreWatch(fleet.store, log, !isChecked);
   /** Loaded when all else is up: it is the largest part, and no VM waits for it. */
   const startApi = async (): Promise<void> => {
     const [{ ApiServer }, { EventHub }, { PresenceService }, { OidcSignIn }, { TicketReview }] =
@@ -103,23 +116,20 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     const clients = await PresenceService.start(fleet, supervisor, log);
     presence = clients;
     gateway.serveClients(clients);
-    const events = new EventHub(fleet.store);
-    supervisor.onGone((name) => {
-      events.publish({ kind: 'vm', name });
-    });
-    builtVms.onProgress((name) => {
-      events.publish({ kind: 'vm', name });
-    });
+    const hub = (events ??= new EventHub(fleet.store));
     const made = await ApiServer.create({
       fleet,
+      storeWatch,
       supervisor,
       builtVms,
       config,
       facts,
       oidc: config.oidc === undefined ? undefined : new OidcSignIn(config.oidc, fleet.store),
       presence: clients,
+      admissions,
       tickets: new AccountTickets(tickets),
-      events,
+      serverTickets: tickets,
+      events: hub,
       log,
     });
     // Nobody can sign in before there is somebody.
@@ -130,6 +140,11 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
     });
     log.info('api.ready');
   };
+  const changed = (name: string): void => {
+    events?.publish({ kind: 'vm', name });
+  };
+  supervisor.onGone(changed);
+  builtVms.onProgress(changed);
   const stopping = new AbortController();
   // A full disk or a locked database passes: the agent does not wait for somebody to start it anew.
   const apiReady = retried(
@@ -170,6 +185,7 @@ export async function startService(config: AgentConfig, vmProgram: string, log: 
       gateway.close();
       admin.close();
       admin.closeAllConnections();
+      await storeWatch.close();
       await fleet.close();
       rmSync(socket, { force: true });
       log.info('agent.stopped');

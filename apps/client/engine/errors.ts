@@ -4,8 +4,10 @@
  */
 
 export type EngineErrorCode =
+  | 'agent.busy'
   | 'agent.fingerprint_missing'
   | 'agent.missing'
+  | 'agent.starting'
   | 'agent.ticket_missing'
   | 'agent.ticket_refused'
   | 'agent.unreachable'

@@ -1,10 +1,23 @@
 // What electron-builder makes of the client: AppImage and deb, NSIS, dmg. `npm run package --workspace apps/client`.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
 const { devDependencies } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
+
+/** electron-builder's own steps after an installation, and ours; the path is the package's. */
+const steps = readFileSync(
+  join(dirname(builder.resolve('app-builder-lib/package.json')), 'templates/linux/after-install.tpl'),
+  'utf8',
+);
+mkdirSync(join(here, '../dist'), { recursive: true });
+writeFileSync(
+  join(here, '../dist/after-install.tpl'),
+  `${steps}\n${readFileSync(join(here, 'after-install-udev.sh'), 'utf8')}`,
+);
 
 /** @type {import('electron-builder').Configuration} */
 export default {
@@ -61,6 +74,7 @@ export default {
   },
   deb: {
     // Whoever sits at the machine may use its devices: no root is needed.
+    afterInstall: 'dist/after-install.tpl',
     fpm: [`${join(here, '70-farport.rules')}=/usr/lib/udev/rules.d/70-farport.rules`],
   },
   win: { target: ['nsis'] },

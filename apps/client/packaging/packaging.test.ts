@@ -1,6 +1,6 @@
 /** The packaging's configuration against electron-builder's own schema, and what of Electron's fuses it sets. */
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ interface Configuration {
   readonly icon: string;
   readonly asarUnpack: readonly string[];
   readonly electronFuses: Readonly<Record<string, boolean>>;
-  readonly deb: { readonly fpm: readonly string[] };
+  readonly deb: { readonly fpm: readonly string[]; readonly afterInstall: string };
 }
 const file = new URL('./electron-builder.config.mjs', import.meta.url).href;
 const { default: configuration } = (await import(file)) as { default: Configuration };
@@ -76,6 +76,30 @@ describe('the packaging', () => {
     const png = readFileSync(join(client, configuration.icon));
     // PNG, section 11.2.2: width and height.
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [512, 512]);
+  });
+
+  it('lets udev apply the rule to what is plugged in already, after electron-builder’s own steps', () => {
+    const script = readFileSync(join(client, configuration.deb.afterInstall), 'utf8');
+    assert.match(script, /^#!\/bin\/bash\n/);
+    assert.match(
+      script,
+      /update-alternatives[^]*udevadm control --reload[^]*udevadm trigger --subsystem-match=usb/,
+    );
+    assert.doesNotMatch(script.slice(script.indexOf('# What is plugged in')), /\$\{/);
+    // As the package manager runs it, with programs that only say that they were called.
+    const directory = mkdtempSync(join(tmpdir(), 'farport-postinst-'));
+    const udevadm = join(directory, 'udevadm');
+    writeFileSync(udevadm, `#!/bin/sh\necho "$*" >> ${directory}/called\n`, { mode: 0o755 });
+    const ours = readFileSync(join(import.meta.dirname, 'after-install-udev.sh'), 'utf8');
+    const run = spawnSync('bash', ['-ec', ours.replace('/run/udev', directory)], {
+      env: { PATH: `${directory}:/usr/bin:/bin` },
+    });
+    assert.equal(run.status, 0, String(run.stderr));
+    assert.deepEqual(readFileSync(join(directory, 'called'), 'utf8').trim().split('\n'), [
+      'control --reload',
+      'trigger --subsystem-match=usb --action=change',
+    ]);
+    rmSync(directory, { recursive: true, force: true });
   });
 
   it('is run by electron-builder over a stand-in for Electron’s program, and what is packed starts', async (context) => {

@@ -1,6 +1,7 @@
 /** Begins the console: puts together what every page needs. */
 import '@farport/look/tokens.css';
 import './styles/base.css';
+import '@farport/look/parts.css';
 import './styles/controls.css';
 import './styles/shell.css';
 import './styles/pages.css';

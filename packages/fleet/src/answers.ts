@@ -95,7 +95,13 @@ export const enrolmentCodeAnswer = v.object({
   usedAt: v.nullable(time),
 });
 /** `code`: shown once. */
-export const newEnrolmentCodeAnswer = v.object({ code: text, enrolment: enrolmentCodeAnswer });
+/** With what `farport enroll` needs besides; `agent`: HOST:PORT as far as the agent itself knows how it is reached. */
+export const newEnrolmentCodeAnswer = v.object({
+  code: text,
+  enrolment: enrolmentCodeAnswer,
+  agent: text,
+  fingerprint: text,
+});
 /** `key`: the client's own from now on, shown once. */
 export const enrolledAnswer = v.object({ client: clientAnswer, key: text });
 export const portAnswer = v.object({ clientId: id, path: text, label: text });
@@ -183,8 +189,9 @@ export const imageAnswer = v.object({
   folder: text,
   kind: v.picklist(['kernel', 'initrd', 'disk', 'other']),
   bytes: count,
-  /** Why it cannot be used, of `other`; else empty. */
+  /** Why it cannot be used, of `other`; else empty. `code`: the same for programs, "image.format". */
   why: text,
+  code: text,
 });
 export const imagesAnswer = v.object({ items: v.array(imageAnswer), folders: v.array(text) });
 export const vmAnswer = v.object({
@@ -218,6 +225,23 @@ export const vmAnswer = v.object({
 });
 /** `ticket`: for the VM's screen and devices, shown once; `expires`: when it ends. */
 export const vmTicketAnswer = v.object({ ticket: text, expires: time });
+/** A ticket of the server, as whoever keeps them sees it. `uses`: those left; null for any number. */
+export const ticketAnswer = v.object({
+  id,
+  /** The VM's name. */
+  vm: text,
+  created: time,
+  expires: time,
+  uses: v.nullable(count),
+});
+/** `ticket`: shown once. */
+export const newTicketAnswer = v.object({
+  ticket: text,
+  id,
+  vm: text,
+  expires: time,
+  uses: v.nullable(count),
+});
 export const grantAnswer = v.object({
   vmId: id,
   subject: v.object({ kind: v.picklist(['user', 'group']), id }),
@@ -269,6 +293,8 @@ export const decisionAnswer = v.object({
   /** In an English sentence. */
   message: text,
 });
+/** One for each device that was asked about, in that order. */
+export const deviceVerdictsAnswer = v.object({ items: v.array(v.object({ outcome, decidedBy })) });
 export const dryRunAnswer = v.object({
   examined: count,
   transitions: v.array(v.object({ before: outcome, after: outcome, count })),

@@ -4,6 +4,7 @@
  */
 export * from './access/index.ts';
 export * from './answers.ts';
+export * from './enrol-command.ts';
 export * from './errors.ts';
 export * from './limits.ts';
 export * from './model/index.ts';

@@ -20,8 +20,15 @@ export const LIMITS = {
   /** Size of a VM's disk: 64 TiB. */
   diskMiB: 64 * 1024 * 1024,
   grantsOfVm: 10_000,
+  /** Longest life of a server's ticket, seconds; most connections that one may be good for, where they are counted. */
+  ticketSeconds: 366 * 86_400,
+  ticketUses: 1_000_000,
+  /** Characters of base64 that one request types into a VM's console. */
+  consoleInputBytes: 45_000,
   /** Devices remembered of one client; the longest unplugged is forgotten first. */
   devicesOfClient: 512,
+  /** Devices whose verdicts are asked for at once. */
+  devicesAsked: 128,
   /** Ports of one client that have a label. */
   portsOfClient: 512,
   /** Interfaces, over all configurations and alternate settings, that a device may have. */

@@ -153,6 +153,24 @@ export const vmChangeSchema = v.strictObject({
 });
 export const subjectSchema = v.strictObject({ kind: v.picklist(['user', 'group']), id: idSchema });
 
+/** A ticket of the server: for whoever holds it, whatever the policy says. */
+export const ticketCreateSchema = v.strictObject({
+  vmId: idSchema,
+  /** Seconds. */
+  ttl: wholeNumber(1, LIMITS.ticketSeconds),
+  /** How many connections it is good for; null: any number. */
+  uses: v.nullable(wholeNumber(1, LIMITS.ticketUses)),
+});
+/** Bytes for a VM's serial console, as base64: a terminal sends what is no text. */
+export const consoleInputSchema = v.strictObject({
+  bytes: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(LIMITS.consoleInputBytes),
+    v.base64('must be base64'),
+  ),
+});
+
 /** A filter whose patterns are patterns, told by the words of the first that is not. */
 const checkedFilterSchema = v.pipe(
   deviceFilterSchema,
@@ -271,20 +289,27 @@ const byte = wholeNumber(0, 0xff);
 const word = wholeNumber(0, 0xffff);
 const classTripleSchema = v.strictObject({ classCode: byte, subclass: byte, protocol: byte });
 
+/** What a device says of itself, and where it is plugged in: all that a policy looks at. */
+export const deviceFactsSchema = v.strictObject({
+  vendorId: word,
+  productId: word,
+  serial: deviceTextSchema(126),
+  portPath: v.pipe(
+    portPathSchema,
+    v.transform((text): PortPath => parsePortPath(text) ?? { bus: 0, ports: [] }),
+  ),
+  deviceVersion: word,
+  deviceClass: classTripleSchema,
+  interfaces: v.pipe(v.array(classTripleSchema), v.maxLength(LIMITS.interfacesOfDevice), v.readonly()),
+});
+/** Devices of one machine, about which somebody asks whether they could bring them. */
+export const deviceVerdictsSchema = v.strictObject({
+  devices: v.pipe(v.array(deviceFactsSchema), v.maxLength(LIMITS.devicesAsked), v.readonly()),
+});
+
 /** What a client reports of a device it sees. */
 export const reportedDeviceSchema = v.strictObject({
-  facts: v.strictObject({
-    vendorId: word,
-    productId: word,
-    serial: deviceTextSchema(126),
-    portPath: v.pipe(
-      portPathSchema,
-      v.transform((text): PortPath => parsePortPath(text) ?? { bus: 0, ports: [] }),
-    ),
-    deviceVersion: word,
-    deviceClass: classTripleSchema,
-    interfaces: v.pipe(v.array(classTripleSchema), v.maxLength(LIMITS.interfacesOfDevice), v.readonly()),
-  }),
+  facts: deviceFactsSchema,
   manufacturer: deviceTextSchema(126),
   product: deviceTextSchema(126),
   speed: v.picklist(['low', 'full', 'high', 'super', 'super-plus']),

@@ -145,17 +145,19 @@ export class Channel {
   /**
    * Sends a numbered message, or queues it behind those that wait for credit. `frame` belongs to the channel from
    * now on; the payload's views must stay as they are until `written`, which is called once, also when nothing was
-   * sent. `key` finds the message again while it waits (`withdraw`). Sends nothing when the channel is not open.
+   * sent. `key` finds the message again while it waits (`withdraw`). Returns the number that the message has, or will
+   * have when none before it is withdrawn: it has gone once `sentSeq` is there. Sends nothing, and returns 0, when the
+   * channel is not open.
    */
   send(
     frame: FrameProperties,
     payload: readonly Uint8Array[] = NO_PAYLOAD,
     key = 0,
     written?: () => void,
-  ): void {
+  ): number {
     if (this.#state !== 'open') {
       written?.();
-      return;
+      return 0;
     }
     let length = 0;
     for (const part of payload) length += part.length;
@@ -166,6 +168,7 @@ export class Channel {
     if (this.#queue.length === 0 && this.#ledger.fits(length))
       this.#transmit(frame, payload, length, written);
     else this.#queue.push({ frame, payload, length, key, written });
+    return this.#ledger.sentSeq + this.#queue.length;
   }
 
   /** Sends a numbered message without payload at once, past all that wait for credit. */

@@ -4,7 +4,7 @@
  */
 
 /** Pixels of one cell's side. */
-const CELL = 4;
+export const CELL = 4;
 const NUMBER_BITS = 8;
 const SUM_BITS = 4;
 export const MARKER_CELLS = NUMBER_BITS + SUM_BITS;
@@ -15,9 +15,12 @@ export const MAX_NUMBER = 2 ** NUMBER_BITS - 1;
 
 const sumOf = (number: number): number => ((number >> 4) + (number & 15) * 7 + 5) & 15;
 
-/** 0x00RRGGBB of each pixel, row by row. Numbers are 0 to MAX_NUMBER. */
+/** The cells of a number as bits, the first the highest. Numbers are 0 to MAX_NUMBER. */
+export const bitsOf = (number: number): number => (number << SUM_BITS) | sumOf(number);
+
+/** 0x00RRGGBB of each pixel, row by row. */
 export function drawMarker(number: number): Uint32Array {
-  const bits = (number << SUM_BITS) | sumOf(number);
+  const bits = bitsOf(number);
   const pixels = new Uint32Array(MARKER_WIDTH * MARKER_HEIGHT);
   for (let n = 0; n < pixels.length; n += 1) {
     const cell = Math.floor((n % MARKER_WIDTH) / CELL);

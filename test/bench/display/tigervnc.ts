@@ -2,20 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { makeIdentity } from '../../../apps/client/engine/session/fake/fake-agent.ts';
@@ -23,18 +13,9 @@ import { checkout } from '../../lab/machine.ts';
 import { until } from '../../viewer/viewer-page.ts';
 import { BenchError } from '../errors.ts';
 import { Link, type LinkShape } from './link.ts';
+import { novnc, novncCanvas, NovncPages } from './novnc.ts';
 import { Program } from './program.ts';
 import type { Showing } from './showing.ts';
-
-const novnc = '/usr/share/novnc';
-
-const page = (port: number): string => `<!doctype html><meta charset="utf-8"><title>noVNC</title>
-<style>html, body, #screen { margin: 0; height: 100%; overflow: hidden }</style><div id="screen"></div>
-<script type="module">
-  import RFB from '/core/rfb.js';
-  window.rfb = new RFB(document.getElementById('screen'), 'wss://127.0.0.1:${port}/websockify');
-  window.rfb.addEventListener('connect', () => { window.connected = true; });
-</script>`;
 
 /** The program that draws, built once for each source. */
 function replayProgram(): string {
@@ -64,21 +45,6 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-/** noVNC's files, and a page that does no more than connect. */
-async function serve(port: number): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    if (path === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page(port));
-    else if (existsSync(join(novnc, path))) {
-      response.setHeader('content-type', 'text/javascript');
-      createReadStream(join(novnc, path)).pipe(response);
-    } else response.writeHead(404).end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }
 
 /** A free display number's server. */
@@ -114,11 +80,11 @@ export async function showTigerVnc(
   const secure = ['--ssl-only', `--cert=${identity}`];
   const bridge = new Program(['websockify', ...secure, `127.0.0.1:${bridgePort}`, `127.0.0.1:${port}`]);
   const link = await Link.start(bridgePort, shape);
-  const pages = await serve(link.port);
+  const pages = await NovncPages.serve(`wss://127.0.0.1:${link.port}/websockify`);
   const context = await browser.newContext({ viewport: { width, height }, ignoreHTTPSErrors: true });
   const shown = await context.newPage();
   await until('websockify listens', async () => {
-    await shown.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
+    await shown.goto(pages.url);
     await shown.waitForTimeout(1000);
     return shown.evaluate<boolean>('window.connected === true');
   });
@@ -127,11 +93,10 @@ export async function showTigerVnc(
     server,
     link,
     page: shown,
-    canvas: '#screen canvas',
+    canvas: novncCanvas,
     close: async () => {
       await context.close();
       pages.close();
-      pages.closeAllConnections();
       link.close();
       for (const program of [player, bridge, server]) await program.close();
       rmSync(dirname(identity), { recursive: true });

@@ -39,8 +39,9 @@ export class ApiMetrics {
   }
 
   async text(): Promise<string> {
-    const { fleet, supervisor, events, presence } = this.#parts;
+    const { fleet, supervisor, events, presence, admissions, storeWatch } = this.#parts;
     const here = presence.figures();
+    const { allowed, denied, limited, disguised } = admissions.figures;
     const counts = await fleet.store.read(async (tx) => ({
       users: await tx.users.count(),
       clients: await tx.clients.count(),
@@ -62,11 +63,20 @@ export class ApiMetrics {
       counter('farport_device_bytes_to_client_total', 'Bytes from VMs to devices', here.toClient),
       gauge('farport_devices_to_look_at', 'Devices that wait to be looked at', here.waiting),
       counter('farport_device_looks_total', 'How often a device was looked at', here.looks),
+      counter(
+        'farport_admissions_allowed_total',
+        'Devices that were let into a VM when asked about',
+        allowed,
+      ),
+      counter('farport_admissions_denied_total', 'Devices that were not', denied),
+      counter('farport_admissions_limited_total', 'Devices that an account offered too often', limited),
+      counter('farport_devices_disguised_total', 'Devices that were another one for the guest', disguised),
       gauge('farport_vms_running', 'VMs that run here', supervisor.runningNames().size),
       gauge('farport_policy_version', 'Version of the policy in force', counts.policy),
       gauge('farport_event_streams', 'Event streams that are open', events.followers),
       counter('farport_changes_total', 'Changes of the fleet', counts.change),
       counter('farport_audit_records_total', 'Records of the audit log', counts.audit),
+      gauge('farport_database_problems', 'What the last look for damage found', storeWatch.problems),
       gauge('process_resident_memory_bytes', 'Memory of the agent', memory.rss),
       gauge('nodejs_heap_size_used_bytes', 'Heap of the agent', memory.heapUsed),
       gauge('process_start_time_seconds', 'When the agent began', Date.now() / 1000 - process.uptime()),

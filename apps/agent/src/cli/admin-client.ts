@@ -1,6 +1,7 @@
 /** The CLI's way to the running agent: its admin socket. Answers are checked before they are believed. */
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { newTicketAnswer, ticketAnswer, vmAnswer } from '@farport/fleet';
 import * as v from 'valibot';
 import { checked, finiteNumber } from '@farport/protocol/shape';
 import { adminSocket, type AgentConfig } from '../config/config.ts';
@@ -28,28 +29,20 @@ const vmList = v.object({
     }),
   ),
 });
-const newTicket = v.object({
-  ticket: v.string(),
-  id: v.string(),
-  vm: v.string(),
-  expires: finiteNumber,
-  uses: v.nullable(finiteNumber),
-});
-const ticketList = v.object({
-  tickets: v.array(
-    v.object({
-      id: v.string(),
-      vm: v.string(),
-      created: finiteNumber,
-      expires: finiteNumber,
-      uses: v.nullable(finiteNumber),
-    }),
-  ),
-});
-const stopped = v.object({ outcome: v.picklist(['powered-off', 'forced', 'killed']) });
+type ListedVm = v.InferOutput<typeof vmList>['vms'][number];
+type Vm = v.InferOutput<typeof vmAnswer>;
+export type StopOutcome = 'powered-off' | 'forced' | 'killed';
 
-const startingAttempts = 40;
+/** How a VM that was stopped has ended, by what its process left behind. */
+const outcomes: Readonly<Record<string, StopOutcome>> = { 'powered-off': 'powered-off', died: 'killed' };
+
+const pollMs = 250;
+/** A VM that does not end by then does not end: 30 s for the guest, the rest for its process. */
+const stopMs = 60_000;
+const startingAttempts = 240;
 const startingMs = 250;
+/** Bytes that go to a console in one request. */
+const mostTyped = 32 << 10;
 
 function notUnderstood(mistakes: string[]): FarportError {
   const message = `the agent's answer is not understood: ${mistakes.join('; ')}; is it of another version?`;
@@ -59,52 +52,96 @@ function notUnderstood(mistakes: string[]): FarportError {
 export class AdminClient {
   readonly #socket: string;
   readonly #file: string;
+  /** Where the agent keeps its files. */
+  readonly dataDir: string;
 
   constructor(config: AgentConfig) {
     this.#socket = adminSocket(config.dataDir);
     this.#file = config.file;
+    this.dataDir = config.dataDir;
   }
 
-  async list(): Promise<v.InferOutput<typeof vmList>['vms']> {
+  /** Every VM of this server with its process: the agent's own knowledge, which needs no database. */
+  async list(): Promise<ListedVm[]> {
     return checked(vmList, await this.#ask('GET', '/v1/vms'), notUnderstood).vms;
   }
 
+  /** Starts a VM and waits until it runs. @throws FarportError as the API answers, or why it did not start */
   async start(name: string): Promise<void> {
-    await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/start`);
+    const { id } = await this.vm(name);
+    let vm = await this.api(vmAnswer, 'POST', `/vms/${id}/start`);
+    while (vm.state === 'starting') vm = await this.#later(id);
+    if (vm.state !== 'failed' && vm.state !== 'stopped') return;
+    const { code, message } = vm.lastExit ?? { code: 'vm.not_running', message: `VM ${name} is ${vm.state}` };
+    throw new FarportError(code, 409, message);
   }
 
-  async stop(name: string, force: boolean): Promise<v.InferOutput<typeof stopped>['outcome']> {
-    const answer = await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/stop`, { body: { force } });
-    return checked(stopped, answer, notUnderstood).outcome;
+  /** Stops a VM and waits until it has ended. @throws FarportError as the API answers, vm.stop_failed */
+  async stop(name: string, force: boolean): Promise<StopOutcome> {
+    const { id } = await this.vm(name);
+    const deadline = performance.now() + stopMs;
+    let vm = await this.api(vmAnswer, 'POST', `/vms/${id}/${force ? 'force-off' : 'stop'}`);
+    while (vm.state !== 'stopped' && vm.state !== 'failed') {
+      if (performance.now() > deadline) {
+        throw new FarportError(
+          'vm.stop_failed',
+          500,
+          `VM ${name} is still ${vm.state}: look at the agent’s log`,
+        );
+      }
+      vm = await this.#later(id);
+    }
+    return outcomes[vm.lastExit?.reason ?? ''] ?? 'forced';
   }
 
   async powerButton(name: string): Promise<void> {
-    await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/power-button`);
+    await this.api(v.undefined(), 'POST', `/vms/${(await this.vm(name)).id}/power-button`);
   }
 
   async createTicket(
     vm: string,
     ttlSeconds: number,
     uses: number | null,
-  ): Promise<v.InferOutput<typeof newTicket>> {
-    const answer = await this.#ask('POST', '/v1/tickets', { body: { vm, ttlSeconds, uses } });
-    return checked(newTicket, answer, notUnderstood);
+  ): Promise<v.InferOutput<typeof newTicketAnswer>> {
+    const body = { vmId: (await this.vm(vm)).id, ttl: ttlSeconds, uses };
+    return this.api(newTicketAnswer, 'POST', '/tickets', body);
   }
 
-  async tickets(): Promise<v.InferOutput<typeof ticketList>['tickets']> {
-    return checked(ticketList, await this.#ask('GET', '/v1/tickets'), notUnderstood).tickets;
+  tickets(): Promise<v.InferOutput<typeof ticketAnswer>[]> {
+    return this.all(ticketAnswer, '/tickets');
   }
 
   async revokeTicket(id: string): Promise<void> {
-    await this.#ask('DELETE', `/v1/tickets/${encodeURIComponent(id)}`);
+    await this.api(v.undefined(), 'DELETE', `/tickets/${encodeURIComponent(id)}`);
   }
 
-  console(name: string): Promise<IncomingMessage> {
-    return this.#explain(open(this.#socket, 'GET', `/v1/vms/${encodeURIComponent(name)}/console`));
+  /** What the guest writes to its serial console, as it comes. */
+  async console(name: string): Promise<IncomingMessage> {
+    return this.open('GET', `/vms/${(await this.vm(name)).id}/console`);
   }
 
-  async consoleInput(name: string, bytes: Uint8Array): Promise<void> {
-    await this.#ask('POST', `/v1/vms/${encodeURIComponent(name)}/console`, { body: bytes });
+  /** Where keys go: asked for once, not at every key. */
+  async consoleInput(name: string): Promise<(bytes: Uint8Array) => Promise<void>> {
+    const path = `/vms/${(await this.vm(name)).id}/console`;
+    return async (bytes) => {
+      for (let at = 0; at < bytes.length; at += mostTyped) {
+        const part = Buffer.from(bytes.subarray(at, at + mostTyped)).toString('base64');
+        await this.api(v.undefined(), 'POST', path, { bytes: part });
+      }
+    };
+  }
+
+  /** The VM of this name, in whatever case. @throws FarportError vm.not_found */
+  async vm(name: string): Promise<Vm> {
+    const vm = (await this.all(vmAnswer, '/vms')).find(
+      (each) => each.name.toLowerCase() === name.toLowerCase(),
+    );
+    if (vm !== undefined) return vm;
+    throw new FarportError(
+      'vm.not_found',
+      404,
+      `there is no VM ${JSON.stringify(name)}: "farport-agent vm list" shows those there are`,
+    );
   }
 
   /**
@@ -117,16 +154,15 @@ export class AdminClient {
     path: string,
     body?: unknown,
   ): Promise<v.InferOutput<S>> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const answer = await this.#ask(method, `/api/v1${path}`, body === undefined ? {} : { body });
-        return checked(shape as v.GenericSchema<unknown, v.InferOutput<S>>, answer, notUnderstood);
-      } catch (error) {
-        // An agent that has just started answers in a moment.
-        if (errorCode(error) !== 'agent.starting' || attempt === startingAttempts) throw error;
-        await delay(startingMs);
-      }
-    }
+    const options = body === undefined ? {} : { body };
+    const answer = await this.#patiently(() => this.#ask(method, `/api/v1${path}`, options));
+    return checked(shape as v.GenericSchema<unknown, v.InferOutput<S>>, answer, notUnderstood);
+  }
+
+  /** The same, with the answer's body left to be read as it comes. */
+  open(method: string, path: string, body?: unknown): Promise<IncomingMessage> {
+    const options = body === undefined ? {} : { body };
+    return this.#patiently(() => this.#explain(open(this.#socket, method, `/api/v1${path}`, options)));
   }
 
   /** All items of a list of the API, page by page. */
@@ -134,11 +170,29 @@ export class AdminClient {
     const shape = v.object({ items: v.array(item), next: v.nullable(v.string()) });
     const items: v.InferOutput<S>[] = [];
     let after = '';
+    const first = `${path}${path.includes('?') ? '&' : '?'}limit=500`;
     for (;;) {
-      const page = await this.api(shape, 'GET', `${path}?limit=500${after}`);
+      const page = await this.api(shape, 'GET', `${first}${after}`);
       items.push(...page.items);
       if (page.next === null) return items;
       after = `&after=${encodeURIComponent(page.next)}`;
+    }
+  }
+
+  async #later(id: string): Promise<Vm> {
+    await delay(pollMs);
+    return this.api(vmAnswer, 'GET', `/vms/${id}`);
+  }
+
+  /** An agent that has just started answers in a moment. */
+  async #patiently<T>(ask: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (errorCode(error) !== 'agent.starting' || attempt === startingAttempts) throw error;
+        await delay(startingMs);
+      }
     }
   }
 

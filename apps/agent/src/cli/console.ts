@@ -8,6 +8,7 @@ const leaveKey = 0x1d;
 export async function runConsole(client: AdminClient, name: string): Promise<void> {
   const { stdin, stdout, stderr } = process;
   const stream = await client.console(name);
+  const type = await client.consoleInput(name);
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const finish = (): void => {
     resolve(undefined);
@@ -16,7 +17,7 @@ export async function runConsole(client: AdminClient, name: string): Promise<voi
   /** Keys go in the order they were pressed: one request at a time. */
   let sending: Promise<void> = Promise.resolve();
   const send = (bytes: Buffer): void => {
-    sending = sending.then(() => client.consoleInput(name, bytes)).catch(reject);
+    sending = sending.then(() => type(bytes)).catch(reject);
   };
   const input = (bytes: Buffer): void => {
     const leave = raw ? bytes.indexOf(leaveKey) : -1;

@@ -31,6 +31,11 @@ export function addDatabaseCommands(
   command('check', 'look for damage; status 1 where there is some').action(async (options: Given) =>
     (await import('./database.ts')).checkDatabase(await configOf(options), options.json),
   );
+  command('verify', 'say whether a backup can be restored from; status 1 where it cannot')
+    .argument('<backup>', 'a file, or a name as "database backups" shows it')
+    .action(async (backup: string, options: Given) =>
+      (await import('./database.ts')).verifyBackup(await configOf(options), backup, options.json),
+    );
   command('restore', 'put a backup in the place of the database; the agent must be stopped')
     .argument('<file>', 'the backup')
     .action(async (file: string, options: Given) =>

@@ -43,6 +43,36 @@ describe('the database on the command line', () => {
     assert.equal(await done(agent, 'database', 'check'), 'the database is whole');
   });
 
+  it('has an audit that is verified without an agent, also of a backup, against what the journal was told', async () => {
+    await using agent = new AgentUnderTest(vmA);
+    await agent.start();
+    await done(agent, 'user', 'create', 'carol');
+    const backup = await done(agent, 'database', 'backup');
+    const early = String(agent.event('audit.head')?.['anchor']);
+    await done(agent, 'user', 'create', 'dave');
+    await agent.signal('SIGTERM');
+    const late = String(agent.event('audit.head')?.['anchor']);
+    assert.notEqual(early, late);
+    for (const anchor of [early, late])
+      assert.match(await done(agent, 'audit', 'verify', '--anchor', anchor), /is what was written/);
+    assert.match(
+      await done(agent, 'audit', 'verify', '--file', backup, '--anchor', early.replace(/^\d+/, '1')).catch(
+        (error: unknown) => String(error),
+      ),
+      /record 1 is not the one whose hash was kept elsewhere/,
+    );
+    // Whoever cuts the log and writes a head that fits is found by what the journal holds.
+    const cut = await agent.cli('audit', 'verify', '--file', backup, '--anchor', late);
+    assert.equal(cut.status, 1);
+    assert.match(cut.stderr, /the log was rewritten, or an older database.*\[audit\.broken\]/);
+    assert.match(await done(agent, 'audit', 'verify', '--file', backup), /is what was written/);
+    assert.equal(await done(agent, 'database', 'verify', backup), `${backup} can be restored from`);
+    writeFileSync(backup, readFileSync(backup).fill(0xa5, 40_000, 60_000));
+    const damaged = await agent.cli('database', 'verify', backup);
+    assert.deepEqual([damaged.status, damaged.stdout], [1, '']);
+    assert.match(damaged.stderr, /damaged|malformed/);
+  });
+
   it('is backed up without an agent too, and only the newest are kept', async () => {
     await using agent = new AgentUnderTest(`backups_kept = 2\n${vmA}`);
     assert.match((await agent.cli('database', 'backup')).stderr, /nothing to back up \[store\.not_found\]/);

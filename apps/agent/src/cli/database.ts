@@ -21,20 +21,11 @@ import { listBackups, makeBackup, type BackupFile } from '../store/backups.ts';
 import { backupDatabase, restoreDatabase } from '../store/sqlite/backup.ts';
 import { checkApart } from '../store/sqlite/check-apart.ts';
 import { AdminClient } from './admin-client.ts';
+import { eitherWay } from './either-way.ts';
 import { formatTime, table } from './output.ts';
 
 function fileOf(config: AgentConfig): string {
   return join(config.dataDir, 'fleet.db');
-}
-
-/** Asks the agent, or does it here where none runs. */
-async function eitherWay<T>(ask: () => Promise<T>, here: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof AgentUnreachableError) || errorCode(error.cause) === 'EACCES') throw error;
-    return here();
-  }
 }
 
 function print(text: string): void {
@@ -132,6 +123,28 @@ export async function checkDatabase(config: AgentConfig, json: boolean): Promise
     const what = problems.slice(0, 10).join('; ');
     throw new FarportError('store.corrupt', 500, `${what}: stop the agent and restore the last backup`);
   }
+}
+
+/**
+ * Of a backup of the agent's that is named, the agent is asked where one runs; a file is read here.
+ * @throws FarportError store.restore where it cannot be restored from
+ */
+export async function verifyBackup(config: AgentConfig, backup: string, json: boolean): Promise<void> {
+  const inside = listBackups(config.dataDir).find(({ name, path }) => name === backup || path === backup);
+  const here = async (): Promise<{ ok: boolean; problems: readonly string[] }> => {
+    const problems = await checkApart({ file: resolve(inside?.path ?? backup), what: 'backup' });
+    return { ok: problems.length === 0, problems };
+  };
+  const { ok, problems } =
+    inside === undefined
+      ? await here()
+      : await eitherWay<{ ok: boolean; problems: readonly string[] }>(
+          () => new AdminClient(config).api(checkAnswer, 'POST', `/database/backups/${inside.name}/check`),
+          here,
+        );
+  if (json) print(JSON.stringify({ ok, problems }));
+  else if (ok) print(`${backup} can be restored from`);
+  if (!ok) throw new FarportError('store.restore', 500, problems.slice(0, 10).join('; '));
 }
 
 /** @throws StoreError store.restore, store.locked; FarportError file.missing, agent.running */

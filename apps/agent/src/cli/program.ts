@@ -4,11 +4,13 @@
  */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { AgentConfig } from '../config/config.ts';
-import { maxTtlSeconds } from '../tickets/ticket-limits.ts';
 import { AgentUnreachableError, ConfigError, FarportError, errorCode, errorMessage } from '../errors.ts';
-import type { AdminClient } from './admin-client.ts';
+import { agentVersion } from '../version.ts';
+import { json, type Act } from './asking.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addFleetCommands } from './fleet-commands.ts';
+import { addRuleCommands } from './rule-commands.ts';
+import { addSystemCommands } from './system-commands.ts';
 import { addVmCommands } from './vm-commands.ts';
 import { parseDuration, ticketTable, vmTable } from './output.ts';
 
@@ -27,7 +29,7 @@ const defaultConfig = '/etc/farport/farport-agent.toml';
 
 function ttl(text: string): number {
   const seconds = parseDuration(text);
-  if (seconds === undefined || seconds < 1 || seconds > maxTtlSeconds) {
+  if (seconds === undefined || seconds < 1 || seconds > 366 * 86_400) {
     throw new InvalidArgumentError('Use a number with s, m, h or d, such as 90s, 10m, 1h, 7d; at most 366d.');
   }
   return seconds;
@@ -58,12 +60,13 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
   /** What Ctrl-C leaves behind, said when it is pressed. */
   let whenInterrupted = 'interrupted';
   const interrupted = (): void => {
-    process.stderr.write(`${whenInterrupted}\n`);
+    if (whenInterrupted !== '') process.stderr.write(`${whenInterrupted}\n`);
     process.exit(exitCodes.interrupted);
   };
 
   const program = new Command('farport-agent')
     .description('Runs the virtual machines of this server and lets clients redirect USB devices to them.')
+    .version(agentVersion, '--version', 'print the version')
     .addHelpText('after', exitHelp)
     .exitOverride();
   const withConfig = (command: Command): Command =>
@@ -75,19 +78,18 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       )
       .exitOverride();
   /** A command that asks the running agent. */
-  const asking = (
-    command: Command,
-    act: (client: AdminClient, name: string, options: Readonly<Record<string, unknown>>) => Promise<void>,
-    duringInterrupt = 'interrupted',
-  ): void => {
-    withConfig(command).action(async (...args: unknown[]) => {
-      // Commander passes the arguments, then the options, then the command.
-      const [name, options] = args.length === 2 ? ['', args[0]] : [String(args[0]), args[1]];
-      const given = options as Readonly<Record<string, unknown>> & ConfigOption;
+  const asking = (command: Command, act: Act, duringInterrupt = 'interrupted'): void => {
+    withConfig(command).action(async (...all: unknown[]) => {
+      // Commander passes the arguments, then the options, then the command; a list is one argument.
+      const args = all
+        .slice(0, -2)
+        .flat()
+        .filter((each) => typeof each === 'string');
+      const given = all.at(-2) as Readonly<Record<string, unknown>> & ConfigOption;
       whenInterrupted = duringInterrupt;
       process.once('SIGINT', interrupted);
       const { AdminClient } = await import('./admin-client.ts');
-      await act(new AdminClient(await configOf(given)), name, given);
+      await act(new AdminClient(await configOf(given)), args[0] ?? '', given, args);
     });
   };
 
@@ -134,17 +136,19 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     },
   );
   asking(
-    vm.command('start').description('start a VM').argument('<name>', 'name of the VM'),
-    async (client, name) => {
+    json(vm.command('start').description('start a VM')).argument('<name>', 'name of the VM'),
+    async (client, name, options) => {
       await client.start(name);
-      print(`${name} runs`);
+      print(options['json'] === true ? JSON.stringify({ name, state: 'running' }) : `${name} runs`);
     },
     'interrupted: the agent goes on starting the VM; "farport-agent vm list" shows it',
   );
   asking(
-    vm
-      .command('stop')
-      .description('press the power button, wait up to 30 s for the guest, then stop it by force')
+    json(
+      vm
+        .command('stop')
+        .description('press the power button, wait up to 30 s for the guest, then stop it by force'),
+    )
       .argument('<name>', 'name of the VM')
       .option('--force', 'do not ask the guest first: it loses what it has not written', false),
     async (client, name, options) => {
@@ -152,15 +156,18 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       const how = { 'powered-off': 'powered off', forced: 'was stopped by force', killed: 'was killed' }[
         outcome
       ];
-      print(`${name} ${how}`);
+      print(options['json'] === true ? JSON.stringify({ name, outcome }) : `${name} ${how}`);
     },
     'interrupted: the agent goes on stopping the VM; "farport-agent vm list" shows it',
   );
   asking(
-    vm.command('power-button').description('press the power button').argument('<name>', 'name of the VM'),
-    async (client, name) => {
+    json(vm.command('power-button').description('press the power button')).argument(
+      '<name>',
+      'name of the VM',
+    ),
+    async (client, name, options) => {
       await client.powerButton(name);
-      print(`pressed the power button of ${name}`);
+      print(options['json'] === true ? JSON.stringify({ name }) : `pressed the power button of ${name}`);
     },
   );
   asking(
@@ -179,7 +186,9 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
       .command('create')
       .description('make a ticket for a VM and print it; whoever has it may redirect devices to that VM')
       .requiredOption('--vm <name>', 'the VM')
-      .option('--ttl <time>', 'how long it lasts: 90s, 10m, 1h, 7d', ttl, 3600)
+      .addOption(
+        new Option('--ttl <time>', 'how long it lasts: 90s, 10m, 1h, 7d').argParser(ttl).default(3600, '1h'),
+      )
       .option('--uses <n>', 'how many connections it is good for (default: any number)', uses)
       .option('--json', 'print JSON', false),
     async (client, _, options) => {
@@ -201,23 +210,24 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
     },
   );
   asking(
-    ticket
-      .command('revoke')
-      .description('let nobody in with a ticket any more; who is in stays')
-      .argument('<id>', 'as "ticket list" shows it'),
-    async (client, id) => {
+    json(
+      ticket.command('revoke').description('let nobody in with a ticket any more; who is in stays'),
+    ).argument('<id>', 'as "ticket list" shows it'),
+    async (client, id, options) => {
       await client.revokeTicket(id);
-      print(`revoked ${id}`);
+      print(options['json'] === true ? JSON.stringify({ revoked: id }) : `revoked ${id}`);
     },
   );
   addFleetCommands(program, asking);
+  addRuleCommands(program, asking);
+  addSystemCommands(program, asking);
   addDatabaseCommands(program, withConfig, configOf);
 
   withConfig(program.command('doctor'))
     .description('look for what keeps the agent from its work; status 1 where there is something')
     .option('--json', 'print JSON', false)
     .action(async (options: ConfigOption & { json: boolean }) => {
-      const { doctor } = await import('./doctor.ts');
+      const { doctor } = await import('./doctor/doctor.ts');
       status = await doctor(await configOf(options), options.json);
     });
 

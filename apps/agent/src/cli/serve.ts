@@ -1,4 +1,6 @@
 /** `serve`: the service in the foreground, from its configuration to its last log line. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AgentConfig } from '../config/config.ts';
 import { createLog } from '../log.ts';
 import { startService } from '../service.ts';
@@ -28,6 +30,7 @@ export async function serve(
   // A terminal that closes is no reason to stop a service.
   process.on('SIGHUP', () => undefined);
   const manager = await ServiceManager.connect(log);
+  manager.starting(statSync(join(config.dataDir, 'fleet.db'), { throwIfNoEntry: false })?.size ?? 0);
   const service = await startService(config, vmProgram, log);
   const { address, port } = service.listen;
   const host = address.includes(':') ? `[${address}]` : address;

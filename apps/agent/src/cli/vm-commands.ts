@@ -1,6 +1,6 @@
 /** The commands that make, change and delete VMs: which there are and what they take. Their work is in vms.ts. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Asking } from './fleet-commands.ts';
+import { json, type Asking } from './asking.ts';
 
 const units: Readonly<Record<string, number>> = { '': 1, M: 1, G: 1024, T: 1024 * 1024 };
 
@@ -90,4 +90,29 @@ export function addVmCommands(vm: Command, asking: Asking): void {
       .requiredOption('--yes', 'its disk cannot be brought back: say that it shall be so'),
     async (client, name) => (await import('./vms.ts')).deleteVm(client, name),
   );
+  const named = (command: Command): Command => command.argument('<name>', 'name of the VM');
+  asking(
+    named(json(vm.command('show').description('show a VM and how it is built'))),
+    async (client, name, options) => (await import('./machines.ts')).showVm(client, name, options),
+  );
+  asking(
+    named(vm.command('console-log').description('print what the guest last wrote to its console')),
+    async (client, name) => (await import('./machines.ts')).consoleLog(client, name),
+  );
+  asking(
+    named(json(vm.command('grants').description('show who may use a VM'))),
+    async (client, name, options) => (await import('./groups.ts')).listGrants(client, name, options),
+  );
+  for (const [word, method, description] of [
+    ['grant', 'PUT', 'let a user or a group use a VM'],
+    ['revoke', 'DELETE', 'take that back'],
+  ] as const) {
+    asking(
+      named(json(vm.command(word).description(description)))
+        .option('--user <name>', 'this user')
+        .option('--group <name>', 'everybody in this group'),
+      async (client, name, options) =>
+        (await import('./groups.ts')).changeGrant(client, method, name, options),
+    );
+  }
 }

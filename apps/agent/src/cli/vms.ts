@@ -51,7 +51,7 @@ export async function createVm(client: AdminClient, name: string, options: Optio
 }
 
 export async function setVm(client: AdminClient, name: string, options: Options): Promise<void> {
-  const vm = await vmOf(client, name);
+  const vm = await client.vm(name);
   const spec = await specOf(client, options);
   const body = {
     version: vm.version,
@@ -65,7 +65,7 @@ export async function setVm(client: AdminClient, name: string, options: Options)
 }
 
 export async function deleteVm(client: AdminClient, name: string): Promise<void> {
-  const { id, version } = await vmOf(client, name);
+  const { id, version } = await client.vm(name);
   await client.api(v.undefined(), 'DELETE', `/vms/${id}?version=${version}`);
   print(`${name} is deleted`);
 }
@@ -124,18 +124,6 @@ function pathOf(images: readonly ImageJson[], named: string): string | null {
     );
   }
   return found[0]?.path ?? named;
-}
-
-async function vmOf(client: AdminClient, name: string): Promise<VmJson> {
-  const vm = (await client.all(vmAnswer, '/vms')).find(
-    (each) => each.name.toLowerCase() === name.toLowerCase(),
-  );
-  if (vm !== undefined) return vm;
-  throw new FarportError(
-    'vm.not_found',
-    404,
-    `there is no VM ${JSON.stringify(name)}; "vm list" shows those there are`,
-  );
 }
 
 function size(bytes: number): string {

@@ -15,8 +15,10 @@ import {
 import { formatPortPath, formatVidPid } from '@farport/usb';
 import * as v from 'valibot';
 import type { Log } from '../log.ts';
+import { namesOfDevice } from '../presence/usb-id-list.ts';
 import { deviceName } from '../store/device-name.ts';
 import { systemContext, type ChangeContext, type Store, type Transaction } from '../store/store.ts';
+import { AttachRate, AttachRateError } from './attach-rate.ts';
 import type { Policies } from './policies.ts';
 
 /** By what a channel was let in. */
@@ -45,7 +47,19 @@ function no(code: string, message: string): Verdict {
   return { allow: false, code, message };
 }
 
+/** How often which answer was given, for metrics. */
+export interface AdmissionFigures {
+  readonly allowed: number;
+  readonly denied: number;
+  /** Offered too often by one account: not asked about. */
+  readonly limited: number;
+  /** Let in, and then something else for the guest. */
+  readonly disguised: number;
+}
+
 export class Admissions {
+  readonly #rate = new AttachRate();
+  readonly #figures = { allowed: 0, denied: 0, limited: 0, disguised: 0 };
   readonly #store: Store;
   readonly #policies: Policies;
   readonly #log: Log;
@@ -56,10 +70,62 @@ export class Admissions {
     this.#log = log;
   }
 
+  get figures(): AdmissionFigures {
+    return { ...this.#figures };
+  }
+
   /** `right` undefined: the channel is not known (any more). `offered`: as a VM's process tells it. */
   async judge(right: ChannelRight | undefined, offered: unknown): Promise<Verdict> {
     if (right === undefined)
       return no('admission.unknown', 'the connection is not known to the agent: try again');
+    const tooMany = right.kind === 'account' ? this.#tooMany(right.userId) : undefined;
+    if (tooMany !== undefined) return tooMany;
+    const verdict = await this.#judge(right, offered);
+    this.#figures[verdict.allow ? 'allowed' : 'denied']++;
+    return verdict;
+  }
+
+  /** A device that was let in is something else for the guest, which has not seen it. Into the audit, with whose it is. */
+  async promiseBroken(
+    right: ChannelRight | undefined,
+    vmName: string,
+    { device, message }: { readonly device: string; readonly message: string },
+  ): Promise<void> {
+    this.#figures.disguised++;
+    await this.#store.change(systemContext, async (tx) => {
+      const vm = await tx.vms.byName(vmName);
+      const known = right?.kind === 'order' ? await tx.devices.get(right.deviceId) : undefined;
+      const clientId = right?.kind === 'account' ? right.clientId : known?.clientId;
+      const client = clientId == null ? undefined : await tx.clients.get(clientId);
+      const lease = known === undefined ? undefined : await tx.leases.get(known.id);
+      const userId = right?.kind === 'account' ? right.userId : lease?.userId;
+      const user = userId == null ? undefined : await tx.users.get(userId);
+      await tx.audit.append({
+        action: 'device.disguised',
+        outcome: 'denied',
+        ...(user === undefined ? {} : { user: { id: user.id, name: user.name } }),
+        ...(client === undefined ? {} : { client: { id: client.id, name: client.name } }),
+        ...(vm === undefined ? {} : { vm: { id: vm.id, name: vm.name } }),
+        device: known === undefined ? { id: '', name: device } : { id: known.id, name: deviceName(known) },
+        reason: message,
+      });
+    });
+  }
+
+  #tooMany(userId: string): Verdict | undefined {
+    try {
+      this.#rate.take(userId, () => {
+        this.#log.warn('admission.too_many', { user: userId });
+      });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AttachRateError)) throw error;
+      this.#figures.limited++;
+      return no(error.code, error.message);
+    }
+  }
+
+  async #judge(right: ChannelRight, offered: unknown): Promise<Verdict> {
     const device = reportedOf(offered);
     if (device === undefined)
       return no('policy.malformed', 'what the device says of itself cannot be understood');
@@ -205,7 +271,9 @@ function reportedOf(offered: unknown): Reported | undefined {
   if (typeof offered !== 'object' || offered === null) return undefined;
   const { manufacturer, product, speed, ...facts } = offered as Readonly<Record<string, unknown>>;
   const result = v.safeParse(reportedDeviceSchema, { facts, manufacturer, product, speed });
-  return result.success ? result.output : undefined;
+  if (!result.success) return undefined;
+  const { vendorId, productId } = result.output.facts;
+  return { ...result.output, ...namesOfDevice(vendorId, productId, result.output) };
 }
 
 function identityOf({ vendorId, productId, serial, portPath }: Reported['facts']): string {

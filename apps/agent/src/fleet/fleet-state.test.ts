@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import type { Log } from '../log.ts';
 import { systemContext } from '../store/store.ts';
@@ -38,6 +40,36 @@ describe('the state of an agent that begins', () => {
     const again = await open(directory.path);
     assert.ok(await again.begin());
     await again.close();
+  });
+
+  it('gets its administrator when a database that is locked is free again', async () => {
+    using directory = new TemporaryDirectory();
+    const failures = new EventEmitter();
+    const log = { ...silent, error: (event: string) => failures.emit(event) };
+    const state = await FleetState.open({ dataDir: directory.path, vmNames: [], log });
+    const other = new DatabaseSync(join(directory.path, 'fleet.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const failed = once(failures, 'fleet.first_administrator_failed');
+    const account = state.begin();
+    await failed;
+    other.exec('COMMIT');
+    other.close();
+    assert.equal((await account)?.user.role, 'administrator');
+    await state.close();
+  });
+
+  it('does not wait for an administrator when it ends', async () => {
+    using directory = new TemporaryDirectory();
+    const failures = new EventEmitter();
+    const log = { ...silent, error: (event: string) => failures.emit(event) };
+    const state = await FleetState.open({ dataDir: directory.path, vmNames: [], log });
+    using other = new DatabaseSync(join(directory.path, 'fleet.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const failed = once(failures, 'fleet.first_administrator_failed');
+    const account = state.begin();
+    await failed;
+    await state.close();
+    assert.equal(await account, undefined);
   });
 
   it('changes nothing where all is as it should be', async () => {

@@ -10,6 +10,7 @@ import { PasswordHasher } from '../access/passwords.ts';
 import { SignIn } from '../access/sign-in.ts';
 import { errorMessage } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { retried } from '../retried.ts';
 import { systemContext, type Store } from '../store/store.ts';
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { Policies } from './policies.ts';
@@ -44,6 +45,8 @@ export class FleetState {
   readonly #takeClockJump: () => number;
   /** What is under way; close waits for it. */
   #work: Promise<unknown> = Promise.resolve();
+  #first: Promise<unknown> = Promise.resolve();
+  readonly #closing = new AbortController();
   #closed = false;
 
   private constructor(store: SqliteStore, host: string, log: Log) {
@@ -77,11 +80,8 @@ export class FleetState {
    * Called when the agent is sure to stay: its password is told once, by whoever calls.
    */
   begin(): Promise<NewAccount | undefined> {
-    const first = createFirstAdministrator(this.store, this.hasher).catch((error: unknown) => {
-      this.#log.error('fleet.first_administrator_failed', { message: errorMessage(error) });
-      return undefined;
-    });
-    this.#work = first;
+    const first = this.#firstAdministrator();
+    this.#first = first;
     this.#every(expireEveryMs, 'fleet.expire_failed', () => this.#expire());
     this.#every(pruneEveryMs, 'fleet.prune_failed', async () => {
       const gone = await this.store.prune();
@@ -95,8 +95,24 @@ export class FleetState {
     if (this.#closed) return;
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    this.#closing.abort();
+    await this.#first;
     await this.#work;
     await this.store.close();
+  }
+
+  /** A full disk or a locked database passes: without an administrator nobody could ever sign in. */
+  async #firstAdministrator(): Promise<NewAccount | undefined> {
+    let account: NewAccount | undefined;
+    const make = async (): Promise<void> => {
+      account = await createFirstAdministrator(this.store, this.hasher);
+    };
+    const failed = (error: unknown): Promise<void> => {
+      this.#log.error('fleet.first_administrator_failed', { message: errorMessage(error) });
+      return Promise.resolve();
+    };
+    await retried(make, failed, this.#closing.signal).catch(() => undefined);
+    return account;
   }
 
   async #expire(): Promise<void> {

@@ -21,6 +21,7 @@ import type { Identity } from '../tls/certificate.ts';
 import type { Supervisor } from '../vms/supervisor.ts';
 import { AccessError } from '../access/errors.ts';
 import type { ChannelRight } from '../fleet/admissions.ts';
+import { ChannelRights } from './channel-rights.ts';
 import { isApiPath } from '../api/server-paths.ts';
 import type { ClientSide, Carried, SplicedChannel } from './client-side.ts';
 import type { ServeConsole } from '../console/console-files.ts';
@@ -52,8 +53,8 @@ export class Gateway {
   readonly #perTicket = new ConnectionCounter(maxPerTicket);
   /** The connections that are spliced, with the VM each is for and the ticket it came by. */
   readonly #spliced = new Map<number, { readonly vm: string; readonly ticketId: string }>();
-  /** By what channels were let in whose devices are asked about, by the names that their VMs know them by. */
-  readonly #rights = new Map<string, ChannelRight>();
+  /** Of channels whose devices are asked about. */
+  readonly rights = new ChannelRights();
   /** From `listen` on. */
   #gate: TlsGate | undefined;
   #api: AnswerApi | undefined;
@@ -122,11 +123,6 @@ export class Gateway {
     this.#console = serve;
   }
 
-  /** By what the channel of this name was let in; undefined where it is over. */
-  rightOf(channel: string): ChannelRight | undefined {
-    return this.#rights.get(channel);
-  }
-
   /** Ends every channel that was opened by one of these tickets. */
   cutTickets(ids: ReadonlySet<string>): void {
     for (const [id, { ticketId }] of [...this.#spliced]) if (ids.has(ticketId)) this.#gate?.cut(id);
@@ -189,7 +185,7 @@ export class Gateway {
       // A ticket that was taken back meanwhile opens nothing.
       if (order === undefined) this.#tickets.assertKept(id);
       const asked = kind === 'usb' && right !== undefined ? randomBytes(16).toString('hex') : undefined;
-      if (asked !== undefined && right !== undefined) this.#rights.set(asked, right);
+      if (asked !== undefined && right !== undefined) this.rights.opened(asked, name, right);
       const over = release;
       const first = Buffer.concat([Buffer.from(upgradeForVm(request, kind, sha256, asked)), head]);
       this.#splice(
@@ -198,7 +194,7 @@ export class Gateway {
         { vm: name, kind, ticketId: id, address },
         () => {
           over();
-          if (asked !== undefined) this.#rights.delete(asked);
+          if (asked !== undefined) this.rights.closed(asked);
         },
         opened,
       );

@@ -10,7 +10,7 @@ import { AccessError } from '../access/errors.ts';
 import { RequestError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { LINK_SOCKET_OPTIONS } from './client-link.ts';
-import { MessageRate } from './message-rate.ts';
+import { MessageRate } from '../message-rate.ts';
 import type { ClientPresence } from './presence.ts';
 
 /** Connections of one client at once, and how many more come with each second. */

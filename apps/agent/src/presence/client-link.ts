@@ -22,7 +22,7 @@ import {
 import type { WebSocket } from 'ws';
 import { errorCode, FarportError } from '../errors.ts';
 import { agentVersion } from '../version.ts';
-import { MessageRate } from './message-rate.ts';
+import { MessageRate } from '../message-rate.ts';
 
 /** Messages that wait for those before them; above this, the socket is read no further. */
 const mostWaiting = 32;

@@ -88,19 +88,35 @@ export class PresenceService implements Presence, ClientSide {
   /** VMs must have been adopted. */
   static async start(fleet: FleetState, supervisor: Supervisor, log: Log): Promise<PresenceService> {
     const service = new PresenceService(fleet, supervisor, log);
-    await service.#running.refresh();
-    service.#follower = await StoreFollower.start(
-      fleet.store,
-      { changed: (changes) => service.#changed(changes), gap: () => service.#lookAtAll() },
-      log,
-    );
-    await service.#lookAtAll();
+    try {
+      await service.#running.refresh();
+      service.#follower = await StoreFollower.start(
+        fleet.store,
+        { changed: (changes) => service.#changed(changes), gap: () => service.#lookAtAll() },
+        log,
+      );
+      await service.#lookAtAll();
+    } catch (error) {
+      // Whoever tries again makes another: two must not act at once.
+      await service.close();
+      throw error;
+    }
     service.#every(LEASE_RENEW_MS, 'presence.renew_failed', () => service.#reconciler.renew());
     service.#every(refusedMs, 'presence.look_failed', () => {
       service.#reconciler.lookAtRefused();
       return Promise.resolve();
     });
     return service;
+  }
+
+  /** A device that came by an order was something else for the guest: as a failure, whatever its client says of it. */
+  disguised(
+    { deviceId, fence }: { readonly deviceId: string; readonly fence: number },
+    message: string,
+  ): Promise<void> {
+    // Of a lease that is over already: nothing follows from it.
+    if (this.#orders.session(deviceId)?.fence !== fence) return Promise.resolve();
+    return this.#reconciler.failed(deviceId, fence, 'usb.descriptor_mismatch', message);
   }
 
   isLinked(deviceId: string): boolean {

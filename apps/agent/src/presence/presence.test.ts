@@ -80,6 +80,31 @@ describe('a device of a connected client', { concurrency: 3 }, () => {
     assert.equal((await fleet.audit('action=device.attach&outcome=denied')).length, 1);
   });
 
+  it('is kept out of one VM by a rule about that VM, and goes to another; the tester says the same', async () => {
+    await using fleet = await PresenceUnderTest.start();
+    await fleet.under.agent.admin.start('b');
+    const { a, b } = fleet.vms;
+    const rules = [
+      { id: 'not-to-a', name: 'Not to a', enabled: true, effect: 'deny', vms: [a] },
+      ...startingPolicy().rules,
+    ];
+    await fleet.ask('PUT', '/policy', { version: 1, document: { ...startingPolicy(), rules }, comment: '' });
+    const client = await fleet.client('kiosk-2', [seenStick('S1')]);
+    const assignment = await fleet.assignPort(client.id, a);
+    const device = await fleet.device(client.id, ({ state }) => state.word === 'blocked_by');
+    assert.equal(device.state.rule, 'Not to a');
+    const test = async (vmId: string): Promise<string> =>
+      (
+        await fleet.ask<{ outcome: string }>('POST', '/policy/test', {
+          ...{ deviceId: device.id, vmId, userId: null, trigger: 'manual' },
+        })
+      ).outcome;
+    assert.deepEqual([await test(a), await test(b)], ['deny', 'allow']);
+    await fleet.ask('DELETE', `/assignments/${assignment.id}?version=${assignment.version}`);
+    await fleet.assignPort(client.id, b);
+    assert.equal((await client.next('attach', 'S1')).vm, 'b');
+  });
+
   it('waits for its VM, and goes when that runs', async () => {
     await using fleet = await PresenceUnderTest.start();
     const client = await fleet.client('kiosk-2', [seenStick('S1')]);
@@ -189,6 +214,24 @@ describe('a device of a connected client', { concurrency: 3 }, () => {
     await back.openChannel(fleet.port, again);
     back.say({ kind: 'ticket_request', key: 'S1', fence: order.fence + 999 });
     assert.equal((await back.next('release', 'S1')).fence, order.fence + 999);
+  });
+
+  it('gets another channel by the same lease where its client alone saw the link break', async () => {
+    await using fleet = await PresenceUnderTest.start();
+    const { id, key } = await fleet.enrol('kiosk-2');
+    await fleet.assignPort(id);
+    const client = await FakeClient.connect(fleet.port, key, [seenStick('S1')]);
+    const order = await client.next('attach', 'S1');
+    const before = await client.openChannel(fleet.port, order);
+    const cut = once(before, 'close');
+    const back = await FakeClient.connect(fleet.port, key, [seenStick('S1', { fence: order.fence })]);
+    back.say({ kind: 'ticket_request', key: 'S1', fence: order.fence });
+    const again = await back.next('attach', 'S1');
+    assert.equal(again.fence, order.fence);
+    const after = await back.openChannel(fleet.port, again);
+    await cut;
+    assert.equal(after.readyState, after.OPEN);
+    await fleet.device(id, ({ state, lease }) => state.word === 'in_use_by' && lease?.fence === order.fence);
   });
 
   it('that was plugged in anew while the link was down is a new one', async () => {

@@ -316,8 +316,9 @@ export interface SessionTable {
   /** Whether `leaveExpired` would find any. */
   anyExpiredAtClient(): boolean;
   touch(id: string, idleExpiresAt: number): void;
-  /** False where there was none. */
-  end(id: string): boolean;
+  /** False where there was none. `signed_out`: by the person themselves. */
+  end(id: string, how?: 'ended' | 'signed_out'): boolean;
+  /** One record of the audit for all of them. */
   endAllOf(userId: string, exceptId?: string): number;
 }
 

@@ -3,7 +3,7 @@
  * its command line choose how it behaves; its console echoes; its channels send back what they get.
  */
 import { WebSocket } from 'ws';
-import type { UsbPorts } from '@farport/vmm';
+import type { UsbDevice, UsbPorts } from '@farport/vmm';
 import type { MessageSocket } from '@farport/protocol';
 import type {
   ChannelOptions,
@@ -16,7 +16,12 @@ import type {
 } from '../vm-process/machine-factory.ts';
 
 export class FakeVirtualMachine implements Machine {
-  readonly usb: UsbPorts = { attach: (device) => ({ port: device.label.length, detach: () => undefined }) };
+  readonly usb: UsbPorts = {
+    attach: (device) => {
+      if (this.#has('reads-descriptors')) readDescriptors(device);
+      return { port: device.label.length, detach: () => undefined };
+    },
+  };
   readonly display: Screen | undefined;
   readonly #config: VmConfig;
   readonly #events: MachineEvents;
@@ -92,6 +97,18 @@ export class FakeVirtualMachine implements Machine {
     clearInterval(this.#alive);
     this.#to('stopped');
     this.#events.stopped({ reason, code, message });
+  }
+}
+
+/** Asks a device what it is, as a guest's kernel does first. What comes back is nobody's here. */
+function readDescriptors(device: UsbDevice): void {
+  for (const type of [1, 2]) {
+    const length = 255;
+    const setup = { requestType: 0x80, request: 6, value: type << 8, index: 0, length };
+    const buffers = [new Uint8Array(length)];
+    const owner = { urbCompleted: () => undefined };
+    const rest = { zeroPacket: false, streamId: 0, status: 'invalid' as const, actualLength: 0 };
+    device.submit({ owner, type: 'control', endpoint: 0x80, setup, buffers, length, ...rest });
   }
 }
 

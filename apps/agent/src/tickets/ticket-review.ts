@@ -42,7 +42,12 @@ export class TicketReview {
       },
       log,
     );
-    await review.#look();
+    try {
+      await review.#look();
+    } catch (error) {
+      await review.close();
+      throw error;
+    }
     return review;
   }
 

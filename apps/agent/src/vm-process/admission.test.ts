@@ -26,7 +26,10 @@ function offered(classes: readonly (readonly [number, number, number])[]): Attac
 function arrange(): { admissions: Admissions; asked: AdmissionQuestion[] } {
   const admissions = new Admissions();
   const asked: AdmissionQuestion[] = [];
-  admissions.askBy((question) => asked.push(question));
+  admissions.askBy(
+    (question) => asked.push(question),
+    () => undefined,
+  );
   return { admissions, asked };
 }
 

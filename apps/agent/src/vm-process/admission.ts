@@ -1,6 +1,6 @@
 /**
  * The question whether a device may come into a VM: asked by the VM's process on the agent's event stream, answered by the
- * agent. Owns what waits for an answer; decides nothing.
+ * agent. Also the news that one has broken what it promised then. Owns what waits for an answer; decides nothing.
  */
 import { randomBytes } from 'node:crypto';
 import type { AttachMessage } from '@farport/protocol';
@@ -46,6 +46,14 @@ export interface AdmissionAnswer {
   readonly message: string;
 }
 
+/** A device that came in was something else for the guest than it had said. Goes to the agent, which is not asked anything. */
+export interface BrokenPromise {
+  /** The channel, as the agent named it; null: it named none. */
+  readonly channel: string | null;
+  readonly device: string;
+  readonly message: string;
+}
+
 /** No VmError: the code is the policy's. */
 class NotAdmitted extends Error {
   readonly code: string;
@@ -61,10 +69,17 @@ export class Admissions {
     { readonly question: AdmissionQuestion; readonly settle: (answer: AdmissionAnswer) => void }
   >();
   #ask: (question: AdmissionQuestion) => void = () => undefined;
+  #tell: (broken: BrokenPromise) => void = () => undefined;
 
-  /** Who carries questions to the agent. */
-  askBy(ask: (question: AdmissionQuestion) => void): void {
+  /** Who carries questions, and news of broken promises, to the agent. */
+  askBy(ask: (question: AdmissionQuestion) => void, tell: (broken: BrokenPromise) => void): void {
     this.#ask = ask;
+    this.#tell = tell;
+  }
+
+  /** Tells the agent where there is one; the VM's own log has it in any case. */
+  promiseBroken(broken: BrokenPromise): void {
+    this.#tell(broken);
   }
 
   /** What an agent that has just come has not heard of. */

@@ -93,6 +93,9 @@ export class ChannelServer {
         const channel = accept(webSocket, {
           ticketSha256,
           admit: asked === undefined ? undefined : (device) => admissions.admit(asked, device),
+          promiseBroken: (device, message) => {
+            admissions.promiseBroken({ channel: asked ?? null, device, message });
+          },
           log: (event, fields, level = 'info') => {
             this.#log(level, event, fields);
           },

@@ -84,9 +84,14 @@ export class ControlServer {
       },
       unexpected,
     );
-    admissions.askBy((question) => {
-      this.#tell(lineOf(question));
-    });
+    admissions.askBy(
+      (question) => {
+        this.#tell(lineOf(question));
+      },
+      (promiseBroken) => {
+        this.#tell(`${JSON.stringify({ promiseBroken })}\n`);
+      },
+    );
   }
 
   /** Tells the watchers of `/events` the new status. A watcher that does not read is cut off. */

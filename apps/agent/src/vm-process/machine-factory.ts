@@ -62,6 +62,8 @@ export interface ChannelOptions {
   readonly ticketSha256: string;
   /** Whether a device may come, where that is asked; rejects where it may not. */
   readonly admit?: ((device: AttachMessage) => Promise<void>) | undefined;
+  /** A device was something else for the guest than it had said when it was offered; its channel ends. */
+  readonly promiseBroken: (device: string, message: string) => void;
   /** `level` is info unless said. */
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>, level?: 'info' | 'warn') => void;
 }

@@ -44,8 +44,9 @@ function isTicket(ticket: string, sha256: string): boolean {
   return timingSafeEqual(createHash('sha256').update(ticket, 'utf8').digest(), Buffer.from(sha256, 'hex'));
 }
 
-const acceptUsb: ChannelService['acceptUsb'] = (socket, ports, { ticketSha256, admit, log: tell }) =>
-  acceptUsbChannel(wrapWebSocket(socket), ports, {
+const acceptUsb: ChannelService['acceptUsb'] = (socket, ports, options) => {
+  const { ticketSha256, admit, promiseBroken, log: tell } = options;
+  return acceptUsbChannel(wrapWebSocket(socket), ports, {
     acceptTicket: (ticket) => isTicket(ticket, ticketSha256),
     admit,
     events: {
@@ -58,11 +59,16 @@ const acceptUsb: ChannelService['acceptUsb'] = (socket, ports, { ticketSha256, a
       irregular: (device, faults) => {
         tell('usb.descriptors_irregular', { device, faults }, 'warn');
       },
+      promiseBroken: (device, message) => {
+        tell('usb.promise_broken', { device, message }, 'warn');
+        promiseBroken(device, message);
+      },
       closed: (cause) => {
         tell('channel.closed', { ...cause });
       },
     },
   });
+};
 
 const acceptDisplay: ChannelService['acceptDisplay'] = (socket, screen, { ticketSha256, log: tell }) => {
   screen.connect(wrapWebSocket(socket), {

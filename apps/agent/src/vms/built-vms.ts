@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Vm, VmSpec } from '@farport/fleet';
 import type { AgentConfig, AgentVmConfig } from '../config/config.ts';
-import { VmError, errorMessage } from '../errors.ts';
+import { VmError, errorCode, errorMessage } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { StoreError } from '../store/errors.ts';
 import { systemContext, type ChangeContext, type Store, type Transaction } from '../store/store.ts';
 import { maxSocketPath, vmPaths } from '../vm-paths.ts';
 import { growDisk, makeDisk, removeDisk } from './disk-file.ts';
-import { findImage, listImages, type Image } from './images.ts';
+import { findImage, listImages, useless, type Image } from './images.ts';
 import type { Supervisor } from './supervisor.ts';
 
 const mib = 1 << 20;
@@ -83,7 +83,7 @@ export class BuiltVms {
     }
     return (await listImages(config.imageDirs)).map((image) => {
       const by = written.get(image.path);
-      return by === undefined ? image : { ...image, kind: 'other', why: `VM ${by} writes to it` };
+      return by === undefined ? image : { ...image, ...useless('image.in_use', `VM ${by} writes to it`) };
     });
   }
 
@@ -213,7 +213,9 @@ export class BuiltVms {
       const message = errorMessage(error);
       log.error('vm.build_failed', { vm: name, message });
       await store
-        .change(systemContext, (tx: Transaction) => tx.vms.setBuild(id, { state: 'failed', message }))
+        .change(systemContext, (tx: Transaction) =>
+          tx.vms.setBuild(id, { state: 'failed', message: withCode(message, errorCode(error)) }),
+        )
         .catch((cause: unknown) => {
           log.error('vm.build_not_written', { vm: name, message: errorMessage(cause) });
         });
@@ -374,4 +376,9 @@ function conflict(): StoreError {
 
 function definedOf(change: SpecChange): Partial<VmSpec> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** A message with its code behind it, as it is kept: "there is no room [disk.full]". */
+function withCode(message: string, code: string | undefined): string {
+  return code === undefined ? message : `${message} [${code}]`;
 }

@@ -23,7 +23,12 @@ export interface Image {
   readonly bytes: number;
   /** Why it cannot be used, of `other`; else empty. */
   readonly why: string;
+  /** The same for programs: "image.format". */
+  readonly code: string;
 }
+
+/** What a file is, and why it is of no use. */
+export type ImageNature = Pick<Image, 'kind' | 'why' | 'code'>;
 
 /** What begins with these bytes. */
 const beginnings: readonly (readonly [bytes: string, kind: ImageKind, why: string])[] = [
@@ -43,19 +48,26 @@ const beginnings: readonly (readonly [bytes: string, kind: ImageKind, why: strin
 ];
 
 /** What a file is by its beginning and its size. */
-export function kindOf(head: Uint8Array, bytes: number): { readonly kind: ImageKind; readonly why: string } {
+export function kindOf(head: Uint8Array, bytes: number): ImageNature {
   const buffer = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
-  if (buffer.subarray(0x202, 0x206).toString('latin1') === 'HdrS') return { kind: 'kernel', why: '' };
+  if (buffer.subarray(0x202, 0x206).toString('latin1') === 'HdrS') return good('kernel');
   const hex = buffer.toString('hex', 0, 8);
   const known = beginnings.find(([beginning]) => hex.startsWith(beginning));
-  if (known !== undefined) return { kind: known[1], why: known[2] };
+  if (known !== undefined) return known[2] === '' ? good(known[1]) : useless('image.format', known[2]);
   if (bytes === 0 || bytes % sector !== 0) {
-    return {
-      kind: 'other',
-      why: 'no kernel, no initial file system, and no whole number of 512-byte sectors',
-    };
+    const why = 'no kernel, no initial file system, and no whole number of 512-byte sectors';
+    return useless('image.unknown', why);
   }
-  return { kind: 'disk', why: '' };
+  return good('disk');
+}
+
+function good(kind: ImageKind): ImageNature {
+  return { kind, why: '', code: '' };
+}
+
+/** A file that is no image, or none of use now. */
+export function useless(code: string, why: string): ImageNature {
+  return { kind: 'other', why, code };
 }
 
 /** Those of all folders, by folder and name. A folder that is not there has none. */
@@ -114,7 +126,10 @@ async function look(folder: string, name: string): Promise<Image | undefined> {
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ELOOP') return undefined;
-    const why = code === 'EACCES' ? 'the agent may not read it' : errorMessage(error);
-    return { path, name, folder, bytes: 0, kind: 'other', why };
+    const nature =
+      code === 'EACCES'
+        ? useless('image.permission', 'the agent may not read it')
+        : useless('image.unreadable', errorMessage(error));
+    return { path, name, folder, bytes: 0, ...nature };
   }
 }

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { vmNamePattern, vmPaths } from '../vm-paths.ts';
 import type { AdmissionAnswer } from '../vm-process/admission.ts';
 import type { ExitRecord } from '../vm-process/exit.ts';
+import { MessageRate } from '../message-rate.ts';
 import { VmRunner } from './vm-runner.ts';
 
 export interface VmSummary {
@@ -27,14 +28,29 @@ export interface VmSummary {
 }
 
 export type Verdict = Pick<AdmissionAnswer, 'allow' | 'code' | 'message'>;
-/** `channel`: as the agent named it when it was opened. `device` is a VM process's word, to be checked. */
-export type Judge = (vm: string, channel: string, device: unknown) => Promise<Verdict>;
+/** Of a device that had come in, by the VM process's word; `channel` null: by a ticket whose devices are not asked about. */
+export interface Broken {
+  readonly channel: string | null;
+  readonly device: string;
+  readonly message: string;
+}
+
+/** Who decides about the devices that clients offer to VMs. */
+export interface Judge {
+  /** `channel`: as the agent named it when it was opened. `device` is a VM process's word, to be checked. */
+  judge(vm: string, channel: string, device: unknown): Promise<Verdict>;
+  /** A device was something else for the guest than it had said; the VM's process has detached it. */
+  promiseBroken(vm: string, broken: Broken): Promise<void>;
+}
 
 /**
  * Questions of one VM that are judged at once: one for each of its channels, and that once more after its event stream broke.
  * What it asks beyond is not heard.
  */
 const maxQuestions = 128;
+/** Broken promises of one VM that are heard of: at once, and each second. */
+const brokenBurst = 64;
+const brokenPerSecond = 1;
 
 export class Supervisor {
   readonly #runDir: string;
@@ -44,8 +60,15 @@ export class Supervisor {
   readonly #runners = new Map<string, VmRunner>();
   readonly #goneListeners: ((name: string) => void)[] = [];
   readonly #startedListeners: ((name: string) => void)[] = [];
-  #judge: Judge = () =>
-    Promise.resolve({ allow: false, code: 'admission.failed', message: 'the agent is starting: try again' });
+  #judge: Judge = {
+    judge: () =>
+      Promise.resolve({
+        allow: false,
+        code: 'admission.failed',
+        message: 'the agent is starting: try again',
+      }),
+    promiseBroken: () => Promise.resolve(),
+  };
 
   constructor(config: AgentConfig, program: string, log: Log) {
     this.#runDir = config.runDir;
@@ -195,7 +218,10 @@ export class Supervisor {
       for (const listener of this.#goneListeners) listener(name);
     };
     let open = 0;
+    const rate = new MessageRate(brokenBurst, brokenPerSecond, performance.now());
     const line = (text: string): void => {
+      const broken = brokenIn(text);
+      if (broken !== undefined && rate.take(performance.now())) void this.#promiseBroken(name, broken);
       const question = questionIn(text);
       if (question === undefined || open >= maxQuestions) return;
       open++;
@@ -207,7 +233,7 @@ export class Supervisor {
   async #asked(name: string, question: Question): Promise<void> {
     let verdict: Verdict;
     try {
-      verdict = await this.#judge(name, question.channel, question.device);
+      verdict = await this.#judge.judge(name, question.channel, question.device);
     } catch (error) {
       this.#log.error('vm.admission_failed', { vm: name, message: errorMessage(error) });
       verdict = {
@@ -220,6 +246,15 @@ export class Supervisor {
       await this.#find(name).answerAdmission({ id: question.id, ...verdict });
     } catch (error) {
       this.#log.warn('vm.admission_unanswered', { vm: name, message: errorMessage(error) });
+    }
+  }
+
+  async #promiseBroken(name: string, broken: Broken): Promise<void> {
+    this.#log.warn('device.disguised', { vm: name, device: broken.device, message: broken.message });
+    try {
+      await this.#judge.promiseBroken(name, broken);
+    } catch (error) {
+      this.#log.error('vm.admission_failed', { vm: name, message: errorMessage(error) });
     }
   }
 
@@ -272,6 +307,21 @@ function questionIn(line: string): Question | undefined {
     const { admission } = JSON.parse(line) as { readonly admission: Readonly<Record<string, unknown>> };
     const { id, channel, device } = admission;
     return typeof id === 'string' && typeof channel === 'string' ? { id, channel, device } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The news in such a line that a device has broken its promise. */
+function brokenIn(line: string): Broken | undefined {
+  if (!line.startsWith('{"promiseBroken":')) return undefined;
+  try {
+    const { promiseBroken } = JSON.parse(line) as {
+      readonly promiseBroken: Readonly<Record<string, unknown>>;
+    };
+    const { channel, device, message } = promiseBroken;
+    if (typeof device !== 'string' || typeof message !== 'string') return undefined;
+    return { channel: typeof channel === 'string' ? channel : null, device, message };
   } catch {
     return undefined;
   }

@@ -26,6 +26,8 @@ export interface MainOptions {
   readonly viewer: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Default: this one. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** Resolves when the window is open, or at once where another app is. */
@@ -69,6 +71,8 @@ class Main {
   #tray: AppTray | undefined;
   #links: string[] = [];
   #ready = false;
+  /** As the system was told last. */
+  #startsAtLogin: boolean | undefined;
   #quitting: 'no' | 'giving back' | 'done' = 'no';
 
   constructor(electron: ElectronApi, options: MainOptions) {
@@ -104,11 +108,13 @@ class Main {
       (state) => {
         this.#window?.tell(state);
         this.#tray?.show(state, app.getLocale());
-        if (process.platform !== 'linux')
-          app.setLoginItemSettings({ openAtLogin: state.settings.startAtLogin });
+        this.#startAtLogin(state.settings.startAtLogin);
       },
     );
     this.#engine = engine;
+    void engine.ended.then(() => {
+      this.#window?.gone();
+    });
     const ours = session.fromPartition(PARTITION);
     let port = 0;
     guardSession(ours, () => port);
@@ -163,6 +169,13 @@ class Main {
         this.#quitting = 'done';
         this.#electron.app.quit();
       });
+  }
+
+  /** On Linux the engine's process writes a desktop entry: Electron has no way there. */
+  #startAtLogin(wanted: boolean): void {
+    if ((this.#options.platform ?? process.platform) === 'linux' || wanted === this.#startsAtLogin) return;
+    this.#startsAtLogin = wanted;
+    this.#electron.app.setLoginItemSettings({ openAtLogin: wanted });
   }
 
   #openWindow(preferences: Electron.WebPreferences, kiosk: boolean): void {

@@ -232,7 +232,7 @@ describe('Electron’s recommendations', () => {
       module: {},
     });
     assert.deepEqual(Object.keys(world), ['farport']);
-    assert.deepEqual(Object.keys(world['farport'] ?? {}), ['call', 'onState']);
+    assert.deepEqual(Object.keys(world['farport'] ?? {}), ['call', 'onState', 'onGone']);
     world['farport']?.['call']?.('state.read' as never, {} as never);
     assert.deepEqual(sent, [[CALL_CHANNEL, 'state.read', {}]]);
     const heard: unknown[][] = [];

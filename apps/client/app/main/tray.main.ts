@@ -31,7 +31,7 @@ export class AppTray {
   show(state: AppState, locale: string): void {
     const word = wordsOf(state.settings.language ?? languageOf([locale]));
     const inVm = state.ports.filter(({ state: each }) => each === 'in_vm').length;
-    const tip = inVm === 0 ? 'Farport' : `Farport: ${word('trayDevices', { n: String(inVm) })}`;
+    const tip = inVm === 0 ? 'Farport' : `Farport – ${word('trayDevices', { n: String(inVm) })}`;
     const labels = [word('trayShow'), word('trayLeave'), word('quit')] as const;
     const now = JSON.stringify([tip, labels, state.screen === null]);
     if (now === this.#shown) return;

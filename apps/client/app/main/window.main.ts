@@ -3,6 +3,7 @@ import type { Electron, ElectronApi } from './electron-api.main.ts';
 import { APP_PAGE } from './pages.main.ts';
 
 export const STATE_CHANNEL = 'farport:state';
+export const GONE_CHANNEL = 'farport:gone';
 
 /** Each line is one of Electron's own recommendations, said here although most are its defaults. */
 export const PAGE_SWITCHES: Electron.WebPreferences = {
@@ -59,6 +60,11 @@ export class AppWindow {
 
   tell(state: unknown): void {
     if (!this.#window.isDestroyed()) this.#window.webContents.send(STATE_CHANNEL, state);
+  }
+
+  /** The engine's process has ended, for good. */
+  gone(): void {
+    if (!this.#window.isDestroyed()) this.#window.webContents.send(GONE_CHANNEL);
   }
 
   onClosed(closed: () => void): void {

@@ -1,5 +1,6 @@
 /**
- * All that the window's page gets of Electron: to call, by name, what the engine's process checks; and to hear the state.
+ * All that the window's page gets of Electron: to call, by name, what the engine's process checks; to hear the
+ * state, and that the engine is gone.
  * Hands out no event, no ipcRenderer, no channel.
  */
 import { contextBridge, ipcRenderer } from 'electron';
@@ -9,6 +10,11 @@ contextBridge.exposeInMainWorld('farport', {
   onState: (listener: (state: unknown) => void): void => {
     ipcRenderer.on('farport:state', (_event, state: unknown) => {
       listener(state);
+    });
+  },
+  onGone: (listener: () => void): void => {
+    ipcRenderer.on('farport:gone', () => {
+      listener();
     });
   },
 });

@@ -24,7 +24,7 @@ export function AgentsPage({ looked }: { readonly looked: (looked: Looked) => vo
     <main class="page">
       <h1>{say('agents')}</h1>
       {state.link !== null && (
-        <p class="note">
+        <p class="note accent">
           {state.link.vm === ''
             ? say('linkToAgent', { agent: state.link.agent })
             : say('linkTo', { agent: state.link.agent, vm: state.link.vm })}
@@ -40,7 +40,7 @@ export function AgentsPage({ looked }: { readonly looked: (looked: Looked) => vo
             </div>
             <button
               type="button"
-              class="quiet-button"
+              class="button quiet"
               aria-label={say('agentForget', { agent: agent.address })}
               onClick={() => {
                 run(() => call('agent.forget', { address: agent.address }));
@@ -50,7 +50,7 @@ export function AgentsPage({ looked }: { readonly looked: (looked: Looked) => vo
             </button>
             <button
               type="button"
-              class="main-button"
+              class="button first"
               disabled={busy}
               aria-label={say('agentOpen', { agent: agent.address })}
               onClick={() => {
@@ -86,7 +86,7 @@ export function AgentsPage({ looked }: { readonly looked: (looked: Looked) => vo
           />
         </label>
         <div class="buttons">
-          <button class="main-button" disabled={busy || address.trim() === ''}>
+          <button class="button first" disabled={busy || address.trim() === ''}>
             {say('goOn')}
           </button>
         </div>
@@ -112,7 +112,7 @@ export function FingerprintPage(props: {
   return (
     <main class="page">
       <h1>{say(pinned === null ? 'check' : 'changed')}</h1>
-      <p class={pinned === null ? 'quiet' : 'warning'}>
+      <p class={pinned === null ? 'quiet' : 'note bad'}>
         {pinned !== null && <Icon name="warning" />}
         {say(pinned === null ? 'checkMore' : 'changedMore')}
       </p>
@@ -123,12 +123,12 @@ export function FingerprintPage(props: {
         {pinned !== null && <h3>{say('presented')}</h3>}
         <Fingerprint text={fingerprint} />
         <div class="buttons">
-          <button type="button" onClick={props.cancel}>
+          <button class="button plain" type="button" onClick={props.cancel}>
             {say(pinned === null ? 'checkOther' : 'cancel')}
           </button>
           <button
             type="button"
-            class={pinned === null ? 'main-button' : 'risk-button'}
+            class={pinned === null ? 'button first' : 'button danger'}
             disabled={busy}
             onClick={trust}
           >

@@ -19,6 +19,7 @@ export interface ConnectionEvents {
 interface ElectronBridge {
   call(name: string, args: unknown): Promise<unknown>;
   onState(listener: (state: unknown) => void): void;
+  onGone(listener: () => void): void;
 }
 
 const bridgeAnswer = v.union([
@@ -38,6 +39,7 @@ function overElectron(bridge: ElectronBridge, events: ConnectionEvents): Connect
     const result = v.safeParse(appState, state);
     if (result.success) events.state(result.output);
   });
+  bridge.onGone(events.gone);
   return {
     call: async (name, args) => {
       const answer = v.parse(bridgeAnswer, await bridge.call(name, args));

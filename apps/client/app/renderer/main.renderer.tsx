@@ -7,6 +7,7 @@ import { AgentsPage, FingerprintPage, type Looked } from './agents.renderer.tsx'
 import { connect, type Connection } from './connection.renderer.ts';
 import { Context, useApp, type Told } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
+import { LinkNote } from './link-note.renderer.tsx';
 import { Questions, ScreenPage } from './screen.renderer.tsx';
 import { SettingsDialog } from './settings.renderer.tsx';
 import { SignInPage } from './sign-in.renderer.tsx';
@@ -47,8 +48,8 @@ function App(): JSX.Element {
     <Context.Provider
       value={{ state, say, call: (name, args) => connection.call(name, args), fail: setFailure }}
     >
-      <Pages failure={failure} say={say} />
       <Questions />
+      <Pages failure={failure} say={say} />
     </Context.Provider>
   );
 }
@@ -60,7 +61,7 @@ type Step =
   | { readonly at: 'sign-in'; readonly agent: string };
 
 function Pages({ failure, say }: { readonly failure: Told | undefined; readonly say: Say }): JSX.Element {
-  const { state, fail } = useApp();
+  const { state, fail, call } = useApp();
   const [step, setStep] = useState<Step>({ at: 'agents' });
   const [settings, setSettings] = useState(false);
   const go = (to: Step): void => {
@@ -74,8 +75,15 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
         : { at: 'check', looked: found },
     );
   };
+  const leaveFor = async (agent: string): Promise<void> => {
+    const found = await call('agent.look', { address: agent });
+    await call('session.end', {});
+    looked(found);
+  };
   const page = (): JSX.Element => {
-    if (state.screen !== null) return <ScreenPage screen={state.screen} />;
+    if (state.screen !== null) {
+      return <ScreenPage screen={state.screen} note={<LinkNote leaveFor={leaveFor} />} />;
+    }
     if (state.session !== null) return <VmsPage session={state.session} />;
     switch (step.at) {
       case 'agents':
@@ -112,7 +120,7 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
           <span class="grow" />
           <button
             type="button"
-            class="quiet-button"
+            class="button quiet"
             onClick={() => {
               setSettings(true);
             }}
@@ -122,6 +130,7 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
         </header>
       )}
       <Failure failure={failure} />
+      {state.screen === null && <LinkNote leaveFor={leaveFor} />}
       {page()}
       {state.screen === null && state.shellReason !== '' && (
         <footer class="shell-note">{say(state.shellReason === 'asked' ? 'asked' : 'noElectron')}</footer>
@@ -154,7 +163,7 @@ function Failure({ failure }: { readonly failure: Told | undefined }): JSX.Eleme
           </div>
           <button
             type="button"
-            class="quiet-button"
+            class="button quiet"
             aria-label={say('close')}
             onClick={() => {
               fail(undefined);

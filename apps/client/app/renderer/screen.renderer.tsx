@@ -6,7 +6,14 @@ import { useApp, useWork } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
 import { nameOf, UsbPanel } from './usb-panel.renderer.tsx';
 
-export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['screen']> }): JSX.Element {
+export function ScreenPage({
+  screen,
+  note,
+}: {
+  readonly screen: NonNullable<AppState['screen']>;
+  /** Between the bar and the screen. */
+  readonly note: JSX.Element;
+}): JSX.Element {
   const { state, say, call } = useApp();
   const { run } = useWork();
   const [usb, setUsb] = useState(true);
@@ -17,7 +24,7 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
       <header class="screen-bar">
         <button
           type="button"
-          class="quiet-button"
+          class="button quiet"
           aria-label={say('leaveNamed', { vm })}
           onClick={() => {
             run(() => call('screen.close', {}));
@@ -29,7 +36,7 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
         <span class="grow" />
         <button
           type="button"
-          class="quiet-button"
+          class="button quiet"
           aria-pressed={usb}
           aria-controls="usb-panel"
           title={say('usbShow')}
@@ -38,12 +45,14 @@ export function ScreenPage({ screen }: { readonly screen: NonNullable<AppState['
           }}
         >
           <Icon name="usb" /> {say('usb')}
-          {inVm > 0 && <span class="badge">{say('usbCount', { n: String(inVm), vm })}</span>}
+          {inVm > 0 && <span class="badge accent">{say('usbCount', { n: String(inVm), vm })}</span>}
         </button>
       </header>
+      {note}
       <div class="screen-body">
-        <Viewer key={view} view={view} title={say('screenOf', { vm })} />
+        {/* Before the screen, which keeps the keyboard: after it nobody would come. */}
         {usb && <UsbPanel vm={vm} />}
+        <Viewer key={view} view={view} title={say('screenOf', { vm })} />
       </div>
     </main>
   );
@@ -105,13 +114,13 @@ export function Questions(): JSX.Element {
             </p>
             <p class="quiet">{say('questionMore')}</p>
             <div class="buttons">
-              <button type="button" onClick={answer('always')}>
+              <button class="button plain" type="button" onClick={answer('always')}>
                 {say('useAlways', { vm: question.vm })}
               </button>
-              <button type="button" onClick={answer('keep')}>
+              <button class="button plain" type="button" onClick={answer('keep')}>
                 {say('keepHere')}
               </button>
-              <button type="button" class="main-button" onClick={answer('use')}>
+              <button type="button" class="button first" onClick={answer('use')}>
                 {say('useInVm', { vm: question.vm })}
               </button>
             </div>

@@ -27,7 +27,7 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
         </h1>
         <button
           type="button"
-          class="quiet-button"
+          class="button quiet"
           aria-label={say('close')}
           onClick={() => {
             dialog.current?.close();
@@ -96,6 +96,7 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
                 </p>
               </div>
               <button
+                class="button plain"
                 type="button"
                 aria-label={`${say('remove')}: ${rule.name}`}
                 onClick={() => {
@@ -148,6 +149,7 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
       <footer class="row">
         <p class="quiet small grow">{say('about', { version: state.version, backend: state.backend })}</p>
         <button
+          class="button plain"
           type="button"
           onClick={() => {
             run(() => call('app.quit', {}));
@@ -190,6 +192,7 @@ function Log({ text }: { readonly text: string }): JSX.Element {
       </pre>
       <div class="buttons">
         <button
+          class="button plain"
           type="button"
           onClick={() => {
             run(async () => {
@@ -201,6 +204,7 @@ function Log({ text }: { readonly text: string }): JSX.Element {
           {say(copied ? 'logCopied' : 'logCopy')}
         </button>
         <button
+          class="button plain"
           type="button"
           onClick={() => {
             save(text);

@@ -166,6 +166,7 @@ function TicketForm(props: {
       <Buttons busy={busy} back={props.back}>
         {state.secretsReason === '' && (
           <button
+            class="button plain"
             type="button"
             disabled={busy}
             onClick={() => {
@@ -188,11 +189,11 @@ function Buttons(props: {
   const { say } = useApp();
   return (
     <div class="buttons">
-      <button type="button" onClick={props.back}>
+      <button class="button plain" type="button" onClick={props.back}>
         {say('back')}
       </button>
       {props.children}
-      <button class="main-button" disabled={props.busy}>
+      <button class="button first" disabled={props.busy}>
         {say('signInDo')}
       </button>
     </div>

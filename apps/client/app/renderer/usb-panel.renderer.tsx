@@ -8,7 +8,7 @@ import { Icon } from './icons.renderer.tsx';
 export function UsbPanel({ vm }: { readonly vm: string }): JSX.Element {
   const { state, say } = useApp();
   return (
-    <aside id="usb-panel" aria-labelledby="usb-title">
+    <aside id="usb-panel" aria-labelledby="usb-title" tabIndex={0}>
       <h2 id="usb-title">{say('usb')}</h2>
       {state.ports.length === 0 ? <p class="quiet">{say('usbNone')}</p> : <Ports parent={null} vm={vm} />}
     </aside>
@@ -36,7 +36,7 @@ function Hub({ port }: { readonly port: PortView }): JSX.Element {
   return (
     <div class="hub">
       <Icon name="hub" size={18} />
-      <span>{nameOf(port, say)}</span>
+      <span>{hubName(port, say)}</span>
       <code>{port.port}</code>
     </div>
   );
@@ -56,7 +56,7 @@ function Device({ port, vm }: { readonly port: PortView; readonly vm: string }):
         <div id={more}>
           <p class="state">
             {say(deviceStateWord(port.state, target), { vm: target })}
-            {port.always && <span class="badge">{say('always')}</span>}
+            {port.always && <span class="badge accent">{say('always')}</span>}
           </p>
           {port.usedBy !== '' && <p class="quiet">{say('usedBy', { program: port.usedBy })}</p>}
           <Why port={port} />
@@ -66,7 +66,7 @@ function Device({ port, vm }: { readonly port: PortView; readonly vm: string }):
           </p>
         </div>
       </div>
-      {port.state === 'forbidden' ? (
+      {port.state === 'forbidden' && !port.switchable ? (
         <Icon name="lock" />
       ) : (
         <input
@@ -93,7 +93,9 @@ function Device({ port, vm }: { readonly port: PortView; readonly vm: string }):
 function Why({ port }: { readonly port: PortView }): JSX.Element | null {
   const { say } = useApp();
   if (port.state === 'forbidden') {
-    return <p class="why">{port.rule === '' ? say('forbidden') : say('forbiddenBy', { rule: port.rule })}</p>;
+    const byNone = port.error?.code === 'policy.no_rule';
+    const sentence = byNone ? say('forbiddenByNone') : say('forbidden');
+    return <p class="why">{port.rule === '' ? sentence : say('forbiddenBy', { rule: port.rule })}</p>;
   }
   if (port.error === null) return null;
   return (
@@ -106,6 +108,12 @@ function Why({ port }: { readonly port: PortView }): JSX.Element | null {
       </details>
     </div>
   );
+}
+
+/** The machine's own ports have the name of a kernel's driver, which says nothing to a person. */
+function hubName(port: PortView, say: Say): string {
+  if (!/^usb\d+$/.test(port.port)) return nameOf(port, say);
+  return say((port.speed ?? 0) >= 5000 ? 'portsFast' : 'portsSlow');
 }
 
 /** What the device calls itself, else what it is. */

@@ -1,24 +1,42 @@
 /** The VMs that whoever is signed in may use. */
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { AppState, VmView } from '../shared/app-state.ts';
 import { vmStateWord } from '../shared/words.ts';
-import { useApp, useWork } from './context.renderer.ts';
+import { toldOf, useApp, useWork } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
 
 const REFRESH_MS = 5_000;
 /** A VM that can be started. */
 const OFF = new Set(['stopped', 'failed']);
+const TONES: Readonly<Partial<Record<string, string>>> = {
+  running: 'good',
+  starting: 'wait',
+  stopping: 'wait',
+  paused: 'wait',
+  failed: 'bad',
+  unresponsive: 'bad',
+};
 
 export function VmsPage({ session }: { readonly session: NonNullable<AppState['session']> }): JSX.Element {
-  const { say, call } = useApp();
+  const { say, call, fail } = useApp();
   const { run } = useWork();
+  /** Since when the agent does not answer. */
+  const [lost, setLost] = useState<Date>();
   const isAccount = session.kind === 'account';
   useEffect(() => {
     if (!isAccount) return undefined;
     const timer = setInterval(() => {
-      // What went wrong is said when a person asks.
-      call('session.refresh', {}).catch(() => undefined);
+      call('session.refresh', {}).then(
+        () => {
+          setLost(undefined);
+        },
+        (error: unknown) => {
+          const told = toldOf(error);
+          if (told.code.startsWith('session.')) fail(told);
+          else setLost((since) => since ?? new Date());
+        },
+      );
     }, REFRESH_MS);
     return () => {
       clearInterval(timer);
@@ -33,6 +51,7 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
         </span>
         {isAccount && (
           <button
+            class="button plain"
             type="button"
             onClick={() => {
               run(() => call('session.refresh', {}));
@@ -42,6 +61,7 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
           </button>
         )}
         <button
+          class="button plain"
           type="button"
           onClick={() => {
             run(() => call('session.end', {}));
@@ -50,8 +70,16 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
           {say('signOut')}
         </button>
       </p>
+      {lost !== undefined && (
+        <p class="note wait" role="status">
+          {say('lostSince', {
+            agent: session.agent,
+            time: lost.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' }),
+          })}
+        </p>
+      )}
       {session.vms.length === 0 && <p class="card">{say('vmsNone')}</p>}
-      <ul class="cards">
+      <ul class={lost === undefined ? 'cards' : 'cards stale'}>
         {session.vms.map((vm) => (
           <VmCard key={vm.name} vm={vm} isAccount={isAccount} />
         ))}
@@ -70,13 +98,14 @@ function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: bo
       <div class="grow">
         <strong>{name}</strong>
         <p class="quiet">
-          <span class="dot" data-state={vm.state} />
+          <span class={`dot ${TONES[vm.state] ?? ''}`} />
           {say(vmStateWord(vm.state))}
           {vm.description !== '' && ` · ${vm.description}`}
         </p>
       </div>
       {isAccount && OFF.has(vm.state) && (
         <button
+          class="button plain"
           type="button"
           disabled={busy}
           aria-label={say('vmStartNamed', { vm: name })}
@@ -89,7 +118,7 @@ function VmCard({ vm, isAccount }: { readonly vm: VmView; readonly isAccount: bo
       )}
       <button
         type="button"
-        class="main-button"
+        class="button first"
         disabled={busy}
         aria-label={say('vmOpenNamed', { vm: name })}
         onClick={() => {

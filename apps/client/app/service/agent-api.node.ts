@@ -3,6 +3,7 @@
  * one. Every connection is pinned; every answer is bounded and checked. Keeps no password.
  */
 import { request, type IncomingMessage } from 'node:http';
+import type { SeenDevice } from '@farport/protocol/control';
 import * as v from 'valibot';
 import { connectPinned, formatAgent, type AgentAddress } from '../../engine/session/pinned-tls.ts';
 import { messageOf, EngineError } from '../../engine/errors.ts';
@@ -14,6 +15,8 @@ const MAX_ANSWER = 4 << 20;
 const TIMEOUT_MS = 15_000;
 /** Of one list. */
 const MAX_ITEMS = 1000;
+/** Devices in one question, as agents take them. */
+export const MAX_ASKED = 128;
 /** Of one person: more are not shown. */
 const MAX_VMS = 2000;
 
@@ -37,22 +40,19 @@ const vmPage = v.object({
   items: v.pipe(v.array(vm), v.maxLength(MAX_ITEMS)),
   next: v.nullable(v.pipe(v.string(), v.maxLength(1024))),
 });
-const deviceList = v.object({
+const verdictList = v.object({
   items: v.pipe(
-    v.array(
-      v.object({
-        vendorId: v.number(),
-        productId: v.number(),
-        serial: line,
-        portPath: line,
-        state: v.object({ word: line, rule: v.optional(line) }),
-      }),
-    ),
-    v.maxLength(MAX_ITEMS),
+    v.array(v.object({ outcome: line, decidedBy: v.object({ kind: line, ruleName: v.optional(line, '') }) })),
+    v.maxLength(MAX_ASKED),
   ),
 });
 const ticketAnswer = v.object({ ticket: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/)) });
-export type FleetDevice = v.InferOutput<typeof deviceList>['items'][number];
+/** As the agent's policy asks for it; the port as text ("1-2.3"). */
+export type DeviceFacts = Pick<
+  SeenDevice,
+  'vendorId' | 'productId' | 'serial' | 'portPath' | 'deviceVersion' | 'deviceClass' | 'interfaces'
+>;
+export type DeviceVerdict = v.InferOutput<typeof verdictList>['items'][number];
 
 interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -75,7 +75,7 @@ export class AgentAccount {
     this.user = user;
   }
 
-  /** Throws `account.refused`, `account.password_change`, the errors of connectPinned, or what the agent says. */
+  /** Throws `account.password_change`, the errors of connectPinned, or what the agent says. */
   static async signIn(
     agent: AgentAddress,
     fingerprint: string,
@@ -145,9 +145,20 @@ export class AgentAccount {
     await this.#ask({ method: 'PUT', path: '/session/client', body: { key: clientKey } }, v.unknown());
   }
 
-  /** What the agent says of this person's devices. */
-  async devices(): Promise<FleetDevice[]> {
-    return (await this.#ask({ method: 'GET', path: '/devices' }, deviceList)).value.items;
+  /**
+   * Whether this person could bring these devices into a VM now, one answer for each, in their order. Undefined from an agent
+   * that cannot be asked that.
+   */
+  async verdicts(name: string, devices: readonly DeviceFacts[]): Promise<DeviceVerdict[] | undefined> {
+    const path = `/vms/${this.#idOf(name)}/device-verdicts`;
+    try {
+      const { items } = (await this.#ask({ method: 'POST', path, body: { devices } }, verdictList)).value;
+      if (items.length === devices.length) return items;
+    } catch (error) {
+      if (error instanceof ToldError && error.code === 'http.not_found') return undefined;
+      throw error;
+    }
+    throw this.#notUnderstood('it judges other devices than it was asked about');
   }
 
   /** Never throws: who goes is gone. */

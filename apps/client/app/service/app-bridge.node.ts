@@ -8,7 +8,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SERVER_SOCKET_OPTIONS, wrapWebSocket } from '@farport/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { EngineError, messageOf } from '../../engine/errors.ts';
+import { codeOf, EngineError, messageOf } from '../../engine/errors.ts';
+import type { TicketRenewal } from '../../engine/service/redirection.ts';
 import type { Target } from '../../engine/session/dial.ts';
 import { VERSION } from '../../engine/version.ts';
 import { Door, isSame, refuseUpgrade, secret } from '../../engine/viewer/door.ts';
@@ -17,6 +18,7 @@ import { relay } from '../../engine/viewer/relay.ts';
 import { contentPolicy } from '../shared/content-policy.ts';
 import type { Port } from '../shared/line.ts';
 import { OPENING, pageOf } from '../shared/pages.ts';
+import { TICKET_RENEWED } from '../../viewer/ticket-renewed.ts';
 import type { Views } from './app-service.node.ts';
 
 const MAX_SOCKETS = 8;
@@ -36,7 +38,8 @@ export interface AppBridgeOptions {
 }
 
 interface View {
-  readonly target: Target;
+  target: Target;
+  readonly tickets: TicketRenewal | undefined;
   /** In the address of its socket, where pages are not served here. */
   readonly key: string;
   readonly ended: AbortController;
@@ -112,9 +115,9 @@ export class AppBridge implements Views {
     for (const client of this.#windowSockets.clients) client.terminate();
   }
 
-  open(target: Target): string {
+  open(target: Target, tickets?: TicketRenewal): string {
     const name = secret();
-    this.#views.set(name, { target, key: secret(), ended: new AbortController() });
+    this.#views.set(name, { target, tickets, key: secret(), ended: new AbortController() });
     return name;
   }
 
@@ -185,7 +188,7 @@ export class AppBridge implements Views {
     const view = this.#viewOf(request);
     if (view !== undefined && this.#viewSockets.clients.size < MAX_SOCKETS) {
       this.#viewSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        relay(wrapWebSocket(webSocket), view.target, view.ended.signal);
+        relay(wrapWebSocket(webSocket), view.target, view.ended.signal, (code) => toldOf(code, view));
         const { signal } = view.ended;
         const end = (): void => {
           webSocket.close(1001);
@@ -227,6 +230,21 @@ export class AppBridge implements Views {
     webSocket.on('error', () => undefined);
     const gone = this.#options.window(portOf(webSocket));
     webSocket.on('close', gone);
+  }
+}
+
+/**
+ * What a viewer is told of a refusal. It says its ticket itself, in its hello: where there is another one it reads its opening
+ * again.
+ */
+async function toldOf(code: string, view: View): Promise<string> {
+  if (code !== 'agent.ticket_refused' || view.tickets === undefined) return code;
+  try {
+    const ticket = await view.tickets.renew(view.target.ticket);
+    view.target = { ...view.target, ticket };
+    return TICKET_RENEWED;
+  } catch (error) {
+    return codeOf(error) ?? code;
   }
 }
 

@@ -2,7 +2,8 @@
  * The app without its window: agents and their fingerprints, signing in, VMs, the screen that is open, devices, settings.
  * Answers every call of the window, and says the whole state whenever it changes. Draws nothing; touches no device.
  */
-import { messageOf } from '../../engine/errors.ts';
+import { codeOf, messageOf } from '../../engine/errors.ts';
+import type { TicketRenewal } from '../../engine/service/redirection.ts';
 import type { Target } from '../../engine/session/dial.ts';
 import { formatAgent, parseAgent, presentedBy } from '../../engine/session/pinned-tls.ts';
 import { VERSION } from '../../engine/version.ts';
@@ -16,6 +17,8 @@ import { AgentAccount } from './agent-api.node.ts';
 import type { AppLog } from './app-log.node.ts';
 import type { Autostart } from './autostart.node.ts';
 import { DeviceDesk, type DeskEngine } from './device-desk.node.ts';
+import { PolicyLook } from './policy-look.node.ts';
+import { RenewedTicket } from './renewed-ticket.node.ts';
 import type { SettingsFile } from './settings-file.node.ts';
 
 /** Keeps tickets for the next start, sealed by the system. */
@@ -28,7 +31,7 @@ export interface SecretKeeper {
 /** Where viewers find their VM: the bridge. */
 export interface Views {
   /** A name for the view of this target, good until it is ended. */
-  open(target: Target): string;
+  open(target: Target, tickets?: TicketRenewal): string;
   end(view: string): void;
 }
 
@@ -55,7 +58,7 @@ interface Session {
   vms: readonly VmView[];
 }
 
-const LOOK_MS = 12_000;
+const SESSION_OVER = new Set(['session.unknown', 'session.expired']);
 
 export class AppService {
   readonly #parts: AppServiceParts;
@@ -64,6 +67,9 @@ export class AppService {
   #session: Session | undefined;
   #screen: AppState['screen'] = null;
   #link: DeepLink | null = null;
+  /** While a screen is open for an account. */
+  #policy: PolicyLook | undefined;
+  #tickets: RenewedTicket | undefined;
   #telling = false;
   /** Opening and closing screens and sessions, one after another: each leaves what the one before has opened. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -77,6 +83,7 @@ export class AppService {
       changed: () => {
         this.#changed();
       },
+      refused: () => this.#policy?.soon(),
       say: (what, fields) => {
         parts.log.say(what, fields);
       },
@@ -128,7 +135,9 @@ export class AppService {
   /** A link was opened. Only says where to go: a person still signs in. Throws `app.link`. */
   openLink(url: string): void {
     const link = parseDeepLink(url);
-    this.#link = { agent: formatAgent(parseAgent(link.agent)), vm: link.vm };
+    const agent = formatAgent(parseAgent(link.agent));
+    const isThere = this.#session?.agent.address === agent && this.#screen?.vm === link.vm;
+    this.#link = isThere ? null : { agent, vm: link.vm };
     this.#parts.log.say('a link was opened', { agent: link.agent, vm: link.vm });
     this.#changed();
   }
@@ -246,39 +255,51 @@ export class AppService {
     await this.#leave();
     const ticket = session.ticket?.ticket ?? (await session.account?.ticket(vm)) ?? '';
     const { address, fingerprint } = session.agent;
-    const view = this.#parts.views.open({ agent: parseAgent(address), fingerprint, vm, ticket });
+    const { account } = session;
+    this.#tickets = account === undefined ? undefined : this.#renewedTicket(account, vm, ticket);
+    const tickets = this.#tickets;
+    const view = this.#parts.views.open({ agent: parseAgent(address), fingerprint, vm, ticket }, tickets);
     this.#screen = { vm, view };
     this.#link = null;
     this.#remember({ ...session.agent, user: session.account?.user ?? session.agent.user, vm });
     this.#parts.log.say('a screen is opened', { agent: address, vm });
-    this.#desk.open({ agent: address, fingerprint, vm, ticket });
-    void this.#judge(session.account, view);
+    this.#desk.open({ agent: address, fingerprint, vm, ticket, tickets });
+    if (account !== undefined) this.#policy = this.#lookAtPolicy(account, vm);
     this.#changed();
     return { view };
   }
 
-  /** While the screen is open: what the agent's policy says of this machine's devices, where it says anything. */
-  async #judge(account: AgentAccount | undefined, view: string): Promise<void> {
-    while (account !== undefined && this.#screen?.view === view) {
-      try {
-        const devices = await account.devices();
-        if (this.#screen.view !== view) return;
-        this.#desk.judge(
-          devices
-            .filter(({ state }) => state.word === 'blocked_by')
-            .map(({ state, ...device }) => ({ ...device, rule: state.rule ?? '' })),
-        );
-      } catch {
-        // The agent is away: what it said last still stands.
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref());
-    }
+  #renewedTicket(account: AgentAccount, vm: string, first: string): RenewedTicket {
+    return new RenewedTicket({
+      first,
+      ask: () => account.ticket(vm),
+      asked: (error) => {
+        if (error !== undefined)
+          this.#parts.log.say('the agent gave no new ticket', { vm, error: codeOf(error) });
+      },
+    });
+  }
+
+  #lookAtPolicy(account: AgentAccount, vm: string): PolicyLook {
+    const { engine } = this.#parts;
+    return new PolicyLook({
+      account,
+      vm,
+      devices: () => engine.devices,
+      watch: (changed) => engine.watch(changed),
+      judged: (verdicts) => {
+        this.#desk.judge(verdicts);
+      },
+    });
   }
 
   async #leave(): Promise<void> {
     const screen = this.#screen;
     if (screen === null) return;
     this.#screen = null;
+    this.#tickets?.end();
+    this.#policy?.end();
+    this.#policy = undefined;
     this.#parts.views.end(screen.view);
     await this.#desk.leave();
     this.#parts.log.say('the screen is closed', { vm: screen.vm });
@@ -327,7 +348,15 @@ export class AppService {
   async #refresh(): Promise<void> {
     const session = this.#session;
     if (session?.account === undefined) return;
-    session.vms = await session.account.vms();
+    try {
+      session.vms = await session.account.vms();
+    } catch (error) {
+      // It is over at the agent: what was listed is nobody's any more.
+      if (SESSION_OVER.has(codeOf(error) ?? '')) {
+        await this.#inTurn(() => (this.#session === session ? this.#end() : Promise.resolve()));
+      }
+      throw error;
+    }
     this.#changed();
   }
 

@@ -2,18 +2,24 @@
  * What a person wants of the USB devices of this machine: which go into the VM that is open, which are asked about, which
  * always go. The engine does it; this only wishes, and remembers what went wrong.
  */
+import { nameOfDevice } from '@farport/look/device';
 import { isBootInput, isHub, label, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
 import { codeOf, messageOf } from '../../engine/errors.ts';
 import type { RedirectionStatus, RedirectRequest } from '../../engine/service/control-schema.ts';
+import type { TicketRenewal } from '../../engine/service/redirection.ts';
 import type { PortView, Question } from '../shared/app-state.ts';
-import { kindOf, portViews, ruleMeans, type Trouble } from '../shared/device-view.ts';
+import { isForbidden, kindOf, portViews, ruleMeans, type Trouble } from '../shared/device-view.ts';
 import { AppError } from '../shared/errors.ts';
 import type { AlwaysRule } from '../shared/settings.ts';
 
 /** The part of the engine that is used here. */
 export interface DeskEngine {
   readonly devices: readonly LocalDevice[];
-  redirect(request: RedirectRequest, signal: AbortSignal): Promise<RedirectionStatus>;
+  redirect(
+    request: RedirectRequest,
+    signal: AbortSignal,
+    tickets?: TicketRenewal,
+  ): Promise<RedirectionStatus>;
   release(device: string | undefined): Promise<RedirectionStatus[]>;
   status(): { readonly redirections: readonly RedirectionStatus[]; readonly backend: string };
   watch(changed: () => void): () => void;
@@ -25,14 +31,14 @@ export interface DeskTarget {
   readonly fingerprint: string;
   readonly vm: string;
   readonly ticket: string;
+  /** Where others come from when that one is over. */
+  readonly tickets?: TicketRenewal | undefined;
 }
 
-/** A device that the agent's policy forbids, as the agent says it. */
+/** What the agent's policy says of one device now. */
 export interface Verdict {
-  readonly vendorId: number;
-  readonly productId: number;
-  readonly serial: string;
-  readonly portPath: string;
+  readonly forbidden: boolean;
+  /** The rule that decides; empty where none does. */
   readonly rule: string;
 }
 
@@ -42,6 +48,8 @@ export interface DeskOptions {
   /** Whether to ask about devices that are plugged in. */
   readonly asks: () => boolean;
   readonly changed: () => void;
+  /** A device was refused for the agent's policy, which may have changed. */
+  readonly refused: () => void;
   readonly say: (what: string, fields?: Readonly<Record<string, string | undefined>>) => void;
 }
 
@@ -56,7 +64,8 @@ export class DeviceDesk {
   readonly #asked = new Map<string, AbortController>();
   readonly #questions = new Map<string, Question>();
   #known: ReadonlySet<string>;
-  #verdicts: readonly Verdict[] = [];
+  /** By the key of a device. */
+  #verdicts: ReadonlyMap<string, Verdict> = new Map();
   #target: DeskTarget | undefined;
 
   constructor(options: DeskOptions) {
@@ -73,11 +82,11 @@ export class DeviceDesk {
 
   views(): PortView[] {
     const { engine, always } = this.#options;
-    const { devices } = engine;
     return portViews({
-      devices,
+      devices: engine.devices,
       redirections: engine.status().redirections,
-      troubles: new Map([...this.#forbidden(devices), ...this.#troubles]),
+      troubles: this.#troubles,
+      forbidden: this.#forbidden(),
       asked: new Set(this.#asked.keys()),
       always: always(),
       target: this.#target,
@@ -96,7 +105,7 @@ export class DeviceDesk {
   /** The VM was left: every device comes back. Resolves when all are with the local drivers. */
   async leave(): Promise<void> {
     this.#target = undefined;
-    this.#verdicts = [];
+    this.#verdicts = new Map();
     for (const asking of this.#asked.values()) asking.abort();
     this.#questions.clear();
     this.#troubles.clear();
@@ -109,8 +118,16 @@ export class DeviceDesk {
     this.#unwatch();
   }
 
-  /** What the agent's policy says of devices here. */
-  judge(verdicts: readonly Verdict[]): void {
+  /** What the agent's policy says of devices here, by their keys. Where it says nothing, the VM does when it is asked. */
+  judge(verdicts: ReadonlyMap<string, Verdict>): void {
+    for (const [key, { forbidden }] of verdicts) {
+      if (forbidden) this.#questions.delete(key);
+      // What was refused by a policy that has changed since is nobody's trouble any more.
+      const wasForbidden = this.#verdicts.get(key)?.forbidden === true;
+      if (!forbidden && wasForbidden && isForbidden(this.#troubles.get(key)?.code ?? '')) {
+        this.#troubles.delete(key);
+      }
+    }
     this.#verdicts = verdicts;
     this.#options.changed();
   }
@@ -177,13 +194,14 @@ export class DeviceDesk {
     const { agent, fingerprint, vm, ticket } = target;
     const request = { device: device.portPath, agent, fingerprint, vm, ticket, auto: false, wait: true };
     this.#options.engine
-      .redirect(request, asking.signal)
+      .redirect(request, asking.signal, target.tickets)
       .catch((error: unknown) => {
         // Given up by the person, or left: no trouble.
         if (asking.signal.aborted) return;
         const code = codeOf(error) ?? 'capture.failed';
         this.#troubles.set(device.key, { code, message: messageOf(error) });
         this.#options.say('a device did not get into the VM', { port: device.portPath, vm, code });
+        if (isForbidden(code)) this.#options.refused();
       })
       .finally(() => {
         if (this.#asked.get(device.key) === asking) this.#asked.delete(device.key);
@@ -217,7 +235,7 @@ export class DeviceDesk {
     this.#questions.set(device.key, {
       id: device.key,
       port: device.portPath,
-      name: [device.manufacturer, device.product].filter((part) => part !== '').join(' '),
+      name: nameOfDevice(device.manufacturer, device.product),
       kind: kindOf(device),
       vm: target.vm,
     });
@@ -229,19 +247,14 @@ export class DeviceDesk {
       .some((rule) => ruleMeans(rule, device) && rule.vm === target.vm && rule.agent === target.agent);
   }
 
-  #forbidden(devices: readonly LocalDevice[]): [string, Trouble][] {
-    const forbidden: [string, Trouble][] = [];
-    for (const verdict of this.#verdicts) {
-      const device = devices.find(
-        (one) =>
-          one.vendorId === verdict.vendorId &&
-          one.productId === verdict.productId &&
-          one.serial === verdict.serial &&
-          one.portPath === verdict.portPath,
-      );
-      if (device === undefined) continue;
-      const message = `the agent's policy keeps this device out: rule “${verdict.rule}”`;
-      forbidden.push([device.key, { code: 'policy.denied', message, rule: verdict.rule }]);
+  #forbidden(): Map<string, Trouble> {
+    const forbidden = new Map<string, Trouble>();
+    for (const [key, verdict] of this.#verdicts) {
+      if (!verdict.forbidden) continue;
+      const { rule } = verdict;
+      const [code, why] =
+        rule === '' ? ['policy.no_rule', 'no rule allows it'] : ['policy.denied', `rule “${rule}”`];
+      forbidden.set(key, { code, message: `the agent's policy keeps this device out: ${why}`, rule });
     }
     return forbidden;
   }

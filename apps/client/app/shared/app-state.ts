@@ -1,25 +1,7 @@
 /** All that the app's window shows, as one value that the engine's process sends whenever it changes. */
+import { DEVICE_KINDS } from '@farport/look/device';
 import * as v from 'valibot';
 import { alwaysRule, knownAgent, LANGUAGES, THEMES } from './settings.ts';
-
-/** What a device is, for its icon and its name where it gives none. */
-export const DEVICE_KINDS = [
-  'hub',
-  'storage',
-  'keyboard',
-  'mouse',
-  'input',
-  'printer',
-  'audio',
-  'camera',
-  'picture',
-  'smart-card',
-  'serial',
-  'network',
-  'wireless',
-  'other',
-] as const;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 export const DEVICE_STATES = [
   /** With this machine. */

@@ -1,10 +1,10 @@
 /** From the engine's devices and redirections to what the USB panel shows. Pure: asks nothing and does nothing. */
+import { kindOfDevice, nameOfDevice, type DeviceKind } from '@farport/look/device';
 import { MEGABITS_PER_SECOND } from '@farport/usb/speed';
-import type { ClassTriple } from '@farport/usb';
 import { isHub, localHolder, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
 import { parentOf } from '../../engine/cli/tree.ts';
 import type { RedirectionStatus } from '../../engine/service/control-schema.ts';
-import type { DeviceKind, DeviceState, PortView } from './app-state.ts';
+import type { DeviceState, PortView } from './app-state.ts';
 import type { AlwaysRule } from './settings.ts';
 
 /** What went wrong for a device that was wanted, until it is wanted again or is pulled out. */
@@ -19,6 +19,8 @@ export interface DevicesShown {
   readonly redirections: readonly RedirectionStatus[];
   /** By the key of a device. */
   readonly troubles: ReadonlyMap<string, Trouble>;
+  /** By the key of a device: what the agent's policy says now. Asking for it would be in vain. */
+  readonly forbidden: ReadonlyMap<string, Trouble>;
   /** Keys of devices whose redirection was asked for just now. */
   readonly asked: ReadonlySet<string>;
   readonly always: readonly AlwaysRule[];
@@ -59,7 +61,8 @@ function viewOf(
   const redirection = shown.redirections.find(
     (one) => one.device?.portPath === device.portPath && one.phase !== 'released',
   );
-  const trouble = shown.troubles.get(device.key);
+  const forbidden = shown.forbidden.get(device.key);
+  const trouble = forbidden ?? shown.troubles.get(device.key);
   const error = redirection?.error ?? trouble;
   const hub = isHub(device);
   const state = stateOf(redirection, trouble, shown.asked.has(device.key));
@@ -68,7 +71,7 @@ function viewOf(
     port: device.portPath,
     parent: parent !== undefined && devices.has(parent) ? parent : null,
     kind: kindOf(device),
-    name: [device.manufacturer, device.product].filter((part) => part !== '').join(' '),
+    name: nameOfDevice(device.manufacturer, device.product),
     id: vidPid(device),
     serial: hub ? '' : device.serial,
     speed: device.speed === undefined ? null : MEGABITS_PER_SECOND[device.speed],
@@ -78,7 +81,7 @@ function viewOf(
     rule: state === 'forbidden' ? (trouble?.rule ?? ruleIn(error?.message ?? '')) : '',
     error: error === undefined ? null : { code: error.code, message: error.message },
     on,
-    switchable: !hub && (on || shown.target !== undefined),
+    switchable: !hub && (on || (shown.target !== undefined && forbidden === undefined)),
     always: shown.always.some((rule) => ruleMeans(rule, device) && rule.vm === shown.target?.vm),
   };
 }
@@ -138,36 +141,8 @@ export function ruleMeans(rule: AlwaysRule, device: LocalDevice): boolean {
   );
 }
 
-const KIND_OF_CLASS: Readonly<Record<number, DeviceKind>> = {
-  0x01: 'audio',
-  0x02: 'serial',
-  0x03: 'input',
-  0x06: 'picture',
-  0x07: 'printer',
-  0x08: 'storage',
-  0x09: 'hub',
-  0x0a: 'serial',
-  0x0b: 'smart-card',
-  0x0e: 'camera',
-  0x10: 'camera',
-  0xe0: 'wireless',
-};
-
-/** What a person calls it: the first interface that says it, cameras before their microphones. */
-export function kindOf(device: Pick<LocalDevice, 'classCode' | 'interfaces'>): DeviceKind {
-  const kinds = device.interfaces.map(kindOfInterface);
-  if (kinds.includes('camera')) return 'camera';
-  const said = kinds.find((kind) => kind !== 'other');
-  return said ?? KIND_OF_CLASS[device.classCode] ?? 'other';
-}
-
-function kindOfInterface({ classCode, subclass, protocol }: ClassTriple): DeviceKind {
-  // HID 1.11, section 4.2 and 4.3.
-  if (classCode === 0x03 && subclass === 1 && protocol === 1) return 'keyboard';
-  if (classCode === 0x03 && subclass === 1 && protocol === 2) return 'mouse';
-  // CDC 1.2, table 4: Ethernet and network control models.
-  if (classCode === 0x02 && (subclass === 0x06 || subclass === 0x0d || subclass === 0x0e)) return 'network';
-  return KIND_OF_CLASS[classCode] ?? 'other';
+export function kindOf({ classCode, interfaces }: Pick<LocalDevice, 'classCode' | 'interfaces'>): DeviceKind {
+  return kindOfDevice(classCode, interfaces);
 }
 
 function inTreeOrder(views: readonly PortView[]): PortView[] {

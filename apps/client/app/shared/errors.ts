@@ -2,7 +2,6 @@
 
 export type AppErrorCode =
   | 'account.no_ticket'
-  | 'account.refused'
   | 'account.password_change'
   | 'agent.answer'
   | 'agent.not_trusted'

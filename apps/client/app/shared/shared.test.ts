@@ -1,5 +1,6 @@
 /** What the parts of the app agree on: words, links, views of devices, calls and answers. Needs no window and no engine. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import * as v from 'valibot';
@@ -11,7 +12,7 @@ import { AppError, told } from './errors.ts';
 import { Line, MAX_WAITING, nothing, type None, type Port } from './line.ts';
 import { pageOf } from './pages.ts';
 import { remembered } from './settings.ts';
-import { errorWord, LANGUAGES, languageOf, vmStateWord, wordsOf, type Word } from './words.ts';
+import { errorWord, LANGUAGES, languageOf, vmStateWord, wordsOf, WORDS_THERE_ARE } from './words.ts';
 
 describe('links', () => {
   it('name an agent and a VM', () => {
@@ -60,10 +61,25 @@ describe('words', () => {
     const [english, ...others] = LANGUAGES.map(wordsOf);
     assert.ok(english);
     for (const other of others) {
-      for (const word of ['agents', 'switchTo', 'forbiddenBy', 'linkTo', 'usbCount'] satisfies Word[]) {
-        assert.notEqual(other(word), english(word));
-        assert.deepEqual(names(other(word)), names(english(word)));
+      for (const word of WORDS_THERE_ARE) {
+        if (word !== 'addressHint') assert.notEqual(other(word), english(word), word);
+        assert.deepEqual(names(other(word)), names(english(word)), word);
       }
+    }
+  });
+
+  it('are there for every error of the engine and of the app', () => {
+    for (const file of ['../../engine/errors.ts', './errors.ts']) {
+      const source = readFileSync(new URL(file, import.meta.url), 'utf8');
+      const codes = [...source.matchAll(/^ {2}\| '([a-z]+\.[a-z_]+)'/gm)].map(([, code = '']) => code);
+      assert.ok(codes.length > 10);
+      for (const code of codes) assert.notEqual(errorWord(code), 'error_unknown', code);
+    }
+    for (const code of ['usb.ports_full', 'descriptor.length', 'policy.mismatch', 'protocol.timeout']) {
+      assert.notEqual(errorWord(code), 'error_unknown', code);
+    }
+    for (const code of ['usb', '', '.', 'unknown', 'agent_', 'something.else']) {
+      assert.equal(errorWord(code), 'error_unknown', code);
     }
   });
 
@@ -85,6 +101,7 @@ describe('the view of devices', () => {
     devices: [stick, other, hub],
     redirections: [],
     troubles: new Map(),
+    forbidden: new Map(),
     asked: new Set(),
     always: [],
     target: { agent: 'server:4747', vm: 'a' },

@@ -1,5 +1,6 @@
 /** Every word that a person reads in the app, in each language. A test holds that none is missing. */
-import type { DeviceKind, DeviceState } from './app-state.ts';
+import type { DeviceKind } from '@farport/look/device';
+import type { DeviceState } from './app-state.ts';
 import { LANGUAGES, type Language } from './settings.ts';
 
 const en = {
@@ -59,6 +60,8 @@ const en = {
 
   vms: 'Your virtual machines',
   vmsNone: 'There is none that you may use. The administrator can give you one.',
+  lostSince: '{agent} has not answered since {time}. This is how it stood then; it is tried again by itself.',
+  linkGo: 'Sign in at {agent}',
   vmOpen: 'Open',
   vmOpenNamed: 'Open {vm}',
   vmStart: 'Start',
@@ -98,8 +101,11 @@ const en = {
   device_failed_here: 'On this machine',
   device_forbidden: 'Stays here',
   forbiddenBy: 'The rule “{rule}” of the server forbids it. Its administrator can change that.',
+  forbiddenByNone: 'No rule of the server allows it. Its administrator can change that.',
   forbidden: 'A policy of the server forbids it. Its administrator can change that.',
   kind_hub: 'Hub',
+  portsSlow: 'USB 2 ports',
+  portsFast: 'USB 3 ports',
   kind_storage: 'Storage',
   kind_keyboard: 'Keyboard',
   kind_mouse: 'Mouse',
@@ -146,9 +152,39 @@ const en = {
 
   trayShow: 'Show Farport',
   trayLeave: 'Give every device back',
-  trayDevices: '{n} devices in use',
+  trayDevices: 'Devices in use: {n}',
 
   error_unknown: 'That did not work',
+  error_agent: 'The server did not do that.',
+  'error_agent.busy':
+    'The server takes no more connections for now. Give a device back, or try again in a minute.',
+  'error_agent.starting': 'The server is starting. Try again in a moment.',
+  'error_agent.not_trusted': 'Check the server’s fingerprint first.',
+  'error_session.expired': 'You were signed out. Sign in again.',
+  error_ticket: 'The server refuses the ticket. Ask for a new one.',
+  error_vm: 'The virtual machine could not be used.',
+  'error_vm.not_found': 'There is no such virtual machine on the server.',
+  'error_vm.no_display': 'The virtual machine has no screen.',
+  'error_vm.detached': 'The virtual machine gave the device back. Switch it on again if you want it there.',
+  error_device: 'The device cannot be used.',
+  'error_device.not_found': 'The device is not plugged in any more.',
+  'error_device.descriptors':
+    'What the device says of itself cannot be read. Unplug it and plug it in again.',
+  'error_device.redirected':
+    'Somebody else on this machine has put the device into a virtual machine already.',
+  error_capture: 'This machine’s drivers do not let the device go. Unplug it and plug it in again.',
+  error_usb: 'The virtual machine cannot take this device. Its USB ports may be full.',
+  error_descriptor: 'What the device says of itself is broken. Unplug it and plug it in again.',
+  error_policy: 'A policy of the server forbids it. Its administrator can change that.',
+  error_client: 'The server does not know this machine any more. The administrator can enrol it again.',
+  error_protocol: 'The connection broke off.',
+  error_engine: 'Farport’s engine did not do that. The log says more.',
+  error_viewer: 'The screen could not be opened. Start Farport again.',
+  'error_screen.none': 'Open a virtual machine first.',
+  error_app: 'Something went wrong inside Farport. The log says more.',
+  'error_app.engine_ended': 'Farport’s engine has ended. Start Farport again.',
+  'error_app.closed': 'Farport is closing.',
+  'error_app.too_many': 'Too much at once. Try again in a moment.',
   'error_agent.unreachable': 'The server does not answer. Check the address, and that it runs.',
   'error_agent.wrong_certificate': 'This is not the server that was expected. Nothing was sent to it.',
   'error_agent.answer': 'The server is not understood. It may be of another version.',
@@ -174,6 +210,7 @@ const en = {
 };
 
 export type Word = keyof typeof en;
+export const WORDS_THERE_ARE = Object.keys(en) as readonly Word[];
 
 const zhCN: Readonly<Record<Word, string>> = {
   language: '简体中文',
@@ -230,6 +267,8 @@ const zhCN: Readonly<Record<Word, string>> = {
 
   vms: '您的虚拟机',
   vmsNone: '没有您可以使用的虚拟机。管理员可以为您分配。',
+  lostSince: '自 {time} 起 {agent} 没有响应。以下为当时的状态，正在自动重试。',
+  linkGo: '登录 {agent}',
   vmOpen: '打开',
   vmOpenNamed: '打开 {vm}',
   vmStart: '启动',
@@ -269,8 +308,11 @@ const zhCN: Readonly<Record<Word, string>> = {
   device_failed_here: '在本机',
   device_forbidden: '留在本机',
   forbiddenBy: '服务器的规则“{rule}”禁止使用此设备。管理员可以更改。',
+  forbiddenByNone: '服务器没有允许使用此设备的规则。管理员可以更改。',
   forbidden: '服务器的策略禁止使用此设备。管理员可以更改。',
   kind_hub: '集线器',
+  portsSlow: 'USB 2 端口',
+  portsFast: 'USB 3 端口',
   kind_storage: '存储设备',
   kind_keyboard: '键盘',
   kind_mouse: '鼠标',
@@ -317,9 +359,36 @@ const zhCN: Readonly<Record<Word, string>> = {
 
   trayShow: '显示 Farport',
   trayLeave: '归还所有设备',
-  trayDevices: '{n} 个设备使用中',
+  trayDevices: '使用中的设备：{n}',
 
   error_unknown: '操作未成功',
+  error_agent: '服务器未执行此操作。',
+  'error_agent.busy': '服务器暂时不接受更多连接。请归还一个设备，或稍候一分钟再试。',
+  'error_agent.starting': '服务器正在启动，请稍后再试。',
+  'error_agent.not_trusted': '请先核对服务器的指纹。',
+  'error_session.expired': '登录已过期，请重新登录。',
+  error_ticket: '服务器拒绝了此票据。请申请新的票据。',
+  error_vm: '无法使用此虚拟机。',
+  'error_vm.not_found': '服务器上没有这台虚拟机。',
+  'error_vm.no_display': '此虚拟机没有屏幕。',
+  'error_vm.detached': '虚拟机已归还此设备。如仍需使用，请重新打开开关。',
+  error_device: '无法使用此设备。',
+  'error_device.not_found': '此设备已不在本机上。',
+  'error_device.descriptors': '无法读取设备的自述信息。请拔出后重新插入。',
+  'error_device.redirected': '本机的其他人已将此设备接入虚拟机。',
+  error_capture: '本机的驱动程序没有放开此设备。请拔出后重新插入。',
+  error_usb: '虚拟机无法接受此设备，其 USB 端口可能已满。',
+  error_descriptor: '设备的自述信息有误。请拔出后重新插入。',
+  error_policy: '服务器的策略禁止此操作。管理员可以更改。',
+  error_client: '服务器已不认识本机。管理员可以重新登记。',
+  error_protocol: '连接已中断。',
+  error_engine: 'Farport 引擎未执行此操作，详见日志。',
+  error_viewer: '无法打开屏幕。请重新启动 Farport。',
+  'error_screen.none': '请先打开一台虚拟机。',
+  error_app: 'Farport 内部出现问题，详见日志。',
+  'error_app.engine_ended': 'Farport 引擎已结束。请重新启动 Farport。',
+  'error_app.closed': 'Farport 正在关闭。',
+  'error_app.too_many': '同时进行的操作过多，请稍后再试。',
   'error_agent.unreachable': '服务器没有响应。请检查地址，并确认服务器正在运行。',
   'error_agent.wrong_certificate': '对方不是预期的服务器。未向其发送任何内容。',
   'error_agent.answer': '无法理解服务器的应答，其版本可能不同。',
@@ -367,10 +436,12 @@ function isWord(text: string): text is Word {
   return Object.hasOwn(en, text);
 }
 
-/** In words, what an error's code means. */
+/** In words, what an error's code means; where there are none for it, what its area does. */
 export function errorWord(code: string): Word {
-  const word = `error_${code}`;
-  return isWord(word) ? word : 'error_unknown';
+  const [word, area] = [`error_${code}`, `error_${code.split('.')[0] ?? ''}`];
+  if (!code.includes('.')) return 'error_unknown';
+  if (isWord(word)) return word;
+  return isWord(area) ? area : 'error_unknown';
 }
 
 export function vmStateWord(state: string): Word {

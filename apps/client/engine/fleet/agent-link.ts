@@ -156,6 +156,7 @@ export class AgentLink {
     }
     this.#listed = true;
     this.#told = new Set(devices.map(({ key }) => key));
+    this.#orders.connected();
     // What happened while descriptors were read.
     this.#tellAgain = true;
   }

@@ -82,6 +82,11 @@ export class EngineOrders {
     }
   }
 
+  /** There is a new connection, and the agent has been told what is plugged in. */
+  connected(): void {
+    for (const { tickets } of this.#running.values()) tickets.askAgain();
+  }
+
   release({ key, fence }: ReleaseOrder): void {
     const running = this.#running.get(key);
     if (running !== undefined && running.fence <= fence) this.#end(key);

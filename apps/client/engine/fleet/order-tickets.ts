@@ -10,7 +10,7 @@ export class OrderTickets implements TicketSource {
   #cameAt = 0;
   #wake: (() => void) | undefined;
 
-  /** `ask`: ask the agent for one, where there is a connection; a new connection brings one by itself. */
+  /** `ask`: ask the agent for one, where there is a connection; `askAgain` does over a new one. */
   constructor(ask: () => void) {
     this.#ask = ask;
   }
@@ -19,6 +19,14 @@ export class OrderTickets implements TicketSource {
     this.#ticket = ticket;
     this.#cameAt = performance.now();
     this.#wake?.();
+  }
+
+  /**
+   * Whoever waits may have asked while there was no connection. The agent brings a ticket with a new one where it knows that
+   * the device's channel is gone: where only this end saw it break, it does not.
+   */
+  askAgain(): void {
+    if (this.#wake !== undefined) this.#ask();
   }
 
   async next(signal: AbortSignal): Promise<string | undefined> {

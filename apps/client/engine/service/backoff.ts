@@ -1,4 +1,4 @@
-/** Owns how long to wait before the next try: doubling from 0.2 s to 5 s. */
+/** Owns how long to wait before the next try: doubling from 0.2 s to 5 s, or longer where the other side asks for it. */
 
 const FIRST_MS = 200;
 const LONGEST_MS = 5000;
@@ -10,10 +10,10 @@ export class Backoff {
     this.#next = FIRST_MS;
   }
 
-  /** Waits; returns early, without an error, when the signal fires. */
-  async wait(signal: AbortSignal): Promise<void> {
-    const delay = this.#next;
-    this.#next = Math.min(delay * 2, LONGEST_MS);
+  /** Waits, for `atLeast` milliseconds; returns early, without an error, when the signal fires. */
+  async wait(signal: AbortSignal, atLeast = 0): Promise<void> {
+    const delay = Math.max(this.#next, atLeast);
+    this.#next = Math.min(this.#next * 2, LONGEST_MS);
     await sleep(delay, signal);
   }
 }

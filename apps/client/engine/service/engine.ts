@@ -10,7 +10,12 @@ import { EngineError } from '../errors.ts';
 import type { Dial } from '../session/dial.ts';
 import { formatAgent, parseAgent, parseFingerprint } from '../session/pinned-tls.ts';
 import type { EngineStatus, FleetStatus, RedirectionStatus, RedirectRequest } from './control-schema.ts';
-import { Redirection, type RedirectionOptions, type RedirectionPhase } from './redirection.ts';
+import {
+  Redirection,
+  type RedirectionOptions,
+  type RedirectionPhase,
+  type TicketRenewal,
+} from './redirection.ts';
 import { resolve, selectorOf } from './selector.ts';
 
 /** Wishes at once: more than a machine has ports. */
@@ -71,8 +76,13 @@ export class Engine {
   /**
    * Makes a wish and waits until the guest has the device. Throws what keeps it from that, and forgets the wish;
    * with `wait`, what may pass by itself (no device, no agent, VM not running) is waited for and the wish is kept.
+   * `tickets`: where others come from when the request's is over.
    */
-  async redirect(request: RedirectRequest, signal: AbortSignal): Promise<RedirectionStatus> {
+  async redirect(
+    request: RedirectRequest,
+    signal: AbortSignal,
+    tickets?: TicketRenewal,
+  ): Promise<RedirectionStatus> {
     const selector = selectorOf(request.device);
     if (request.auto && selector.kind !== 'port') {
       throw new EngineError(
@@ -93,7 +103,7 @@ export class Engine {
     // Nobody would take back what begins after they have gone.
     if (signal.aborted) throw endedEarly();
 
-    const redirection = this.#begin({ selector, auto: request.auto, target });
+    const redirection = this.#begin({ selector, auto: request.auto, target, tickets });
     return this.#settled(redirection, request.wait, request.auto, signal);
   }
 
@@ -126,7 +136,10 @@ export class Engine {
     await this.#releaseThese([redirection]);
   }
 
-  #begin(what: Pick<RedirectionOptions, 'selector' | 'auto' | 'target'>, order?: EngineOrder): Redirection {
+  #begin(
+    what: Pick<RedirectionOptions, 'selector' | 'auto' | 'target' | 'tickets'>,
+    order?: EngineOrder,
+  ): Redirection {
     const redirection: Redirection = new Redirection(
       {
         ...what,

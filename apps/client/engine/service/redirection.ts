@@ -31,6 +31,13 @@ export interface TicketSource {
   next(signal: AbortSignal): Promise<string | undefined>;
 }
 
+/** A ticket that is replaced while it is used. */
+export interface TicketRenewal {
+  readonly now: string;
+  /** Another than this one, which was refused. Rejects where there is none. */
+  renew(refused: string): Promise<string>;
+}
+
 export interface RedirectionOptions {
   readonly id: number;
   readonly selector: DeviceSelector;
@@ -44,6 +51,8 @@ export interface RedirectionOptions {
    * target's ticket is not used then.
    */
   readonly order?: { readonly device: LocalDevice; readonly tickets: TicketSource } | undefined;
+  /** Instead of the target's ticket, which is its first. */
+  readonly tickets?: TicketRenewal | undefined;
   /** Program and version, for the other side's logs. */
   readonly agent: string;
   /** True for a device that no other redirection has. */
@@ -62,6 +71,8 @@ const DEFAULT_LISTED_ANEW_MS = 5_000;
 const REENUMERATION_MS = 5_000;
 const ATTACH_TIMEOUT_MS = 15_000;
 const RESET_TIMEOUT_MS = 5_000;
+/** An agent that takes no more connections is left alone for so long. */
+const BUSY_MS = 15_000;
 /** So often in a row a VM may give a device back that kept it waiting, before a person has to look at it. */
 const MOST_FAILURES = 3;
 /** A device that was attached for so long works; what fails then begins a new row. */
@@ -88,6 +99,8 @@ export class Redirection {
   /** The last session has ended its transfers. */
   #idle: Promise<void> = Promise.resolve();
   #everAttached = false;
+  /** The ticket of the last attempt. */
+  #ticketUsed = '';
   /** How often in a row the VM gave the device back as failed. */
   #failures = 0;
   #attachedAt = 0;
@@ -185,6 +198,9 @@ export class Redirection {
       // It was too old: the next try has another.
       return this.#after({ kind: 'link', keep: true, error: end.error }, backoff);
     }
+    if (end.kind === 'final' && end.error.code === 'agent.ticket_refused' && (await this.#renewed())) {
+      return this.#after({ kind: 'link', keep: true, error: end.error }, backoff);
+    }
     switch (end.kind) {
       case 'stopped':
         return;
@@ -200,7 +216,10 @@ export class Redirection {
         if (end.keep) this.#keepForAWhile();
         else await this.#handBack();
         this.#set('reconnecting', end.error);
-        await backoff.wait(AbortSignal.any([this.#stop.signal, this.#unplugged.signal]));
+        await backoff.wait(
+          AbortSignal.any([this.#stop.signal, this.#unplugged.signal]),
+          end.error.code === 'agent.busy' ? BUSY_MS : 0,
+        );
         if (this.#unplugged.signal.aborted && !this.#stopped()) {
           await this.#forget();
           this.#set('waiting-for-device');
@@ -276,6 +295,7 @@ export class Redirection {
     if (this.#phase !== 'reconnecting') this.#set('connecting');
     const ticket = await this.#ticket(signal);
     if (ticket === undefined) return this.#interrupted();
+    this.#ticketUsed = ticket;
     const dialled = await this.#options.dial({ ...this.target, ticket }, signal).catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
@@ -292,8 +312,18 @@ export class Redirection {
   }
 
   #ticket(signal: AbortSignal): Promise<string | undefined> {
-    const { order } = this.#options;
-    return order === undefined ? Promise.resolve(this.target.ticket) : order.tickets.next(signal);
+    const { order, tickets } = this.#options;
+    if (order !== undefined) return order.tickets.next(signal);
+    return Promise.resolve(tickets?.now ?? this.target.ticket);
+  }
+
+  async #renewed(): Promise<boolean> {
+    const { tickets } = this.#options;
+    if (tickets === undefined) return false;
+    return tickets.renew(this.#ticketUsed).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** From the open channel to the end of the attachment. */

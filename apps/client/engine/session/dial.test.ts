@@ -59,6 +59,38 @@ describe('the pin', () => {
   });
 });
 
+describe('a refusal', () => {
+  const CODES = [
+    [401, 'ticket.unknown', 'agent.ticket_refused'],
+    [403, 'ticket.expired', 'agent.ticket_refused'],
+    [404, 'vm.not_found', 'vm.not_found'],
+    [503, 'vm.not_running', 'vm.not_running'],
+    [503, '', 'vm.not_running'],
+    [503, 'agent.starting', 'agent.starting'],
+    [429, 'ticket.too_many_attempts', 'agent.busy'],
+    [429, 'ticket.too_many_channels', 'agent.busy'],
+    [429, 'vm.too_many_channels', 'agent.busy'],
+    [429, '', 'agent.busy'],
+    [503, 'something.else', 'agent.unreachable'],
+    [500, 'internal', 'agent.unreachable'],
+  ] as const;
+  for (const [status, code, means] of CODES) {
+    it(`of ${status} ${code} is ${means}`, async (context) => {
+      const agent = await FakeAgent.start();
+      context.after(() => agent.stop());
+      agent.refuse = { status, code };
+      const { socket, refusal } = await dial(agent.target(), never);
+      await new Promise<void>((resolve) => {
+        const nothing = (): void => undefined;
+        socket.bind({ opened: nothing, message: nothing, failed: nothing, closed: () => {
+          resolve();
+        } });
+      });
+      assert.equal(refusal()?.code, means);
+    });
+  }
+});
+
 describe('addresses and fingerprints as people write them', () => {
   it('takes names, IPv4 and IPv6, with and without a port', () => {
     assert.deepEqual(parseAgent('server'), { host: 'server', port: 4747 });

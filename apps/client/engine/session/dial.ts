@@ -98,6 +98,10 @@ function refused(target: Target, status: number, { code, message }: Reason): Eng
   if (code === 'vm.no_display') {
     return new EngineError('vm.no_display', `VM ${target.vm} has no screen${why}`);
   }
+  if (code === 'agent.starting') {
+    return new EngineError('agent.starting', `${agent} is starting or stopping${why}: try again in a moment`);
+  }
+  const saysNothingElse = code === '' || code === 'vm.not_running';
   switch (status) {
     case 401:
     case 403:
@@ -112,8 +116,10 @@ function refused(target: Target, status: number, { code, message }: Reason): Eng
       );
     case 409:
     case 503:
+      if (!saysNothingElse) break;
       return new EngineError('vm.not_running', `${agent} has VM ${target.vm}, but it does not run${why}`);
-    default:
-      return new EngineError('agent.unreachable', `${agent} answered ${status}${why}: try again later`);
+    case 429:
+      return new EngineError('agent.busy', `${agent} takes no more connections for now${why}`);
   }
+  return new EngineError('agent.unreachable', `${agent} answered ${status}${why}: try again later`);
 }

@@ -13,8 +13,16 @@ const MAX_WAITING = 72 << 20;
 /** What a page may say before the agent is reached: its hello. */
 const MAX_EARLY_BYTES = 64 << 10;
 
-/** Dials the agent for `page`, whose socket is open and was just accepted. Returns at once; never throws. */
-export function relay(page: MessageSocket, target: Target, stop: AbortSignal): void {
+/**
+ * Dials the agent for `page`, whose socket is open and was just accepted. Returns at once; never throws. `refused`: makes the
+ * code that the page is told of the refusal's.
+ */
+export function relay(
+  page: MessageSocket,
+  target: Target,
+  stop: AbortSignal,
+  refused: (code: string) => Promise<string> = (code) => Promise.resolve(code),
+): void {
   const gone = new AbortController();
   const signal = AbortSignal.any([stop, gone.signal]);
   let agent: MessageSocket | undefined;
@@ -67,7 +75,11 @@ export function relay(page: MessageSocket, target: Target, stop: AbortSignal): v
       closed: (code, reason) => {
         const refusal = dialled.refusal();
         if (refusal === undefined) end(page, code, reason);
-        else page.close(REFUSED_CLOSE_CODE, refusal.code);
+        else {
+          void refused(refusal.code).then((told) => {
+            page.close(REFUSED_CLOSE_CODE, told);
+          });
+        }
       },
     };
     to.bind(events);

@@ -89,8 +89,10 @@ export class Desk {
     this.#arrange();
   }
 
-  setLabel(label: string): void {
+  /** `description`: how the keyboard comes back from it. */
+  setLabel(label: string, description: string): void {
     this.element.ariaLabel = label;
+    this.element.ariaDescription = description;
   }
 
   /** What is to be seen is not what is there now. */

@@ -8,6 +8,7 @@ import { Keyboard } from './keyboard.ts';
 import { Card } from './notices.ts';
 import { byId } from './page.ts';
 import { HEAD_OFF } from './state-words.ts';
+import { Tool } from './tool.ts';
 import { wordsOf } from './words.ts';
 
 const head = Number(new URLSearchParams(location.search).get('head'));
@@ -23,6 +24,8 @@ let language = keptLanguage();
 let shown = false;
 let stale = true;
 
+const full = new Tool(byId('full', HTMLButtonElement), 'full');
+const close = new Tool(byId('close', HTMLButtonElement), 'close');
 const desk = new Desk((monitor) => {
   tell({ type: 'monitor', monitor });
 });
@@ -49,9 +52,10 @@ function show(): void {
   byId('toolbar').ariaLabel = word('toolbar');
   byId('vm').textContent = vm;
   byId('status').textContent = name;
-  byId('full').textContent = word('fullScreen');
-  byId('close').textContent = word('headClose');
-  desk.setLabel(`${word('screen')} – ${name}`);
+  full.say(word('fullScreen'));
+  close.say(word('headClose'));
+  desk.setLabel(`${word('screen')} – ${name}`, word('hint'));
+  keyboard.setGuest(!stale);
   desk.setStale(stale);
   // Why the link is lost stands in the first window.
   card.show(shown || stale ? undefined : HEAD_OFF, word);

@@ -34,16 +34,23 @@ export class Keyboard {
   #controlAt = -Infinity;
   /** All keys of the chord were down, and no other since. */
   #chord = false;
+  #guest = true;
 
   constructor(events: KeyboardEvents) {
     this.#events = events;
+  }
+
+  /** Whether there is a guest to have the keys. Where there is none, they are the page's. */
+  setGuest(there: boolean): void {
+    if (this.#guest && !there) this.release();
+    this.#guest = there;
   }
 
   /** True where the guest has the key: the browser must do nothing with it. */
   down(press: KeyPress): boolean {
     const { code, repeat, timeStamp } = press;
     const number = keyCode(code);
-    if (number === undefined) return false;
+    if (number === undefined || !this.#guest) return false;
     // The guest repeats by itself.
     if (repeat && this.#down.has(code)) return true;
     if (code === 'ControlLeft') this.#controlAt = timeStamp;
@@ -58,7 +65,7 @@ export class Keyboard {
   }
 
   up({ code }: Pick<KeyPress, 'code'>): boolean {
-    if (keyCode(code) === undefined) return false;
+    if (keyCode(code) === undefined || !this.#guest) return false;
     const chord = this.#chord;
     this.#chord = false;
     // macOS tells of no other key that goes up while a Meta key is down.

@@ -7,6 +7,7 @@ import { HeadWindows } from './head-windows.ts';
 import { Keyboard } from './keyboard.ts';
 import { byId } from './page.ts';
 import { listenForInput } from './input.ts';
+import { Locks } from './locks.ts';
 import { browserClipboard } from './local-clipboard.ts';
 import { shownState, stateWords } from './state-words.ts';
 import { Toolbar } from './toolbar.ts';
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
     desk.focus();
   });
   const overlay = new Overlay();
+  const locks = new Locks();
   const clipboard = new ClipboardSharing(browserClipboard, {
     send,
     denied: (denied) => {
@@ -130,9 +132,11 @@ async function start(): Promise<void> {
     const connected = state.kind === 'connected';
     document.title = `${vm} – Farport`;
     toolbar.setState(words === undefined ? word('connected') : '', toneOf(state));
+    locks.show(word);
     card.show(words, word);
     overlay.setWord(word);
-    desk.setLabel(word('screen'));
+    desk.setLabel(word('screen'), word('hint'));
+    keyboard.setGuest(connected);
     desk.setStale(!connected);
     headWindows.setStale(!connected);
     hint.textContent = word(hintWord);
@@ -148,6 +152,7 @@ async function start(): Promise<void> {
         if (state.kind !== 'connected') {
           clipboard.disconnected();
           toolbar.setClipboard(undefined);
+          locks.set(undefined);
         }
         show();
         break;
@@ -183,6 +188,8 @@ async function start(): Promise<void> {
         download(message.image, vm);
         break;
       case 'leds':
+        locks.set(message);
+        locks.show(toolbar.word);
         break;
     }
   };

@@ -11,7 +11,8 @@ export class Card {
 
   /** Undefined: nothing to say. */
   show(words: StateWords | undefined, word: (word: Word) => string): void {
-    byId('card').hidden = words === undefined;
+    const card = byId('card');
+    card.hidden = words === undefined;
     if (words === undefined) return;
     byId('spinner').hidden = !words.busy;
     byId('title').textContent = word(words.title);
@@ -20,6 +21,8 @@ export class Card {
     byId('code').textContent = words.code ?? '';
     byId('act').hidden = words.button === undefined;
     byId('act').textContent = words.button === undefined ? '' : word(words.button);
+    // Its button is the next thing then. Not the button itself: somebody may be typing, and would press it.
+    if (words.button !== undefined && document.activeElement?.id === 'desk') card.focus();
   }
 }
 

@@ -15,9 +15,18 @@ export interface StateWords {
 
 const REFUSALS: Readonly<Record<string, readonly [Word, Word]>> = {
   'agent.ticket_refused': ['ticket', 'ticketMore'],
+  'session.unknown': ['sessionOver', 'sessionOverMore'],
+  'session.expired': ['sessionOver', 'sessionOverMore'],
+  'session.none': ['sessionOver', 'sessionOverMore'],
   'agent.wrong_certificate': ['certificate', 'certificateMore'],
   'vm.not_found': ['notFound', 'notFoundMore'],
   'vm.no_display': ['noDisplay', 'noDisplayMore'],
+};
+
+const LOST = ['linkLost', 'linkLostMore'] as const;
+const LINKS: Readonly<Record<string, readonly [Word, Word]>> = {
+  'agent.busy': ['agentBusy', 'agentBusyMore'],
+  'agent.starting': ['agentStarting', 'agentStartingMore'],
 };
 
 /** Of a further screen: what is said where it shows nothing. */
@@ -31,7 +40,7 @@ export function stateWords(state: ViewerState, pictures: number): StateWords | u
     case 'connected':
       return pictures > 0 ? undefined : words('noPicture', 'noPictureMore', false);
     case 'link-lost':
-      return words('linkLost', 'linkLostMore', true, 'now', state.code);
+      return words(...(LINKS[state.code] ?? LOST), true, 'now', state.code);
     case 'vm-stopped':
       return words('stopped', 'stoppedMore', true, 'now');
     case 'taken-over':

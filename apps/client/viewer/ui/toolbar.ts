@@ -5,6 +5,7 @@ import { toggleFullScreen } from './full-screen.ts';
 import { SCALE_MODES, type ScaleMode } from './layout.ts';
 import { byId } from './page.ts';
 import { keptLanguage } from './kept-language.ts';
+import { Tool } from './tool.ts';
 import { LANGUAGES, wordsOf, type Language, type Word } from './words.ts';
 
 export interface ToolbarEvents {
@@ -53,6 +54,17 @@ export class Toolbar {
   readonly #heads = byId('heads', HTMLSelectElement);
   readonly #languages = byId('language', HTMLSelectElement);
   readonly #figures = byId('figures', HTMLButtonElement);
+  readonly #tools = {
+    keys: new Tool(this.#keys, 'keys'),
+    clipboard: new Tool(this.#clipboard, 'clipboard'),
+    scale: new Tool(this.#scale, 'scale'),
+    heads: new Tool(this.#heads, 'heads'),
+    figures: new Tool(this.#figures, 'figures'),
+    hold: new Tool(byId('hold', HTMLButtonElement), 'hold'),
+    picture: new Tool(byId('picture', HTMLButtonElement), 'shot'),
+    full: new Tool(byId('full', HTMLButtonElement), 'full'),
+    language: new Tool(this.#languages, 'language'),
+  };
   readonly #vm: string;
   #language: Language;
   #clipboardState: ClipboardStateMessage | undefined;
@@ -175,8 +187,7 @@ export class Toolbar {
 
   #sayHeads(): void {
     const { word } = this;
-    this.#heads.title = word('headsTitle');
-    this.#heads.ariaLabel = word('heads');
+    this.#tools.heads.say(word('heads'), { title: word('headsTitle') });
     for (const { value, index } of this.#heads.options) {
       const option = this.#heads.options[index];
       if (option !== undefined)
@@ -205,30 +216,27 @@ export class Toolbar {
         : this.#clipboardDenied
           ? 'clipboardDenied'
           : 'clipboardShared';
-    this.#clipboard.title = word(why);
     this.#clipboard.dataset['state'] = why;
+    this.#tools.clipboard.say(word('clipboard'), { title: word(why) });
   }
 
   #say(): void {
     const { word } = this;
     document.documentElement.lang = this.#language;
     byId('toolbar').ariaLabel = word('toolbar');
-    this.#keys.title = word('keysTitle');
-    this.#keys.ariaLabel = word('keys');
+    this.#tools.keys.say(word('keys'), { title: word('keysTitle') });
     if (this.#keys.options[0] !== undefined) this.#keys.options[0].text = word('keys');
-    this.#clipboard.ariaLabel = word('clipboard');
     this.#sayClipboard();
-    this.#scale.title = this.#scale.ariaLabel = word('scale');
+    this.#tools.scale.say(word('scale'));
     for (const option of this.#scale.options) {
       const mode = SCALE_MODES.find((each) => each === option.value);
       if (mode !== undefined) option.text = word(SCALE_WORDS[mode]);
     }
     this.#sayHeads();
-    this.#figures.textContent = word('statistics');
-    byId('hold').textContent = word('hold');
-    byId('hold').title = word('holdTitle');
-    byId('picture').textContent = word('screenshot');
-    byId('full').textContent = word('fullScreen');
-    this.#languages.ariaLabel = word('language');
+    this.#tools.figures.say(word('statistics'));
+    this.#tools.hold.say(word('hold'), { title: word('holdTitle') });
+    this.#tools.picture.say(word('screenshot'));
+    this.#tools.full.say(word('fullScreen'));
+    this.#tools.language.say(word('language'), { name: word('languageName') });
   }
 }

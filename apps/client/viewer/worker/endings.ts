@@ -5,6 +5,9 @@ import type { ViewerState } from '../messages.ts';
 /** How long a VM that does not run is left alone before it is looked for again. */
 export const STOPPED_RETRY_MS = 5_000;
 
+/** And an agent that takes no more connections. */
+export const BUSY_RETRY_MS = 15_000;
+
 /** Named ends of a link that is slow or gone, whoever noticed. */
 const LINK = new Set([
   'protocol.timeout',
@@ -12,6 +15,7 @@ const LINK = new Set([
   'protocol.link',
   'protocol.congested',
   'agent.unreachable',
+  'agent.starting',
   'agent.busy',
 ]);
 
@@ -26,6 +30,7 @@ export function stateAfter(cause: ChannelClosed, goodbye: string | undefined, re
   if (code === 'vm.not_running' || code === 'channel.closed') {
     return { kind: 'vm-stopped', retryMs: STOPPED_RETRY_MS };
   }
+  if (code === 'agent.busy') return { kind: 'link-lost', code, retryMs: BUSY_RETRY_MS };
   if (cause.by === 'link' || LINK.has(code)) return { kind: 'link-lost', code, retryMs };
   if (/^(?:protocol|display|channel)\./.test(code)) return { kind: 'broken', code };
   return { kind: 'refused', code };

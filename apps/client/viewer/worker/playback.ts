@@ -14,6 +14,7 @@ import { ViewerError } from '../decode/errors.ts';
 import { FrameDecoder, type JpegDecoder } from '../decode/frame-decoder.ts';
 import { FrameLimits } from '../decode/frame-limits.ts';
 import type { Area, Picture } from '../decode/picture.ts';
+import { HeadCursors } from './head-cursors.ts';
 import type { Meter } from './meter.ts';
 
 /** Where pictures become visible. */
@@ -64,6 +65,7 @@ export class Playback {
   readonly #meter: Meter;
   readonly #decoder: FrameDecoder;
   readonly #limits = new FrameLimits();
+  readonly #cursors = new HeadCursors();
   #items: Item[] = [];
   #working = false;
   #ended = false;
@@ -75,7 +77,6 @@ export class Playback {
   /** Painted, and not acknowledged yet. */
   #held: { readonly message: PresentedMessage; readonly sinceMs: number } | undefined;
   #heldTimer: ChannelTimer | undefined;
-  #cursor: { readonly shape: CursorShapeMessage; readonly deflated: Uint8Array | undefined } | undefined;
   #paintAsked = false;
   /** Sizes that nothing was drawn in yet, by head: of many, only the last before a paint costs memory. */
   readonly #sizes = new Map<number, ScanoutMessage>();
@@ -110,7 +111,7 @@ export class Playback {
   /** Only the newest one before a paint is decoded. */
   cursorShape(shape: CursorShapeMessage, picture: ReceivedPayload | undefined): void {
     const deflated = picture === undefined ? undefined : joined(picture.fragments, picture.length);
-    this.#cursor = { shape, deflated };
+    this.#cursors.tell({ shape, deflated });
     this.#askPaint();
   }
 
@@ -232,9 +233,8 @@ export class Playback {
   }
 
   #showCursor(): void {
-    const cursor = this.#cursor;
+    const cursor = this.#cursors.take();
     if (cursor === undefined) return;
-    this.#cursor = undefined;
     const { shape, deflated } = cursor;
     const pixels = deflated === undefined ? undefined : cursorPixels(shape, [deflated]);
     this.#place.surface.cursor(shape, pixels);

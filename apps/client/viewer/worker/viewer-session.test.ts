@@ -99,6 +99,7 @@ function session(context: TestContext) {
     },
     dial,
     ticket: 'ticket',
+    renewed: () => Promise.resolve('ticket'),
     agent: 'test',
     tell: (message) => told.push(message),
   });
@@ -293,6 +294,9 @@ describe('the end of a connection', () => {
     assert.equal(after('remote', 'protocol.link', 'agent.unreachable'), 'link-lost');
     assert.equal(after('remote', 'channel.closed'), 'vm-stopped');
     assert.equal(after('remote', 'protocol.link', 'vm.not_running'), 'vm-stopped');
+    assert.equal(after('remote', 'protocol.link', 'agent.starting'), 'link-lost');
+    const busy = stateAfter({ by: 'remote', code: 'protocol.link', message: '' }, 'agent.busy', 200);
+    assert.deepEqual(busy, { kind: 'link-lost', code: 'agent.busy', retryMs: 15_000 });
     assert.equal(after('remote', 'display.taken_over'), 'taken-over');
     assert.equal(after('remote', 'protocol.ticket'), 'refused');
     assert.equal(after('remote', 'protocol.link', 'agent.wrong_certificate'), 'refused');

@@ -6,6 +6,7 @@ import type { ChannelTimer, ClosedSocket } from '@farport/protocol/browser';
 import { DisplayChannelClient, MAX_STEPS, type MonitorMessage } from '@farport/protocol/display';
 import { ViewerError } from '../decode/errors.ts';
 import type { FromWorker, HeadPlace, ToWorker, ViewerState } from '../messages.ts';
+import { TICKET_RENEWED } from '../ticket-renewed.ts';
 import { stateAfter } from './endings.ts';
 import { Meter } from './meter.ts';
 import { Playback, type Place } from './playback.ts';
@@ -15,6 +16,8 @@ export interface SessionOptions {
   /** A socket to the VM, still connecting; tells how much it receives. */
   readonly dial: (received: (bytes: number) => void) => ClosedSocket;
   readonly ticket: string;
+  /** The ticket that has taken its place, where the bridge says that one has. */
+  readonly renewed: () => Promise<string>;
   /** Program and version, for the VM's logs. */
   readonly agent: string;
   readonly tell: (message: FromWorker) => void;
@@ -39,6 +42,7 @@ interface Connection {
 export class ViewerSession {
   readonly #options: SessionOptions;
   readonly #meter: Meter;
+  #ticket: string;
   #connection: Connection | undefined;
   #retryTimer: ChannelTimer | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -54,6 +58,7 @@ export class ViewerSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#ticket = options.ticket;
     this.#meter = new Meter(options.place.clock);
     this.#count();
   }
@@ -64,7 +69,8 @@ export class ViewerSession {
     this.#retryTimer = undefined;
     this.#drop('connecting anew');
     this.#state({ kind: 'connecting' });
-    const { place, ticket, agent } = this.#options;
+    const { place, agent } = this.#options;
+    const ticket = this.#ticket;
     const socket = this.#options.dial((bytes) => {
       this.#meter.received(bytes);
     });
@@ -91,6 +97,10 @@ export class ViewerSession {
             playback.scanout(message);
             this.#place(message);
           });
+        },
+        headMoved: (head, x, y) => {
+          const place = this.#heads.get(head);
+          if (place !== undefined) this.#place({ ...place, x, y });
         },
         draw: (message, payload) => {
           guarded(channel, playback, () => {
@@ -123,6 +133,10 @@ export class ViewerSession {
           this.#connection = undefined;
           const { goodbye } = socket;
           const reason = goodbye !== undefined && goodbye.code >= 4000 ? goodbye.reason : '';
+          if (reason === TICKET_RENEWED) {
+            this.#renew();
+            return;
+          }
           this.#ended(
             stateAfter(cause, cause.by === 'local' || reason === '' ? undefined : reason, this.#retryMs),
           );
@@ -200,6 +214,18 @@ export class ViewerSession {
     this.#retryTimer = this.#options.place.clock.after(state.retryMs, () => {
       this.connect();
     });
+  }
+
+  #renew(): void {
+    this.#ended({ kind: 'link-lost', code: TICKET_RENEWED, retryMs: LONGEST_RETRY_MS });
+    this.#options.renewed().then(
+      (ticket) => {
+        this.#ticket = ticket;
+        // Unless a person or the timer was faster.
+        if (this.#connection === undefined) this.connect();
+      },
+      () => undefined,
+    );
   }
 
   #drop(why: string): void {

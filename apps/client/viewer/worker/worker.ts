@@ -43,6 +43,14 @@ function dial(url: string, received: (bytes: number) => void): ClosedSocket {
   return wrapBrowserSocket(webSocket);
 }
 
+/** As the page's opening says it now. */
+async function renewed(): Promise<string> {
+  const answer = await fetch('session.json', { cache: 'no-store' });
+  const { ticket } = (await answer.json()) as { readonly ticket: unknown };
+  if (typeof ticket !== 'string') throw new TypeError('the opening has no ticket');
+  return ticket;
+}
+
 function start({ canvases, url, ticket, agent }: ToWorker & { type: 'start' }): ViewerSession {
   surface = new CanvasSurface(canvases, (cursor) => {
     tell({ type: 'cursor', cursor });
@@ -56,7 +64,14 @@ function start({ canvases, url, ticket, agent }: ToWorker & { type: 'start' }): 
     },
     laterTurn: turns(),
   };
-  const made = new ViewerSession({ place, dial: (received) => dial(url, received), ticket, agent, tell });
+  const made = new ViewerSession({
+    place,
+    dial: (received) => dial(url, received),
+    ticket,
+    renewed,
+    agent,
+    tell,
+  });
   made.connect();
   return made;
 }

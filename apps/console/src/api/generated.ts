@@ -166,13 +166,13 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "tickets:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null })[]; readonly next: string | null };
   };
   'POST /tokens': {
     params: undefined;
     query: undefined;
-    body: { readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly ttl: number | null; readonly userId?: string | undefined };
-    answer: { readonly apiToken: { readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null }; readonly token: string };
+    body: { readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "tickets:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly ttl: number | null; readonly userId?: string | undefined };
+    answer: { readonly apiToken: { readonly id: string; readonly userId: string; readonly name: string; readonly scopes: readonly ("fleet:read" | "metrics:read" | "vms:operate" | "vms:write" | "tickets:write" | "clients:write" | "devices:operate" | "assignments:write" | "policy:write" | "sessions:operate" | "users:write" | "tokens:write" | "audit:read" | "system:write")[]; readonly createdAt: number; readonly expiresAt: number | null; readonly lastUsedAt: number | null }; readonly token: string };
   };
   'DELETE /tokens/{id}': {
     params: { readonly id: string };
@@ -226,7 +226,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: { readonly clientName: string | null };
-    answer: { readonly code: string; readonly enrolment: { readonly id: string; readonly clientName: string | null; readonly createdBy: string; readonly createdAt: number; readonly expiresAt: number; readonly usedAt: number | null } };
+    answer: { readonly code: string; readonly enrolment: { readonly id: string; readonly clientName: string | null; readonly createdBy: string; readonly createdAt: number; readonly expiresAt: number; readonly usedAt: number | null }; readonly agent: string; readonly fingerprint: string };
   };
   'DELETE /enrolment-codes/{id}': {
     params: { readonly id: string };
@@ -244,7 +244,7 @@ export interface Routes {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string })[]; readonly folders: readonly (string)[] };
+    answer: { readonly items: readonly ({ readonly path: string; readonly name: string; readonly folder: string; readonly kind: "kernel" | "initrd" | "disk" | "other"; readonly bytes: number; readonly why: string; readonly code: string })[]; readonly folders: readonly (string)[] };
   };
   'GET /vms': {
     params: undefined;
@@ -300,6 +300,12 @@ export interface Routes {
     body: undefined;
     answer: { readonly ticket: string; readonly expires: number };
   };
+  'POST /vms/{id}/device-verdicts': {
+    params: { readonly id: string };
+    query: undefined;
+    body: { readonly devices: readonly ({ readonly vendorId: number; readonly productId: number; readonly serial: string; readonly portPath: string; readonly deviceVersion: number; readonly deviceClass: { readonly classCode: number; readonly subclass: number; readonly protocol: number }; readonly interfaces: readonly ({ readonly classCode: number; readonly subclass: number; readonly protocol: number })[] })[] };
+    answer: { readonly items: readonly ({ readonly outcome: "allow" | "deny" | "ask" | "hold"; readonly decidedBy: { readonly kind: "rule" | "switch" | "no_rule"; readonly switch?: "existing" | "new" | undefined; readonly ruleId?: string | undefined; readonly ruleName?: string | undefined } })[] };
+  };
   'GET /vms/{id}/console-log': {
     params: { readonly id: string };
     query: undefined;
@@ -320,6 +326,42 @@ export interface Routes {
   };
   'DELETE /vms/{id}/grants/{kind}/{subjectId}': {
     params: { readonly id: string; readonly kind: "user" | "group"; readonly subjectId: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'POST /vms/{id}/power-button': {
+    params: { readonly id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'GET /vms/{id}/console': {
+    params: { readonly id: string };
+    query: undefined;
+    body: undefined;
+    answer: string;
+  };
+  'POST /vms/{id}/console': {
+    params: { readonly id: string };
+    query: undefined;
+    body: { readonly bytes: string };
+    answer: undefined;
+  };
+  'GET /tickets': {
+    params: undefined;
+    query: { readonly after?: string | undefined; readonly limit?: number | undefined };
+    body: undefined;
+    answer: { readonly items: readonly ({ readonly id: string; readonly vm: string; readonly created: number; readonly expires: number; readonly uses: number | null })[]; readonly next: string | null };
+  };
+  'POST /tickets': {
+    params: undefined;
+    query: undefined;
+    body: { readonly vmId: string; readonly ttl: number; readonly uses: number | null };
+    answer: { readonly ticket: string; readonly id: string; readonly vm: string; readonly expires: number; readonly uses: number | null };
+  };
+  'DELETE /tickets/{id}': {
+    params: { readonly id: string };
     query: undefined;
     body: undefined;
     answer: undefined;
@@ -485,6 +527,12 @@ export interface Routes {
     query: undefined;
     body: undefined;
     answer: { readonly name: string; readonly path: string; readonly bytes: number; readonly at: number };
+  };
+  'POST /database/backups/{name}/check': {
+    params: { readonly name: string };
+    query: undefined;
+    body: undefined;
+    answer: { readonly ok: boolean; readonly problems: readonly (string)[] };
   };
   'GET /health': {
     params: undefined;

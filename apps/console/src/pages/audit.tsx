@@ -23,8 +23,9 @@ const ALL = 'all';
 const AREAS = {
   devices:
     'device.attach,device.attached,device.detached,device.force_released,device.lease_expired,device.wanted,device.unwanted,device.wanted_as_assigned',
-  vms: 'vm.start,vm.stop,vm.force_off,vm.changed,vm.created,vm.deleted,vm.granted,vm.revoked',
-  access: 'session.sign_in,session.signed_in,token.created,token.revoked,user.unlocked',
+  vms: 'vm.start,vm.stop,vm.force_off,vm.power_button,vm.console_opened,vm.console_typed,ticket.created,ticket.revoked,vm.changed,vm.created,vm.deleted,vm.granted,vm.revoked',
+  access:
+    'session.sign_in,session.signed_in,session.signed_out,session.ended,token.created,token.revoked,user.unlocked',
   people:
     'user.created,user.changed,user.deleted,user.password_set,group.created,group.changed,group.deleted,group.member_added,group.member_removed',
   policy: 'policy.changed,assignment.created,assignment.changed,assignment.deleted',

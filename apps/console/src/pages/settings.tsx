@@ -6,6 +6,7 @@ import { Button, Copyable, WhyNot } from '../ui/controls.tsx';
 import { Card, Facts, Page, Shown } from '../ui/layout.tsx';
 import { ErrorNote } from '../ui/notes.tsx';
 import { useWords } from '../words/index.tsx';
+import { Backups } from './backups.tsx';
 
 export function SettingsPage(): ReactNode {
   const { t, number } = useWords();
@@ -43,6 +44,7 @@ export function SettingsPage(): ReactNode {
               <Copyable text={data.fingerprint} label={t('settings.certificate')} />
             </Card>
             <Database />
+            <Backups />
           </>
         )}
       </Shown>

@@ -1,18 +1,7 @@
 /** A device as people know it: its name, what it is, how it stands. */
-import {
-  Gamepad2,
-  HardDrive,
-  Headphones,
-  IdCard,
-  Image,
-  Keyboard,
-  Mouse,
-  Network,
-  Printer,
-  Usb,
-  Video,
-  type LucideIcon,
-} from 'lucide-react';
+import { kindOfDevice, nameOfDevice } from '@farport/look/device';
+import { DEVICE_ICONS } from '@farport/look/icons';
+import { Icon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWords, type Words } from '../words/index.tsx';
 import type { Device, DeviceState } from '../api/types.ts';
@@ -29,9 +18,7 @@ export function deviceId({ vendorId, productId }: Pick<Device, 'vendorId' | 'pro
 export function deviceTitle(
   device: Pick<Device, 'manufacturer' | 'product' | 'vendorId' | 'productId'>,
 ): string {
-  const { manufacturer, product } = device;
-  const named = product.startsWith(manufacturer) ? product : `${manufacturer} ${product}`;
-  return named.trim() === '' ? deviceId(device) : named.trim();
+  return nameOfDevice(device.manufacturer, device.product) || deviceId(device);
 }
 
 type Triple = Device['deviceClass'];
@@ -64,19 +51,6 @@ function className({ classCode, subclass, protocol }: Triple): ClassName {
   return classOfPattern(hex.join('/'));
 }
 
-const PICTURES: Readonly<Partial<Record<ClassName, LucideIcon>>> = {
-  audio: Headphones,
-  hid: Gamepad2,
-  keyboard: Keyboard,
-  mouse: Mouse,
-  image: Image,
-  printer: Printer,
-  storage: HardDrive,
-  hub: Network,
-  smart_card: IdCard,
-  video: Video,
-};
-
 function classesOf({ deviceClass, interfaces }: Pick<Device, 'deviceClass' | 'interfaces'>): ClassName[] {
   const own = deviceClass.classCode === 0 || deviceClass.classCode === 0xef ? [] : [deviceClass];
   const names = [...own, ...interfaces].map(className);
@@ -98,11 +72,8 @@ export function DevicePicture({
   readonly device: Pick<Device, 'deviceClass' | 'interfaces'>;
   readonly size?: number;
 }): ReactNode {
-  const Picture =
-    classesOf(device)
-      .map((name) => PICTURES[name])
-      .find((picture) => picture !== undefined) ?? Usb;
-  return <Picture size={size} aria-hidden />;
+  const kind = kindOfDevice(device.deviceClass.classCode, device.interfaces);
+  return <Icon iconNode={DEVICE_ICONS[kind]} size={size} aria-hidden />;
 }
 
 export function stateWords(state: DeviceState, { t }: Words): string {

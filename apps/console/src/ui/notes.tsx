@@ -17,6 +17,19 @@ export function useErrorWords(): (error: Error) => string {
   };
 }
 
+/**
+ * A reason that the agent gives with its code: in words of the language where there are some. A message may have its code
+ * behind it instead: "there is no room [disk.full]".
+ */
+export function useReasonWords(): (message: string, code?: string) => string {
+  const { maybe, language } = useWords();
+  return (message, code) => {
+    const [, text = message, own] = /^(.*) \[([a-z_]+\.[a-z_]+)\]$/s.exec(message) ?? [];
+    if (language === 'en') return text;
+    return maybe(`error.${code ?? own ?? ''}`, { message: text }) ?? text;
+  };
+}
+
 function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;

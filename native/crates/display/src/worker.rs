@@ -47,6 +47,15 @@ impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Wakes the encoder's thread where there may be work for it now; the lock is given back before, else it would wake
+    /// only to wait for it.
+    fn wake_if(&self, may_work: bool, state: MutexGuard<'_, State>) {
+        drop(state);
+        if may_work {
+            self.changed.notify_one();
+        }
+    }
 }
 
 pub struct Worker {
@@ -88,14 +97,14 @@ impl Worker {
         let mut state = self.shared.lock();
         screen(&mut state, head)?.set_mode(width, height)?;
         state.mode_changed[head] = true;
-        self.shared.changed.notify_one();
+        self.shared.wake_if(state.credit > 0, state);
         Ok(())
     }
 
     pub fn update(&self, head: usize, rect: Rect, source: &Source) -> Result<(), DisplayError> {
         let mut state = self.shared.lock();
         screen(&mut state, head)?.update(rect, source)?;
-        self.shared.changed.notify_one();
+        self.shared.wake_if(state.credit > 0, state);
         Ok(())
     }
 
@@ -111,9 +120,11 @@ impl Worker {
     /// So many more frames may be made; none: only the settings are new.
     pub fn grant(&self, frames: u32, settings: Settings) {
         let mut state = self.shared.lock();
+        let had_none = state.credit == 0;
         state.credit = state.credit.saturating_add(frames).min(MAX_CREDIT);
         state.settings = settings;
-        self.shared.changed.notify_one();
+        // With credit it waits for something to say, and more credit is nothing to say.
+        self.shared.wake_if(had_none, state);
     }
 
     /// What is to be said next.

@@ -121,6 +121,8 @@ pub struct Connection {
     tcp: TcpStream,
     session: Session,
     far: Option<UnixStream>,
+    /// What is waited for at the far socket besides reading: room to write.
+    far_awaits_room: bool,
     client_side: Side,
     far_side: Side,
     /// Ciphertext that is no whole record yet.
@@ -150,6 +152,7 @@ impl Connection {
             tcp,
             session,
             far: None,
+            far_awaits_room: false,
             client_side: Side::default(),
             far_side: Side::default(),
             partial: Vec::new(),
@@ -171,6 +174,7 @@ impl Connection {
     /// The owner has the other end of `pair` from now on.
     pub fn attach(&mut self, pair: UnixStream) {
         self.far = Some(pair);
+        self.far_awaits_room = false;
         self.far_side = Side::fresh();
         self.phase = Phase::Plain;
         self.deadline = None;
@@ -201,6 +205,7 @@ impl Connection {
             since: Instant::now(),
         });
         self.far = Some(vm);
+        self.far_awaits_room = false;
         self.far_side = Side::fresh();
         self.phase = Phase::Spliced;
         self.deadline = None;
@@ -218,6 +223,14 @@ impl Connection {
 
     pub fn far_event(&mut self, event: &Readiness) {
         self.far_side.mark(event);
+    }
+
+    /// The far socket, and whether room to write is waited for there, where that is not what it was before.
+    pub fn far_wants(&mut self) -> Option<(&mut UnixStream, bool)> {
+        let room = !self.far_side.writable && !self.far_side.gone;
+        let far = self.far.as_mut()?;
+        let changed = std::mem::replace(&mut self.far_awaits_room, room) != room;
+        changed.then_some((far, room))
     }
 
     /// Forgets that there was nothing to read.

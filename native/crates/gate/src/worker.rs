@@ -26,6 +26,8 @@ use crate::session::Session;
 const LISTENER: Token = Token(0);
 const WAKER: Token = Token(1);
 const BOTH: Interest = Interest::READABLE.add(Interest::WRITABLE);
+/// Of a unix socket room is told with each message that its peer reads: waited for only where there was none.
+const READ: Interest = Interest::READABLE;
 /// Connections accepted before those that are open have their turn.
 const ACCEPTED_AT_ONCE: usize = 64;
 /// A machine that has no descriptor or memory left is asked again after this time.
@@ -206,7 +208,7 @@ impl Worker {
     fn splice(&mut self, id: u64, mut vm: UnixStream, first: Vec<u8>, traffic: Arc<Traffic>) {
         let failed = match self.connections.get_mut(&id) {
             Some(connection) if connection.phase == Phase::Detached => {
-                let registered = self.poll.registry().register(&mut vm, far_token(id), BOTH);
+                let registered = self.poll.registry().register(&mut vm, far_token(id), READ);
                 connection.splice(vm, first, traffic, &mut self.buffers);
                 self.queue(id);
                 match registered {
@@ -272,6 +274,18 @@ impl Worker {
         let turn = catch_unwind(AssertUnwindSafe(|| connection.turn(buffers, silence)))
             .unwrap_or_else(|_| Turn::Over("an internal fault".into()));
         let deadline = connection.deadline;
+        // Registered anew, what is so already is told again: no room that came meanwhile is missed.
+        if let Some((far, room)) = connection.far_wants() {
+            let interest = if room { BOTH } else { READ };
+            if let Err(cause) = self
+                .poll
+                .registry()
+                .reregister(far, far_token(id), interest)
+            {
+                self.end(id, format!("vm: {cause}"));
+                return;
+            }
+        }
         match turn {
             Turn::Idle => {}
             Turn::Again => self.queue(id),
@@ -295,7 +309,7 @@ impl Worker {
             let mut near = UnixStream::from_std(near);
             self.poll
                 .registry()
-                .register(&mut near, far_token(id), BOTH)?;
+                .register(&mut near, far_token(id), READ)?;
             connection.attach(near);
             Ok(far)
         });

@@ -27,7 +27,11 @@ vm.grant               A             -        -       -         -
 vm.power               A             A        -       -         o
 vm.force_off           A             A        -       -         o
 vm.console_log         A             A        -       -         o
+vm.console             A             A        -       -         o
 vm.connect             o             o        -       -         o
+ticket.read            A             -        -       -         -
+ticket.create          A             -        -       -         -
+ticket.revoke          A             -        -       -         -
 client.read            A             A        A       A         o
 client.enrol           A             A        -       -         -
 client.change          A             A        -       -         -
@@ -56,7 +60,6 @@ audit.read             A             -        A       -         -
 audit.export           A             -        A       -         -
 audit.verify           A             -        A       -         -
 settings.read          A             A        A       -         -
-settings.change        A             -        -       -         -
 database.backup        A             -        -       -         -
 database.check         A             -        A       -         -
 `;

@@ -34,7 +34,13 @@ const TABLE = {
   'vm.force_off': ['all', 'all', 'no', 'no', 'own'],
   // What the guest writes to its console may be anything: it is not for every eye.
   'vm.console_log': ['all', 'all', 'no', 'no', 'own'],
+  'vm.console': ['all', 'all', 'no', 'no', 'own'],
   'vm.connect': ['own', 'own', 'no', 'no', 'own'],
+
+  // Of the server, not of a person: whoever holds one redirects devices past the policy.
+  'ticket.read': ['all', 'no', 'no', 'no', 'no'],
+  'ticket.create': ['all', 'no', 'no', 'no', 'no'],
+  'ticket.revoke': ['all', 'no', 'no', 'no', 'no'],
 
   'client.read': ['all', 'all', 'all', 'all', 'own'],
   'client.enrol': ['all', 'all', 'no', 'no', 'no'],
@@ -72,7 +78,6 @@ const TABLE = {
   'audit.verify': ['all', 'no', 'all', 'no', 'no'],
 
   'settings.read': ['all', 'all', 'all', 'no', 'no'],
-  'settings.change': ['all', 'no', 'no', 'no', 'no'],
   'database.backup': ['all', 'no', 'no', 'no', 'no'],
   'database.check': ['all', 'no', 'all', 'no', 'no'],
 } as const satisfies Record<string, Row>;

@@ -20,8 +20,9 @@ const SCOPE_TABLE = {
     'settings.read',
   ],
   'metrics:read': ['metrics.read'],
-  'vms:operate': ['vm.power', 'vm.force_off', 'vm.console_log', 'vm.connect'],
+  'vms:operate': ['vm.power', 'vm.force_off', 'vm.console_log', 'vm.console', 'vm.connect'],
   'vms:write': ['vm.create', 'vm.change', 'vm.delete', 'vm.grant'],
+  'tickets:write': ['ticket.read', 'ticket.create', 'ticket.revoke'],
   'clients:write': ['client.enrol', 'client.change', 'client.remove'],
   'devices:operate': ['device.attach', 'device.detach', 'device.force_release'],
   'assignments:write': ['assignment.change'],
@@ -30,7 +31,7 @@ const SCOPE_TABLE = {
   'users:write': ['user.change', 'user.unlock', 'group.change'],
   'tokens:write': ['token.read', 'token.revoke'],
   'audit:read': ['audit.read', 'audit.export', 'audit.verify'],
-  'system:write': ['settings.change', 'database.backup', 'database.check'],
+  'system:write': ['database.backup', 'database.check'],
 } as const satisfies Record<string, readonly Operation[]>;
 
 export type Scope = keyof typeof SCOPE_TABLE;

@@ -17,7 +17,7 @@ export type Wanted =
 /** What a client says of a device it sees. All of it is the device's or the client's word: hostile until checked. */
 export interface ReportedDevice {
   readonly facts: DeviceFacts;
-  /** Names from the descriptors or the USB id list; may be empty. */
+  /** Names from the descriptors, or where they are silent from the USB id list; may be empty. */
   readonly manufacturer: string;
   readonly product: string;
   readonly speed: UsbSpeed;

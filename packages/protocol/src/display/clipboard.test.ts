@@ -7,6 +7,7 @@ import { createMemoryPair } from '../message-socket.ts';
 import type { ClipboardHandlers } from './clipboard.ts';
 import { DisplayChannelClient, type DisplayClientHandlers } from './display-client.ts';
 import { decodeDisplayFrame, encodeDisplayFrame } from './display-codec.ts';
+import { MIN_DISPLAY_PAYLOAD } from './display-limits.ts';
 import { DisplayChannelServer, type DisplayServerHandlers } from './display-server.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -133,7 +134,13 @@ async function rawViewer(...frames: readonly RawFrame[]) {
       closeCode = code;
     },
   });
-  const greeting = { version: 1, capabilities: [], agent: 'raw', maxPayload: 1 << 20, maxUrbs: 1 };
+  const greeting = {
+    version: 1,
+    capabilities: [],
+    agent: 'raw',
+    maxPayload: MIN_DISPLAY_PAYLOAD,
+    maxUrbs: 1,
+  };
   left.send(encodeDisplayFrame({ credit: 1 << 25, hello: { ...greeting, ticket: 't' } }));
   await settle();
   server.clipboardState({ ...STATE, maxBytes: 10 });

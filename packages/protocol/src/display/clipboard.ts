@@ -63,26 +63,39 @@ function tooLarge(bytes: number, most: number): ProtocolError {
   return new ProtocolError('protocol.clipboard_too_large', `a clipboard of ${bytes} bytes, at most ${most}`);
 }
 
-/** `written` is called when the message has left this process, or never will. */
-type Send = (frame: DisplayFrameProperties, payload: readonly Uint8Array[], written: () => void) => void;
+/** `written` is called when the message has left this process, or never will. Returns the message's number. */
+type Send = (frame: DisplayFrameProperties, payload: readonly Uint8Array[], written: () => void) => number;
+
+/** A content that goes out. */
+interface Answer {
+  readonly kind: ClipboardKind;
+  readonly bytes: Uint8Array;
+  /** Bytes sent; -1: there is nothing to send. */
+  at: number;
+}
+
+/** Not answered yet, or being answered, or the number of the message that ends the answer. */
+type Debt = 'asked' | 'answering' | number;
 
 export class ClipboardExchange {
   /** Bytes of one content that are taken from the other side. */
   maxBytes = MAX_CLIPBOARD_BYTES;
   readonly #send: Send;
+  readonly #sentSeq: () => number;
   readonly #handlers: Partial<ClipboardHandlers>;
-  /** Asked of the other side, and by it. */
+  /** Asked of the other side, and by it: until the last part of the answer has gone, so one of each kind is held. */
   readonly #asked = new Set<ClipboardKind>();
-  readonly #owed = new Set<ClipboardKind>();
+  readonly #owed = new Map<ClipboardKind, Debt>();
   readonly #bytes = new GrowingBytes();
   /** The kind of the answer that is coming in. */
   #coming: ClipboardKind | undefined;
-  #answers: { readonly kind: ClipboardKind; readonly bytes: Uint8Array; at: number }[] = [];
+  #answers: Answer[] = [];
   #sending = false;
 
-  /** Without handlers, the other side is told that there is nothing. */
-  constructor(send: Send, handlers: Partial<ClipboardHandlers>) {
+  /** `sentSeq`: number of the last message that has gone. Without handlers, the other side is told that there is nothing. */
+  constructor(send: Send, sentSeq: () => number, handlers: Partial<ClipboardHandlers>) {
     this.#send = send;
+    this.#sentSeq = sentSeq;
     this.#handlers = handlers;
   }
 
@@ -100,7 +113,8 @@ export class ClipboardExchange {
 
   /** Answers what was requested; `bytes` must not change any more. Undefined: there is nothing. */
   answer(kind: ClipboardKind, bytes: Uint8Array | undefined): void {
-    if (!this.#owed.delete(kind)) return;
+    if (this.#owed.get(kind) !== 'asked') return;
+    this.#owed.set(kind, 'answering');
     this.#answers.push({ kind, bytes: bytes ?? new Uint8Array(0), at: bytes === undefined ? -1 : 0 });
     if (!this.#sending) this.#pump();
   }
@@ -125,10 +139,11 @@ export class ClipboardExchange {
       this.#handlers.clipboardOffered?.([...new Set(clipboardOffer.kinds.map(kindFromWire))]);
     } else if (clipboardRequest != null) {
       const kind = kindFromWire(clipboardRequest.kind);
-      if (this.#owed.has(kind)) {
+      const debt = this.#owed.get(kind);
+      if (debt !== undefined && !(typeof debt === 'number' && debt <= this.#sentSeq())) {
         throw new ProtocolError('protocol.unexpected', `asked for the clipboard's ${kind} twice`);
       }
-      this.#owed.add(kind);
+      this.#owed.set(kind, 'asked');
       if (this.#handlers.clipboardRequested === undefined) this.answer(kind, undefined);
       else this.#handlers.clipboardRequested(kind);
     }
@@ -174,7 +189,7 @@ export class ClipboardExchange {
       // `written` may be called at once, and many times over would be a deep stack.
       let inside = true;
       again = false;
-      this.#send(
+      const seq = this.#send(
         { clipboardData: { kind: NUMBERS[kind], more, missing } },
         part.length === 0 ? [] : [part],
         () => {
@@ -183,6 +198,7 @@ export class ClipboardExchange {
         },
       );
       inside = false;
+      if (!more) this.#owed.set(kind, seq);
     }
   }
 }

@@ -23,12 +23,15 @@ import {
   type ReceivedDisplayFrame,
 } from './display-codec.ts';
 import {
+  checkDisplaySession,
   checkHead,
   cursorShapeFromWire,
   drawFromWire,
+  headPlaceFromWire,
   scanoutFromWire,
   type CursorShapeMessage,
   type DrawMessage,
+  type HeadPlaceMessage,
   type MonitorMessage,
   type PointerMessage,
   type PresentedMessage,
@@ -39,6 +42,8 @@ import {
 export interface DisplayClientHandlers extends Partial<ClipboardHandlers> {
   opened(session: ChannelSession): void;
   scanout(message: ScanoutMessage): void;
+  /** A head that is on stands elsewhere; its picture goes on. */
+  headMoved?(head: number, x: number, y: number): void;
   /**
    * A part of a frame: every operation lies inside its scanout. Answer the last part of each frame (`more` false) with
    * `presented` once it is on the screen. The payload's credit returns when the handler returns, unless it calls
@@ -71,14 +76,17 @@ export class DisplayChannelClient {
   /** `socket` may still be connecting. */
   constructor(socket: MessageSocket, handlers: DisplayClientHandlers, options: DisplayClientOptions) {
     this.#handlers = handlers;
-    this.clipboard = new ClipboardExchange((frame, payload, written) => {
-      this.#channel.send(toChannel(frame), payload, 0, written);
-    }, handlers);
+    this.clipboard = new ClipboardExchange(
+      (frame, payload, written) => this.#channel.send(toChannel(frame), payload, 0, written),
+      () => this.#channel.sentSeq,
+      handlers,
+    );
     this.#channel = new Channel(
       socket,
       { kind: 'dialler', ticket: options.ticket },
       {
         opened: (session) => {
+          checkDisplaySession(session);
           handlers.opened(session);
         },
         message: (frame, payload) => {
@@ -160,6 +168,8 @@ export class DisplayChannelClient {
       const scanout = scanoutFromWire(frame.scanout);
       this.#scanouts.set(scanout.head, scanout);
       this.#handlers.scanout(scanout);
+    } else if (frame.headPlace != null) {
+      this.#moveHead(headPlaceFromWire(frame.headPlace));
     } else if (frame.cursorPosition != null) {
       const { head, x, y } = frame.cursorPosition;
       this.#handlers.cursorPosition(checkHead(head), x, y);
@@ -172,6 +182,13 @@ export class DisplayChannelClient {
     } else if (frame.body !== undefined) {
       throw new ProtocolError('protocol.unexpected', `a ${frame.body} message from a VM`);
     }
+  }
+
+  #moveHead({ head, x, y }: HeadPlaceMessage): void {
+    const scanout = this.#scanouts.get(head);
+    if (scanout === undefined || scanout.width === 0) return;
+    this.#scanouts.set(head, { ...scanout, x, y });
+    this.#handlers.headMoved?.(head, x, y);
   }
 
   #checkDraw(draw: DrawMessage): void {

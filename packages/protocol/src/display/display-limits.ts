@@ -23,3 +23,10 @@ export const MAX_CLIPBOARD_BYTES = 32 * 1024 * 1024;
 export const MAX_CLIPBOARD_KINDS = 8;
 /** Frames on their way that the client has not presented. */
 export const MAX_FRAMES_IN_FLIGHT = 3;
+/**
+ * What each side must take as one payload (max_payload of its greeting): the longest part of a frame, with room. It is
+ * 512 KiB and what one operation or one JPEG file of 512 x 512 pixels goes beyond that.
+ */
+export const MIN_DISPLAY_PAYLOAD = 4 * 1024 * 1024;
+/** Messages that wait for the viewer's credit: a frame of all screens has some hundred. */
+export const MAX_QUEUED_MESSAGES = 4096;

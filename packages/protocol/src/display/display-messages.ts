@@ -4,6 +4,7 @@
  * Parsing happens once, here; a value outside its range or limit is a ProtocolError. What fits a picture of a certain
  * size (an operation inside its scanout) is the caller's, who knows the scanouts.
  */
+import type { ChannelSession } from '../channel-types.ts';
 import type { Decoded } from '../frame-codec.ts';
 import { ProtocolError } from '../errors.ts';
 import type { farport } from '../generated/wire.js';
@@ -59,6 +60,12 @@ export interface MonitorMessage {
   readonly heightMm: number;
 }
 
+export interface HeadPlaceMessage {
+  readonly head: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface PointerMessage {
   readonly head: number;
   readonly x: number;
@@ -76,6 +83,16 @@ function atMost(value: number, most: number, what: string): number {
   return value;
 }
 
+/** What the greeting of the other side must hold: else what is sent by its rules and ours would be more than it takes. */
+export function checkDisplaySession({ peerMaxPayload }: ChannelSession): void {
+  if (peerMaxPayload < limits.MIN_DISPLAY_PAYLOAD) {
+    throw new ProtocolError(
+      'protocol.malformed',
+      `malformed message: max_payload is ${peerMaxPayload}, a display channel needs ${limits.MIN_DISPLAY_PAYLOAD}`,
+    );
+  }
+}
+
 export function checkHead(head: number): number {
   return atMost(head, limits.MAX_HEADS - 1, 'head');
 }
@@ -87,9 +104,16 @@ export function scanoutFromWire(wire: Decoded<farport.v1.Scanout.$Properties>): 
     head: checkHead(wire.head),
     width: checkSide(width),
     height: checkSide(height),
-    x: atMost(wire.x, limits.MAX_PLACE, 'place'),
-    y: atMost(wire.y, limits.MAX_PLACE, 'place'),
+    ...placeFromWire(wire),
   };
+}
+
+export function headPlaceFromWire(wire: Decoded<farport.v1.HeadPlace.$Properties>): HeadPlaceMessage {
+  return { head: checkHead(wire.head), ...placeFromWire(wire) };
+}
+
+function placeFromWire({ x, y }: { readonly x: number; readonly y: number }): { x: number; y: number } {
+  return { x: atMost(x, limits.MAX_PLACE, 'place'), y: atMost(y, limits.MAX_PLACE, 'place') };
 }
 
 function checkSide(side: number): number {

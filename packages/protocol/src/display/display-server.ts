@@ -10,6 +10,7 @@ import { ProtocolError } from '../errors.ts';
 import type { ReceivedPayload } from '../received-payload.ts';
 import { ClipboardExchange, type ClipboardHandlers, type ClipboardStateMessage } from './clipboard.ts';
 import type { MessageSocket } from '../message-socket.ts';
+import { MAX_QUEUED_MESSAGES } from './display-limits.ts';
 import {
   displayFrames,
   fromChannel,
@@ -19,6 +20,7 @@ import {
 } from './display-codec.ts';
 import {
   checkButtons,
+  checkDisplaySession,
   checkKeyCode,
   checkSteps,
   drawToWire,
@@ -61,17 +63,22 @@ export class DisplayChannelServer {
   readonly clipboard: ClipboardExchange;
   #sentFrame = 0;
   #presentedFrame = 0;
+  /** Numbers of the messages that end the frames after `#presentedFrame`. */
+  readonly #ends: number[] = [];
 
   constructor(socket: MessageSocket, handlers: DisplayServerHandlers, options: DisplayServerOptions) {
     this.#handlers = handlers;
-    this.clipboard = new ClipboardExchange((frame, payload, written) => {
-      this.#channel.send(toChannel(frame), payload, 0, written);
-    }, handlers);
+    this.clipboard = new ClipboardExchange(
+      (frame, payload, written) => this.#channel.send(toChannel(frame), payload, 0, written),
+      () => this.#channel.sentSeq,
+      handlers,
+    );
     this.#channel = new Channel(
       socket,
       { kind: 'answerer', acceptTicket: options.acceptTicket },
       {
         opened: (session) => {
+          checkDisplaySession(session);
           handlers.opened(session);
         },
         message: (frame, payload) => {
@@ -110,14 +117,22 @@ export class DisplayChannelServer {
    */
   draw(message: Omit<DrawMessage, 'frame' | 'deflated'>, payload: readonly Uint8Array[]): number {
     const frame = this.#sentFrame + 1;
-    if (!message.more) this.#sentFrame = frame;
-    this.#send({ draw: drawToWire({ ...message, frame }) }, payload);
+    const end = this.#send({ draw: drawToWire({ ...message, frame }) }, payload);
+    if (!message.more) {
+      this.#sentFrame = frame;
+      this.#ends.push(end);
+    }
     return frame;
   }
 
   /** `picture`: deflated red, green, blue, opacity; empty where the cursor is hidden. */
   cursorShape(message: CursorShapeMessage, picture: Uint8Array): void {
     this.#send({ cursorShape: { ...message } }, picture.length === 0 ? [] : [picture]);
+  }
+
+  /** Of a head that is on; one that is off gets its place with its next picture. */
+  headPlace(head: number, x: number, y: number): void {
+    this.#send({ headPlace: { head, x, y } });
   }
 
   cursorPosition(head: number, x: number, y: number): void {
@@ -143,8 +158,17 @@ export class DisplayChannelServer {
     this.#channel.fail(error);
   }
 
-  #send(frame: DisplayFrameProperties, payload?: readonly Uint8Array[]): void {
-    this.#channel.send(toChannel(frame), payload);
+  #send(frame: DisplayFrameProperties, payload?: readonly Uint8Array[]): number {
+    const seq = this.#channel.send(toChannel(frame), payload);
+    if (this.#channel.queuedMessages > MAX_QUEUED_MESSAGES) {
+      this.#channel.fail(
+        new ProtocolError(
+          'protocol.congested',
+          `${MAX_QUEUED_MESSAGES} messages wait for the viewer's credit`,
+        ),
+      );
+    }
+    return seq;
   }
 
   #message(frame: ReceivedDisplayFrame, payload: ReceivedPayload | undefined): void {
@@ -175,12 +199,16 @@ export class DisplayChannelServer {
   }
 
   #presented(message: PresentedMessage): void {
-    if (message.frame <= this.#presentedFrame || message.frame > this.#sentFrame) {
+    const count = message.frame - this.#presentedFrame;
+    const end = this.#ends[count - 1];
+    // What waits here for credit nobody can have seen, and frames that count as seen make room for more.
+    if (end === undefined || end > this.#channel.sentSeq) {
       throw new ProtocolError(
         'protocol.sequence',
-        `frame ${message.frame} presented after ${this.#presentedFrame}, ${this.#sentFrame} was the last`,
+        `frame ${message.frame} presented after ${this.#presentedFrame}, before it had gone out`,
       );
     }
+    this.#ends.splice(0, count);
     this.#presentedFrame = message.frame;
     this.#handlers.presented(message);
   }

@@ -7,7 +7,7 @@ import * as limits from '../limits.ts';
 import { createMemoryPair, type MemorySocket } from '../message-socket.ts';
 import { DisplayChannelClient, type DisplayClientHandlers } from './display-client.ts';
 import { decodeDisplayFrame, encodeDisplayFrame, type ReceivedDisplayFrame } from './display-codec.ts';
-import { MAX_OPERATIONS, MAX_SIDE } from './display-limits.ts';
+import { MAX_OPERATIONS, MAX_SIDE, MIN_DISPLAY_PAYLOAD } from './display-limits.ts';
 import { DisplayChannelServer, type DisplayServerHandlers } from './display-server.ts';
 import type { DrawMessage } from './display-messages.ts';
 import { packOperations, unpackOperations, type OperationMessage } from './operations.ts';
@@ -239,7 +239,7 @@ const GREETING = {
   version: 1,
   capabilities: [],
   agent: 'raw',
-  maxPayload: 1 << 20,
+  maxPayload: MIN_DISPLAY_PAYLOAD,
   maxUrbs: 1,
 };
 
@@ -271,6 +271,17 @@ function ended(peer: RawPeer, log: readonly string[], code: ProtocolErrorCode): 
   assert.equal(log.at(-1), `closed ${code}`);
   assert.equal(peer.closeCode, CLOSE_CODES[code]);
 }
+
+describe('a head that moves', () => {
+  it('keeps its picture; of one that is off nothing is said', async () => {
+    const { server, viewer } = await pair();
+    server.scanout(SCANOUT);
+    server.headPlace(0, 30, 40);
+    server.headPlace(1, 50, 60);
+    await settle();
+    assert.deepEqual(viewer.slice(1), ['headMoved 0 30 40']);
+  });
+});
 
 describe('a viewer that breaks a rule ends its channel by name', () => {
   const cases: [string, ProtocolErrorCode, object, (readonly Uint8Array[])?][] = [
@@ -379,6 +390,7 @@ describe('a VM that breaks a rule ends its channel by name', () => {
     ['a cursor without a picture', 'protocol.malformed', { cursorShape: { width: 2, height: 2 } }],
     ['a picture of a hidden cursor', 'protocol.malformed', { cursorShape: {} }, [Uint8Array.of(1)]],
     ['lights with data', 'protocol.malformed', { leds: {} }, [Uint8Array.of(1)]],
+    ['a place a long way off', 'protocol.malformed', { headPlace: { x: 65_537 } }],
     ['a key', 'protocol.unexpected', { key: { code: 1 } }],
   ];
   for (const [what, code, body, payload] of cases) {

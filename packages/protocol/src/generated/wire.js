@@ -3845,6 +3845,7 @@ export const farport = $root.farport = (() => {
              * @property {farport.v1.CursorPosition.$Properties|null} [cursorPosition] DisplayFrame cursorPosition
              * @property {farport.v1.Leds.$Properties|null} [leds] DisplayFrame leds
              * @property {farport.v1.ClipboardState.$Properties|null} [clipboardState] DisplayFrame clipboardState
+             * @property {farport.v1.HeadPlace.$Properties|null} [headPlace] DisplayFrame headPlace
              * @property {farport.v1.Presented.$Properties|null} [presented] DisplayFrame presented
              * @property {farport.v1.Refresh.$Properties|null} [refresh] DisplayFrame refresh
              * @property {farport.v1.Monitors.$Properties|null} [monitors] DisplayFrame monitors
@@ -3857,7 +3858,7 @@ export const farport = $root.farport = (() => {
              * @property {farport.v1.ClipboardRequest.$Properties|null} [clipboardRequest] DisplayFrame clipboardRequest
              * @property {farport.v1.ClipboardData.$Properties|null} [clipboardData] DisplayFrame clipboardData
              * @property {Uint8Array|null} [payload] DisplayFrame payload
-             * @property {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData"} [body] DisplayFrame body
+             * @property {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"headPlace"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData"} [body] DisplayFrame body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3887,6 +3888,7 @@ export const farport = $root.farport = (() => {
              *   cursorPosition?: farport.v1.CursorPosition.$Shape|null;
              *   leds?: farport.v1.Leds.$Shape|null;
              *   clipboardState?: farport.v1.ClipboardState.$Shape|null;
+             *   headPlace?: farport.v1.HeadPlace.$Shape|null;
              *   presented?: farport.v1.Presented.$Shape|null;
              *   refresh?: farport.v1.Refresh.$Shape|null;
              *   monitors?: farport.v1.Monitors.$Shape|null;
@@ -3901,7 +3903,7 @@ export const farport = $root.farport = (() => {
              *   payload?: Uint8Array|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "hello"; hello: farport.v1.Hello.$Shape; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "welcome"; hello?: null; welcome: farport.v1.Welcome.$Shape; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "ping"; hello?: null; welcome?: null; ping: farport.v1.Ping.$Shape; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pong"; hello?: null; welcome?: null; ping?: null; pong: farport.v1.Pong.$Shape; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "error"; hello?: null; welcome?: null; ping?: null; pong?: null; error: farport.v1.Error.$Shape; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "acknowledge"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge: farport.v1.Acknowledge.$Shape; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "scanout"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout: farport.v1.Scanout.$Shape; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "draw"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw: farport.v1.Draw.$Shape; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorShape"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape: farport.v1.CursorShape.$Shape; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorPosition"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition: farport.v1.CursorPosition.$Shape; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "leds"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds: farport.v1.Leds.$Shape; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardState"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState: farport.v1.ClipboardState.$Shape; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "presented"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented: farport.v1.Presented.$Shape; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "refresh"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh: farport.v1.Refresh.$Shape; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "monitors"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors: farport.v1.Monitors.$Shape; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "key"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key: farport.v1.Key.$Shape; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pointer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer: farport.v1.Pointer.$Shape; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "motion"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion: farport.v1.Motion.$Shape; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "wheel"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel: farport.v1.Wheel.$Shape; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "releaseAll"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll: farport.v1.ReleaseAll.$Shape; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardOffer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer: farport.v1.ClipboardOffer.$Shape; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardRequest"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest: farport.v1.ClipboardRequest.$Shape; clipboardData?: null }|{ body?: "clipboardData"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData: farport.v1.ClipboardData.$Shape })
+             *   ({ body?: undefined; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "hello"; hello: farport.v1.Hello.$Shape; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "welcome"; hello?: null; welcome: farport.v1.Welcome.$Shape; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "ping"; hello?: null; welcome?: null; ping: farport.v1.Ping.$Shape; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pong"; hello?: null; welcome?: null; ping?: null; pong: farport.v1.Pong.$Shape; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "error"; hello?: null; welcome?: null; ping?: null; pong?: null; error: farport.v1.Error.$Shape; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "acknowledge"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge: farport.v1.Acknowledge.$Shape; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "scanout"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout: farport.v1.Scanout.$Shape; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "draw"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw: farport.v1.Draw.$Shape; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorShape"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape: farport.v1.CursorShape.$Shape; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "cursorPosition"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition: farport.v1.CursorPosition.$Shape; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "leds"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds: farport.v1.Leds.$Shape; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardState"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState: farport.v1.ClipboardState.$Shape; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "headPlace"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace: farport.v1.HeadPlace.$Shape; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "presented"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented: farport.v1.Presented.$Shape; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "refresh"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh: farport.v1.Refresh.$Shape; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "monitors"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors: farport.v1.Monitors.$Shape; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "key"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key: farport.v1.Key.$Shape; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "pointer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer: farport.v1.Pointer.$Shape; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "motion"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion: farport.v1.Motion.$Shape; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "wheel"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel: farport.v1.Wheel.$Shape; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "releaseAll"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll: farport.v1.ReleaseAll.$Shape; clipboardOffer?: null; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardOffer"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer: farport.v1.ClipboardOffer.$Shape; clipboardRequest?: null; clipboardData?: null }|{ body?: "clipboardRequest"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest: farport.v1.ClipboardRequest.$Shape; clipboardData?: null }|{ body?: "clipboardData"; hello?: null; welcome?: null; ping?: null; pong?: null; error?: null; acknowledge?: null; scanout?: null; draw?: null; cursorShape?: null; cursorPosition?: null; leds?: null; clipboardState?: null; headPlace?: null; presented?: null; refresh?: null; monitors?: null; key?: null; pointer?: null; motion?: null; wheel?: null; releaseAll?: null; clipboardOffer?: null; clipboardRequest?: null; clipboardData: farport.v1.ClipboardData.$Shape })
              * )} farport.v1.DisplayFrame.$Shape
              */
 
@@ -4041,6 +4043,14 @@ export const farport = $root.farport = (() => {
             DisplayFrame.prototype.clipboardState = null;
 
             /**
+             * DisplayFrame headPlace.
+             * @member {farport.v1.HeadPlace.$Properties|null|undefined} headPlace
+             * @memberof farport.v1.DisplayFrame
+             * @instance
+             */
+            DisplayFrame.prototype.headPlace = null;
+
+            /**
              * DisplayFrame presented.
              * @member {farport.v1.Presented.$Properties|null|undefined} presented
              * @memberof farport.v1.DisplayFrame
@@ -4141,12 +4151,12 @@ export const farport = $root.farport = (() => {
 
             /**
              * DisplayFrame body.
-             * @member {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData"|undefined} body
+             * @member {"hello"|"welcome"|"ping"|"pong"|"error"|"acknowledge"|"scanout"|"draw"|"cursorShape"|"cursorPosition"|"leds"|"clipboardState"|"headPlace"|"presented"|"refresh"|"monitors"|"key"|"pointer"|"motion"|"wheel"|"releaseAll"|"clipboardOffer"|"clipboardRequest"|"clipboardData"|undefined} body
              * @memberof farport.v1.DisplayFrame
              * @instance
              */
             $Object.defineProperty(DisplayFrame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "ping", "pong", "error", "acknowledge", "scanout", "draw", "cursorShape", "cursorPosition", "leds", "clipboardState", "presented", "refresh", "monitors", "key", "pointer", "motion", "wheel", "releaseAll", "clipboardOffer", "clipboardRequest", "clipboardData"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "ping", "pong", "error", "acknowledge", "scanout", "draw", "cursorShape", "cursorPosition", "leds", "clipboardState", "headPlace", "presented", "refresh", "monitors", "key", "pointer", "motion", "wheel", "releaseAll", "clipboardOffer", "clipboardRequest", "clipboardData"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4196,6 +4206,8 @@ export const farport = $root.farport = (() => {
                     $root.farport.v1.Leds.encode(message.leds, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.clipboardState != null && $Object.hasOwnProperty.call(message, "clipboardState"))
                     $root.farport.v1.ClipboardState.encode(message.clipboardState, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+                if (message.headPlace != null && $Object.hasOwnProperty.call(message, "headPlace"))
+                    $root.farport.v1.HeadPlace.encode(message.headPlace, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                 if (message.presented != null && $Object.hasOwnProperty.call(message, "presented"))
                     $root.farport.v1.Presented.encode(message.presented, writer.uint32(/* id 32, wireType 2 =*/258).fork(), _depth + 1).ldelim();
                 if (message.refresh != null && $Object.hasOwnProperty.call(message, "refresh"))
@@ -4373,6 +4385,13 @@ export const farport = $root.farport = (() => {
                                 break;
                             message.clipboardState = $root.farport.v1.ClipboardState.decode(reader, reader.size(), $undefined, _depth + 1, message.clipboardState);
                             message.body = "clipboardState";
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.headPlace = $root.farport.v1.HeadPlace.decode(reader, reader.size(), $undefined, _depth + 1, message.headPlace);
+                            message.body = "headPlace";
                             continue;
                         }
                     case 32: {
@@ -5147,6 +5166,182 @@ export const farport = $root.farport = (() => {
             };
 
             return CursorShape;
+        })();
+
+        v1.HeadPlace = (function() {
+
+            /**
+             * Properties of a HeadPlace.
+             * @typedef {Object} farport.v1.HeadPlace.$Properties
+             * @property {number|null} [head] HeadPlace head
+             * @property {number|null} [x] HeadPlace x
+             * @property {number|null} [y] HeadPlace y
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HeadPlace.
+             * @memberof farport.v1
+             * @interface IHeadPlace
+             * @augments farport.v1.HeadPlace.$Properties
+             * @deprecated Use farport.v1.HeadPlace.$Properties instead.
+             */
+
+            /**
+             * Shape of a HeadPlace.
+             * @typedef {farport.v1.HeadPlace.$Properties} farport.v1.HeadPlace.$Shape
+             */
+
+            /**
+             * Constructs a new HeadPlace.
+             * @memberof farport.v1
+             * @classdesc Represents a HeadPlace.
+             * @constructor
+             * @param {farport.v1.HeadPlace.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HeadPlace = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HeadPlace head.
+             * @member {number} head
+             * @memberof farport.v1.HeadPlace
+             * @instance
+             */
+            HeadPlace.prototype.head = 0;
+
+            /**
+             * HeadPlace x.
+             * @member {number} x
+             * @memberof farport.v1.HeadPlace
+             * @instance
+             */
+            HeadPlace.prototype.x = 0;
+
+            /**
+             * HeadPlace y.
+             * @member {number} y
+             * @memberof farport.v1.HeadPlace
+             * @instance
+             */
+            HeadPlace.prototype.y = 0;
+
+            /**
+             * Encodes the specified HeadPlace message. Does not implicitly {@link farport.v1.HeadPlace.verify|verify} messages.
+             * @function encode
+             * @memberof farport.v1.HeadPlace
+             * @static
+             * @param {farport.v1.HeadPlace.$Properties} message HeadPlace message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HeadPlace.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.head != null && $Object.hasOwnProperty.call(message, "head") && message.head !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.head);
+                if (message.x != null && $Object.hasOwnProperty.call(message, "x") && message.x !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.x);
+                if (message.y != null && $Object.hasOwnProperty.call(message, "y") && message.y !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.y);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HeadPlace message from the specified reader or buffer.
+             * @function decode
+             * @memberof farport.v1.HeadPlace
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {farport.v1.HeadPlace & farport.v1.HeadPlace.$Shape} HeadPlace
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HeadPlace.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.farport.v1.HeadPlace();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.head = value;
+                            else
+                                delete message.head;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.x = value;
+                            else
+                                delete message.x;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.y = value;
+                            else
+                                delete message.y;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HeadPlace;
         })();
 
         v1.CursorPosition = (function() {

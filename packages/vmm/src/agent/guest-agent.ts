@@ -5,6 +5,7 @@
  */
 import type { ClipboardKind } from '@farport/protocol/display';
 import type { ConsolePort } from '../console/virtio-console.ts';
+import { withCrLf, withLf } from './line-ends.ts';
 import { AgentMessageReader, AgentProtocolError } from './message-reader.ts';
 import * as vd from './vd-agent-protocol.ts';
 
@@ -344,28 +345,6 @@ function inChunks(type: number, parts: readonly Uint8Array[]): Uint8Array {
     bytes.set(chunk, to + vd.CHUNK_HEADER_BYTES);
     to += vd.CHUNK_HEADER_BYTES + chunk.length;
   }
-  return bytes;
-}
-
-const LF = 10;
-const CR = 13;
-
-/** Lines that end with LF, as they are on the wire. */
-function withLf(text: Uint8Array): Uint8Array {
-  return text.filter((byte, at) => byte !== CR || text[at + 1] !== LF);
-}
-
-function withCrLf(text: Uint8Array): Uint8Array {
-  let more = 0;
-  text.forEach((byte, at) => {
-    if (byte === LF && text[at - 1] !== CR) more += 1;
-  });
-  const bytes = new Uint8Array(text.length + more);
-  let to = 0;
-  text.forEach((byte, at) => {
-    if (byte === LF && text[at - 1] !== CR) bytes[to++] = CR;
-    bytes[to++] = byte;
-  });
   return bytes;
 }
 

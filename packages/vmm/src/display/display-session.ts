@@ -145,7 +145,7 @@ export class DisplaySession implements ScreenSink {
             this.#refresh(viewer);
           },
           monitors: (monitors) => {
-            this.#monitors(monitors);
+            if (this.#viewer === viewer) this.#monitors(monitors);
           },
           key: (code, down) => {
             if (this.#viewer === viewer) input.key(code, down);
@@ -302,12 +302,24 @@ export class DisplaySession implements ScreenSink {
     for (let output = this.#encoder.take(); output !== null; output = this.#encoder.take()) {
       const viewer = this.#viewer;
       if (viewer?.open !== true) continue;
-      const { head } = output;
-      if (output.mode !== undefined) {
-        const { x = 0, y = 0 } = this.#heads[head] ?? {};
-        viewer.channel.scanout({ head, ...output.mode, x, y });
-      }
-      if (output.part !== undefined) this.#sendPart(viewer, head, output.part);
+      const { head, mode, part } = output;
+      this.#guard(viewer, () => {
+        if (mode !== undefined) {
+          const { x = 0, y = 0 } = this.#heads[head] ?? {};
+          viewer.channel.scanout({ head, ...mode, x, y });
+        }
+        if (part !== undefined) this.#sendPart(viewer, head, part);
+      });
+    }
+  }
+
+  /** What cannot be sent to a viewer ends that viewer: a frame half said cannot go on, and a VM does not end of it. */
+  #guard(viewer: Viewer, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      viewer.channel.fail({ code: 'channel.internal', message });
     }
   }
 
@@ -331,14 +343,16 @@ export class DisplaySession implements ScreenSink {
     if (this.#viewer?.open !== true) return;
     this.#tellTimer ??= this.#options.clock.after(CURSOR_EVERY_US, () => {
       this.#tellTimer = undefined;
-      this.#tell();
+      const viewer = this.#viewer;
+      if (viewer?.open !== true) return;
+      this.#guard(viewer, () => {
+        this.#tell(viewer);
+      });
     });
   }
 
   /** Tells cursor and lights as they are now. */
-  #tell(): void {
-    const viewer = this.#viewer;
-    if (viewer?.open !== true) return;
+  #tell(viewer: Viewer): void {
     if (viewer.channel.queuedMessages > 0) {
       // The viewer does not keep up: later, and then only what is newest.
       this.#tellSoon();
@@ -380,7 +394,19 @@ export class DisplaySession implements ScreenSink {
         return { x, y, width, height, ...size };
       });
       this.#options.setMonitors(monitors);
+      this.#placeHeads();
       this.#options.agentMonitors?.(monitors.slice(0, this.#heads.length));
+    });
+  }
+
+  /** A head moves with its monitor, also where its own size stays and the guest says nothing. */
+  #placeHeads(): void {
+    const monitors = this.#options.monitors();
+    this.#heads.forEach((state, head) => {
+      const { x = state.x, y = state.y } = monitors[head] ?? {};
+      if (state.width === 0 || (x === state.x && y === state.y)) return;
+      this.#heads[head] = { ...state, x, y };
+      if (this.#viewer?.open === true) this.#viewer.channel.headPlace(head, x, y);
     });
   }
 }

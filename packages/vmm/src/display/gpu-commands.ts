@@ -35,6 +35,11 @@ const MAX_CURSOR_SIDE = 256;
 /** Work units: a byte copied is one, a command and a piece of a copy as many as copying so much takes time. */
 const COMMAND_WORK = 32 << 10;
 const PIECE_WORK = 1 << 10;
+/** For a byte of a cursor, turned into red, green, blue, opacity one by one; and of a new picture, made and touched. */
+const CURSOR_WORK = 32;
+const MODE_WORK = 2;
+/** Bytes for a unit of a resource made and dropped, which nobody has touched: the kernel's work with its pages. */
+const MADE_BYTES = 16;
 
 interface Scanout {
   readonly resource: Resource;
@@ -57,6 +62,8 @@ export interface GpuCommandsOptions {
 export class GpuCommands {
   /** Work done since power-on. */
   work = 0;
+  /** The driver took F_EDID. */
+  edidTaken = false;
   readonly #options: GpuCommandsOptions;
   readonly #limits: GpuLimits;
   readonly #resources = new Map<number, Resource>();
@@ -170,6 +177,7 @@ export class GpuCommands {
 
   #getEdid(): number | { type: number; bytes: Uint8Array } {
     const head = this.#u32(gpu.GET_EDID.scanout);
+    if (!this.edidTaken) return gpu.RESP_ERR_UNSPEC;
     if (this.#commandLength < gpu.GET_EDID.bytes) return gpu.RESP_ERR_INVALID_PARAMETER;
     if (head >= this.#scanouts.length) return gpu.RESP_ERR_INVALID_SCANOUT_ID;
     return { type: gpu.RESP_OK_EDID, bytes: this.#options.edid(head) };
@@ -200,6 +208,7 @@ export class GpuCommands {
       return gpu.RESP_ERR_OUT_OF_MEMORY;
     }
     this.#usedBytes += bytes;
+    this.work += bytes / MADE_BYTES;
     return gpu.RESP_OK_NODATA;
   }
 
@@ -294,6 +303,7 @@ export class GpuCommands {
     if (others + rect.width * rect.height > this.#limits.screenPixels) return gpu.RESP_ERR_OUT_OF_MEMORY;
     this.#scanouts[head] = { resource, rect };
     if (before?.rect.width !== rect.width || before.rect.height !== rect.height) {
+      this.work += rect.width * rect.height * PIXEL_BYTES * MODE_WORK;
       this.#options.sink.setMode(head, rect.width, rect.height);
     }
     this.#update(head, rect);
@@ -359,6 +369,7 @@ export class GpuCommands {
     if (width > MAX_CURSOR_SIDE || height > MAX_CURSOR_SIDE || hotX >= width || hotY >= height) {
       return gpu.RESP_ERR_INVALID_PARAMETER;
     }
+    this.work += width * height * PIXEL_BYTES * CURSOR_WORK;
     this.#options.sink.setCursor(head, cursorShape(resource, hotX, hotY));
     this.#options.sink.moveCursor(head, this.#i32(at.x), this.#i32(at.y));
     return gpu.RESP_OK_NODATA;

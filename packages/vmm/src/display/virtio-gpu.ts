@@ -140,7 +140,8 @@ export class VirtioGpu implements VirtioBackend {
     if (this.#unseen && (value & EVENT_DISPLAY) !== 0) this.#tellMonitors();
   }
 
-  activate(queues: readonly VirtQueue[]): void {
+  activate(queues: readonly VirtQueue[], featuresLow: number): void {
+    this.#commands.edidTaken = (featuresLow & F_EDID) !== 0;
     for (const queue of queues) {
       this.#queues[queue.index] = new Virtqueue(queue, this.#memory, (gsi) => this.#host?.raise(gsi));
     }

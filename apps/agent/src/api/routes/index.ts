@@ -9,6 +9,8 @@ import { policyRoutes } from './policy.ts';
 import { sessionRoutes } from './session.ts';
 import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
 import { systemRoutes } from './system.ts';
+import { ticketRoutes } from './tickets.ts';
+import { vmConsoleRoutes } from './vm-console.ts';
 import { vmRoutes } from './vms.ts';
 
 export const allRoutes: readonly AnyRoute[] = [
@@ -17,6 +19,8 @@ export const allRoutes: readonly AnyRoute[] = [
   ...peopleRoutes,
   ...machineRoutes,
   ...vmRoutes,
+  ...vmConsoleRoutes,
+  ...ticketRoutes,
   ...deviceRoutes,
   ...policyRoutes,
   ...auditRoutes,

@@ -14,9 +14,11 @@ import {
   type Client,
   type User,
 } from '@farport/fleet';
+import { hostname } from 'node:os';
 import * as v from 'valibot';
 import type { ReadTransaction } from '../../store/store.ts';
 import { createEnrolmentCode } from '../../access/enrolment.ts';
+import { reachedAt } from '../reached-at.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, portParams, versionOf, withoutVersion } from './shapes.ts';
 
@@ -147,8 +149,11 @@ export const machineRoutes = [
     summary: 'Make a code that lets one client in, within 15 minutes',
     body: enrolmentCodeCreateSchema,
     answer: json(newEnrolmentCodeAnswer, 201),
-    handle: ({ body, principal, parts }) =>
-      createEnrolmentCode(parts.fleet.store, principal, body.clientName),
+    handle: async ({ body, principal, parts: { fleet, facts, config } }) => ({
+      ...(await createEnrolmentCode(fleet.store, principal, body.clientName)),
+      agent: reachedAt(facts.listen, hostname(), config.oidc?.publicUrl),
+      fingerprint: facts.fingerprint,
+    }),
   }),
   route({
     method: 'DELETE',

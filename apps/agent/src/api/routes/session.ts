@@ -72,7 +72,7 @@ export const sessionRoutes = [
           'there is no session to end: this is a token, or the agent’s own socket',
         );
       }
-      await parts.fleet.store.change(context, (tx) => tx.sessions.end(via.id));
+      await parts.fleet.store.change(context, (tx) => tx.sessions.end(via.id, 'signed_out'));
       header('set-cookie', setSessionCookie(undefined));
     },
   }),

@@ -1,7 +1,7 @@
 /** Signing in by OpenID Connect as a browser sees it: pages that redirect, and a page in words where that fails. */
 import { authMethodsAnswer } from '@farport/fleet';
 import { exactObject } from '@farport/protocol/shape';
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { OidcError } from '../../access/oidc/errors.ts';
 import { FLOW_MS } from '../../access/oidc/flow.ts';
@@ -12,6 +12,7 @@ import { errorAnswer } from '../error-answer.ts';
 import type { ApiParts } from '../parts.ts';
 import { route, takenOver, type Answer } from '../route.ts';
 import { prefix } from '../server-paths.ts';
+import { signInErrorPage } from '../sign-in-error-page.ts';
 import { json } from './shapes.ts';
 
 const tag = 'session';
@@ -38,26 +39,30 @@ function flowCookieOf(header: string | string[] | undefined): string | undefined
   return found.length === 1 ? found[0]?.slice(flowCookie.length + 1) : undefined;
 }
 
+function languageOf(headers: IncomingHttpHeaders): string | undefined {
+  return headers['accept-language'];
+}
+
 function redirect(response: ServerResponse, location: string, cookies: readonly string[]): void {
   response.writeHead(303, { location, 'set-cookie': [...cookies] });
   response.end();
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
 /** A person is at a browser, not a program: what went wrong, in words, and the way back. */
-function showError(parts: ApiParts, response: ServerResponse, error: unknown): void {
+function showError(
+  { log }: ApiParts,
+  response: ServerResponse,
+  error: unknown,
+  acceptLanguage: string | undefined,
+): void {
   const { status, code, message, unexpected } = errorAnswer(error);
-  if (unexpected) parts.log.error('api.internal', { code, message: errorMessage(error) });
-  else parts.log.warn('oidc.failed', { code, message });
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Farport: not signed in</title><h1>You are not signed in</h1><p>${escaped(message)} [${escaped(code)}]</p><p><a href="/">Back to the console</a></p></html>\n`;
+  if (unexpected) log.error('api.internal', { code, message: errorMessage(error) });
+  else log.warn('oidc.failed', { code, message });
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'set-cookie': setFlowCookie(undefined),
   });
-  response.end(html);
+  response.end(signInErrorPage({ code, message }, acceptLanguage));
 }
 
 const short = v.optional(v.pipe(v.string(), v.maxLength(6000)));
@@ -90,11 +95,11 @@ export const signInElsewhereRoutes = [
     summary: 'For browsers: go to the provider to sign in, and come back to the path "return"',
     query: exactObject({ return: short }),
     answer: page,
-    handle: async ({ query, parts, takeOver }) => {
+    handle: async ({ query, headers, parts, takeOver }) => {
       const oidc = needOidc(parts);
       const begun = await oidc.begin(query.return).catch((error: unknown) => ({ error }));
       const response = takeOver();
-      if ('error' in begun) showError(parts, response, begun.error);
+      if ('error' in begun) showError(parts, response, begun.error, languageOf(headers));
       else redirect(response, begun.url.href, [setFlowCookie(begun.sealed)]);
       return takenOver;
     },
@@ -117,7 +122,7 @@ export const signInElsewhereRoutes = [
         .finish({ query, sealed, address, userAgent })
         .catch((error: unknown) => ({ error }));
       const response = takeOver();
-      if ('error' in finished) showError(parts, response, finished.error);
+      if ('error' in finished) showError(parts, response, finished.error, languageOf(headers));
       else {
         redirect(response, finished.returnTo, [setFlowCookie(undefined), setSessionCookie(finished.token)]);
       }

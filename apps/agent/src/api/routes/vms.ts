@@ -1,5 +1,8 @@
 /** VMs: what they are made from, how they are made, changed and deleted, power, tickets, and who may use them. */
 import {
+  decideOutcome,
+  deviceVerdictsAnswer,
+  deviceVerdictsSchema,
   grantAnswer,
   idSchema,
   imagesAnswer,
@@ -12,6 +15,8 @@ import {
   vmTicketAnswer,
 } from '@farport/fleet';
 import { exactObject } from '@farport/protocol/shape';
+import type { Principal } from '../../access/principal.ts';
+import type { ReadTransaction } from '../../store/store.ts';
 import { route, type Call } from '../route.ts';
 import { found, idParams, json, none, page, versionOf, withoutVersion } from './shapes.ts';
 import { consoleTail, describeVm, powerVm } from './vm-work.ts';
@@ -149,13 +154,40 @@ export const vmRoutes = [
       const { vm, clientId } = await parts.fleet.store.change(context, async (tx) => {
         const vm = found(await tx.vms.get(params.id), 'VM');
         await tx.audit.append({ action: 'vm.ticket', outcome: 'ok', vm: { id: vm.id, name: vm.name } });
-        const { via } = principal;
-        const sessions = via.kind === 'session' ? await tx.sessions.ofUser(principal.user.id) : [];
-        return { vm, clientId: sessions.find(({ id }) => id === via.id)?.clientId ?? null };
+        return { vm, clientId: await clientOf(tx, principal) };
       });
       const { ticket, expires } = await parts.tickets.create(principal.user.id, clientId, vm, ticketSeconds);
       return { ticket, expires };
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/vms/:id/device-verdicts',
+    access: 'vm.connect',
+    own: ownsVm,
+    tag: vms,
+    summary: 'Would the policy let oneself bring these devices into the VM now, from where one sits; changes nothing',
+    params: idParams,
+    body: deviceVerdictsSchema,
+    bodyLimit: 256 << 10,
+    answer: json(deviceVerdictsAnswer),
+    handle: ({ params, body, principal, parts }) =>
+      parts.fleet.store.read(async (tx) => {
+        const { user } = principal;
+        const { policy } = await parts.fleet.policies.current(tx);
+        const vm = found(await tx.vms.get(params.id), 'VM');
+        const clientId = await clientOf(tx, principal);
+        const client = clientId === null ? undefined : await tx.clients.get(clientId);
+        // As admissions ask of a device that is brought by a ticket of one's own.
+        const about = {
+          client: { id: client?.id ?? '', name: client?.name ?? '' },
+          user: { id: user.id, name: user.name, groups: await tx.groups.ofUser(user.id) },
+          vm: { id: vm.id, name: vm.name },
+          trigger: 'manual',
+          at: Date.now(),
+        } as const;
+        return { items: body.devices.map((device) => decideOutcome(policy, { ...about, device })) };
+      }),
   }),
   route({
     method: 'GET',
@@ -217,3 +249,9 @@ export const vmRoutes = [
     },
   }),
 ];
+
+/** The client at which whoever is signed in sits. */
+async function clientOf(tx: ReadTransaction, { via, user }: Principal): Promise<string | null> {
+  const sessions = via.kind === 'session' ? await tx.sessions.ofUser(user.id) : [];
+  return sessions.find(({ id }) => id === via.id)?.clientId ?? null;
+}

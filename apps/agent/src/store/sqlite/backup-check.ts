@@ -1,6 +1,7 @@
 /** Tells whether a file is a backup that can be restored from. Reads all of it; changes nothing. */
 import { existsSync } from 'node:fs';
-import { AuditVerifier } from '../audit/verify.ts';
+import type { AuditHead } from '../audit/audit-record.ts';
+import { AuditVerifier, type AuditVerdict } from '../audit/verify.ts';
 import { StoreClock } from '../clock.ts';
 import { StoreError } from '../errors.ts';
 import { systemContext } from '../store.ts';
@@ -29,14 +30,34 @@ export function checkBackup(file: string): void {
 }
 
 function checkAudit(sql: Sql, file: string): void {
+  const verdict = verdictOf(sql);
+  if (!verdict.ok)
+    throw new StoreError('store.restore', `the audit log in ${file} does not verify: ${verdict.message}`);
+}
+
+/**
+ * Reads the audit log of a file that no agent needs to have open: a backup, or the database of an agent that is stopped.
+ * Changes nothing. `anchor`: a head that was kept elsewhere.
+ * @throws StoreError store.not_found, store.not_ours, store.newer, store.corrupt
+ */
+export function verifyAuditOf(file: string, anchor?: AuditHead): AuditVerdict {
+  if (!existsSync(file)) throw new StoreError('store.not_found', `${file} is not there`);
+  const sql = openForReading(file);
+  try {
+    checkOurs(sql);
+    return verdictOf(sql, anchor);
+  } finally {
+    sql.close();
+  }
+}
+
+function verdictOf(sql: Sql, anchor?: AuditHead): AuditVerdict {
   const { audit } = tablesOf(new Scope(sql, new StoreClock(), systemContext, true));
-  const verifier = new AuditVerifier();
+  const verifier = new AuditVerifier(anchor);
   for (let after = 0; ;) {
     const links = audit.links(after, 500);
     if (!links.every((link) => verifier.add(link)) || links.length === 0) break;
     after = links.at(-1)?.seq ?? after;
   }
-  const verdict = verifier.finish(audit.head());
-  if (!verdict.ok)
-    throw new StoreError('store.restore', `the audit log in ${file} does not verify: ${verdict.message}`);
+  return verifier.finish(audit.head());
 }

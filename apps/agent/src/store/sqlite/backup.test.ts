@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
@@ -93,6 +94,33 @@ describe('a restore', () => {
     const after = SqliteStore.open(directory.file);
     assert.notEqual(await after.read((tx) => tx.changes.epoch()), epoch);
     assert.ok((await lease(after, stick.id, server.id)).fence > since.fence);
+    await after.close();
+  });
+
+  it('that ends halfway leaves the database that was there', async (test) => {
+    using directory = new TemporaryDirectory();
+    const copy = join(directory.path, 'backup.db');
+    const before = SqliteStore.open(directory.file);
+    const { desktop } = await furnish(before);
+    await before.backup(copy);
+    await before.change(byAdmin, (tx) => tx.vms.update(desktop.id, 1, { description: 'since the backup' }));
+    await before.close();
+    // The last step, which puts the new one in its place, is not done.
+    const { renameSync } = fs;
+    test.mock.method(fs, 'renameSync', (from: string, to: string) => {
+      if (to === directory.file) throw new Error('the power went');
+      renameSync(from, to);
+    });
+    syncBuiltinESMExports();
+    try {
+      assert.throws(() => restoreDatabase(copy, directory.file), /the power went/);
+    } finally {
+      test.mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.ok(existsSync(directory.file));
+    const after = SqliteStore.open(directory.file);
+    assert.equal((await after.read((tx) => tx.vms.get(desktop.id)))?.description, 'since the backup');
     await after.close();
   });
 

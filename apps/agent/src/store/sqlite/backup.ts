@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   renameSync,
   rmSync,
@@ -76,9 +78,13 @@ export function restoreDatabase(
     beginAnew(temporary, backupFile);
     const kept = there ? `${file}.replaced-${now.toISOString().replaceAll(':', '-')}` : null;
     if (kept !== null) {
-      for (const suffix of ['', ...sideFiles]) {
+      // A second name for what is there, and the new one over the first: at no moment is there no database. What stands in
+      // side files belongs to the old one; needAlone has left none of a file that could be read.
+      alsoNamed(file, kept);
+      for (const suffix of sideFiles) {
         if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
       }
+      flush(dirname(file));
     }
     putInPlace(temporary, file);
     return { kept };
@@ -99,6 +105,16 @@ function needAlone(file: string): void {
     }
   } finally {
     sql?.close();
+  }
+}
+
+/** Another name for a file; a copy where the file system knows no second names. */
+function alsoNamed(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch {
+    copyFileSync(file, name, constants.COPYFILE_EXCL);
+    flush(name);
   }
 }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
+import { byAdmin } from '../testing/small-office.ts';
 import { TemporaryDirectory } from '../testing/sqlite-place.ts';
 import { MIGRATIONS, schemaVersion, type Migration } from './migrations.ts';
 import { openForWriting } from './open.ts';
@@ -31,7 +33,125 @@ function makeOld(file: string, version: number, rows: string): void {
   sql.close();
 }
 
+/** A file that an older agent has written, word for word. */
+function readOld(file: string, version: number): void {
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
+  database.exec(readFileSync(new URL(`../testing/old/schema-${version}.sql`, import.meta.url), 'utf8'));
+  database.close();
+}
+
+const copies = (file: string): string[] =>
+  readdirSync(dirname(file))
+    .filter((name) => /schema-/.test(name))
+    .sort();
+
+describe('a database that an older agent wrote', () => {
+  for (const version of [2, 3, 4]) {
+    it(`of schema ${version} has all that it had: sessions, tokens, VMs, leases, the audit`, async () => {
+      using directory = new TemporaryDirectory();
+      readOld(directory.file, version);
+      const store = SqliteStore.open(directory.file);
+      assert.deepEqual(await store.check(), []);
+      assert.equal((await store.verifyAudit()).ok, true);
+      await store.read(async (tx) => {
+        const bob = await tx.users.byName('bob');
+        const session = await tx.sessions.byTokenHash('s'.repeat(64));
+        assert.equal(session?.userId, bob?.id);
+        const reception = await tx.clients.byName('reception-3');
+        assert.equal(session?.clientId, version < 4 ? null : reception?.id);
+        const token = await tx.tokens.byTokenHash('t'.repeat(64));
+        assert.deepEqual([token?.name, token?.scopes], ['prometheus', ['metrics:read']]);
+        assert.equal((await tx.enrolments.byCodeHash('e'.repeat(64)))?.clientName, 'kiosk-9');
+        assert.equal((await tx.users.byOidc('https://idp.example', 'ada'))?.name, 'ada');
+        const alice = await tx.users.byName('alice');
+        assert.match((await tx.credentials.get(alice?.id ?? ''))?.passwordHash ?? '', /^\$argon2id\$/);
+        const desktop = await tx.vms.byName('desktop-7');
+        assert.equal(desktop?.build, null);
+        assert.equal(await tx.vms.mayUse(bob?.id ?? '', desktop?.id ?? ''), true, 'by a grant of a group');
+        if (version >= 3) assert.equal((await tx.vms.byName('built'))?.build?.spec.memoryMiB, 512);
+        const [stick] = await tx.devices.ofClient(reception?.id ?? '');
+        assert.deepEqual(
+          (await tx.assignments.forClient(reception?.id ?? '')).map(({ note }) => note),
+          ['by the door'],
+        );
+        assert.equal((await tx.policies.current())?.comment, 'at first');
+        assert.equal(stick?.facts.serial, 'S1');
+      });
+      // The lease has run out since; whoever takes the device next gets a higher number.
+      const fence = await store.change(byAdmin, async (tx) => {
+        const vm = await tx.vms.byName('desktop-7');
+        const [stick] = await tx.devices.ofClient((await tx.clients.byName('reception-3'))?.id ?? '');
+        const wanted = {
+          deviceId: stick?.id ?? '',
+          vmId: vm?.id ?? '',
+          userId: null,
+          host: 'h1',
+          ttlMs: 45_000,
+        };
+        return (await tx.leases.acquire(wanted)).fence;
+      });
+      assert.equal(fence, 2);
+      await store.close();
+      assert.deepEqual(copies(directory.file), [
+        ...(version < MIGRATIONS.length ? [`farport.db.schema-${version}`] : []),
+      ]);
+    });
+  }
+});
+
 describe('an old database', () => {
+  it('that the second of several steps fails with is as it was, also when it is tried again', () => {
+    using directory = new TemporaryDirectory();
+    readOld(directory.file, 2);
+    const broken: Migration[] = [
+      ...MIGRATIONS.slice(0, 3),
+      { name: 'broken', sql: 'INSERT INTO nowhere VALUES (1)' },
+    ];
+    for (const attempt of [1, 2]) {
+      assert.throws(
+        () => openForWriting(directory.file, { migrations: broken }),
+        { code: 'store.migration', message: /schema 4 \(broken\).*It is as it was, of schema 2;/ },
+        `attempt ${attempt}`,
+      );
+      const after = new DatabaseSync(directory.file, { readOnly: true });
+      assert.deepEqual({ ...after.prepare('PRAGMA user_version').get() }, { user_version: 2 });
+      assert.equal(
+        after.prepare("SELECT 1 FROM pragma_table_info('vms') WHERE name = 'spec'").get(),
+        undefined,
+      );
+      after.close();
+      assert.deepEqual(copies(directory.file), []);
+    }
+  });
+
+  it('never has a copy of it replaced', () => {
+    using directory = new TemporaryDirectory();
+    const upgrade = (): void => {
+      const sql = openForWriting(directory.file);
+      sql.close();
+    };
+    readOld(directory.file, 2);
+    upgrade();
+    // The older agent was put back, and worked for a while.
+    rmSync(directory.file);
+    readOld(directory.file, 2);
+    const again = new DatabaseSync(directory.file);
+    again.exec("UPDATE meta SET number = number + 1 WHERE key = 'change'");
+    again.close();
+    upgrade();
+    assert.deepEqual(copies(directory.file), ['farport.db.schema-2', 'farport.db.schema-2-2']);
+  });
+
+  it('is copied once where the upgrade was killed after the copy', () => {
+    using directory = new TemporaryDirectory();
+    readOld(directory.file, 2);
+    copyFileSync(directory.file, `${directory.file}.schema-2`);
+    const before = statSync(`${directory.file}.schema-2`).mtimeMs;
+    openForWriting(directory.file).close();
+    assert.deepEqual(copies(directory.file), ['farport.db.schema-2']);
+    assert.equal(statSync(`${directory.file}.schema-2`).mtimeMs, before);
+  });
+
   it('of schema 1 is brought up to date with what it holds, and a copy is kept', async () => {
     using directory = new TemporaryDirectory();
     makeOld(directory.file, 1, SCHEMA_1_ROWS);
@@ -43,7 +163,7 @@ describe('an old database', () => {
     });
     assert.deepEqual(await store.check(), []);
     await store.close();
-    const copy = new DatabaseSync(`${directory.file}.before-schema-${MIGRATIONS.length}`, { readOnly: true });
+    const copy = new DatabaseSync(`${directory.file}.schema-1`, { readOnly: true });
     assert.deepEqual({ ...copy.prepare('PRAGMA user_version').get() }, { user_version: 1 });
     assert.deepEqual({ ...copy.prepare('SELECT name FROM users').get() }, { name: 'Alice' });
     copy.close();
@@ -66,7 +186,7 @@ describe('an old database', () => {
     using directory = new TemporaryDirectory();
     makeOld(directory.file, MIGRATIONS.length, '');
     openForWriting(directory.file).close();
-    assert.equal(existsSync(`${directory.file}.before-schema-${MIGRATIONS.length}`), false);
+    assert.equal(existsSync(`${directory.file}.schema-${MIGRATIONS.length}`), false);
   });
 
   for (const [what, sql] of [
@@ -82,7 +202,9 @@ describe('an old database', () => {
       const broken: Migration[] = [...MIGRATIONS, { name: 'broken', sql }];
       assert.throws(() => openForWriting(directory.file, { migrations: broken }), {
         code: 'store.migration',
-        message: /schema 5 \(broken\).*as it was/,
+        message: new RegExp(
+          `schema ${MIGRATIONS.length + 1} \\(broken\\).*as it was, of schema ${MIGRATIONS.length};`,
+        ),
       });
       const after = openForWriting(directory.file);
       assert.equal(schemaVersion(after), MIGRATIONS.length);

@@ -1,5 +1,5 @@
 /** Opens the database's file: checks that it is ours and whole, brings its schema up to date, sets how it is kept. */
-import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { errorCode, errorMessage } from '../../errors.ts';
 import { StoreError } from '../errors.ts';
@@ -9,6 +9,15 @@ import { namedError, Sql, text } from './sql.ts';
 /** SQLite waits this long for another process's lock, and nothing else happens meanwhile; we wait longer between. */
 const busyTimeoutMs = 100;
 
+/** Reading this much takes a second or two. A larger file is looked at while it is used: nobody waits for minutes. */
+const checkedWhenOpenedBytes = 256 << 20;
+
+/** Whether opening this file looks through all of it. */
+export function isCheckedWhenOpened(file: string, most = checkedWhenOpenedBytes): boolean {
+  const sizes = ['', '-wal'].map((side) => statSync(`${file}${side}`, { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + size, 0) <= most;
+}
+
 export interface OpenOptions {
   /** For tests of what comes later. */
   readonly migrations?: readonly Migration[];
@@ -16,6 +25,8 @@ export interface OpenOptions {
   readonly keepCopy?: boolean;
   /** The file may grow to this many pages of 4 KiB (or to what it has already); then the disk counts as full. */
   readonly maxPages?: number;
+  /** Bytes up to which all of the file is looked at before it is used. */
+  readonly checkedBytes?: number;
 }
 
 /**
@@ -26,13 +37,14 @@ export interface OpenOptions {
 export function openForWriting(file: string, options: OpenOptions = {}): Sql {
   makePrivate(file);
   needWritable(file);
+  const check = isCheckedWhenOpened(file, options.checkedBytes);
   const sql = connect(file, false);
   try {
     checkOurs(sql, options.migrations);
     // WAL: readers and the writer do not wait for each other. FULL: a commit is on disk before it returns.
     sql.exec('PRAGMA journal_mode = WAL');
     sql.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = ON');
-    const problem = quickCheck(sql);
+    const problem = check ? quickCheck(sql) : undefined;
     if (problem !== undefined) {
       throw new StoreError(
         'store.corrupt',

@@ -168,6 +168,10 @@ class FakeApp extends EventEmitter {
     return '/app';
   }
 
+  setLoginItemSettings({ openAtLogin }: { openAtLogin: boolean }): void {
+    this.told.push(`at login ${openAtLogin}`);
+  }
+
   getLocale(): string {
     return 'en-GB';
   }
@@ -180,6 +184,25 @@ class FakeApp extends EventEmitter {
   }
 }
 
+interface MenuItem {
+  readonly label?: string;
+  readonly enabled?: boolean;
+  readonly click?: () => void;
+}
+
+export class FakeTray extends EventEmitter {
+  tip = '';
+  menu: readonly MenuItem[] = [];
+
+  setToolTip(tip: string): void {
+    this.tip = tip;
+  }
+
+  setContextMenu(menu: readonly MenuItem[]): void {
+    this.menu = menu;
+  }
+}
+
 export class FakeElectron {
   readonly app = new FakeApp();
   readonly ours = new FakeSession();
@@ -188,16 +211,19 @@ export class FakeElectron {
   readonly schemes: unknown[] = [];
   readonly forks: string[] = [];
   readonly menus: unknown[] = [];
+  readonly trays: FakeTray[] = [];
+  /** Whether the desktop has a place for icons. */
+  panel = true;
   backend = 'gnome_libsecret';
   encryption = true;
 
   get api(): ElectronApi {
-    const tray = class extends EventEmitter {
-      setToolTip(): void {
-        this.emit('tip');
-      }
-      setContextMenu(menu: unknown): void {
-        this.emit('menu', menu);
+    const { trays, panel } = this;
+    const tray = class extends FakeTray {
+      constructor() {
+        super();
+        if (!panel) throw new Error('there is no place for icons');
+        trays.push(this);
       }
     };
     return {
@@ -206,7 +232,7 @@ export class FakeElectron {
       ipcMain: { handle: (channel: string, handler: Handler) => this.handlers.set(channel, handler) },
       Menu: {
         setApplicationMenu: (menu: unknown) => this.menus.push(menu),
-        buildFromTemplate: (items: unknown) => this.menus.push(items),
+        buildFromTemplate: (items: unknown) => items,
       },
       nativeImage: { createFromPath: () => ({ resize: () => 'icon' }) },
       protocol: { registerSchemesAsPrivileged: (schemes: unknown[]) => this.schemes.push(...schemes) },

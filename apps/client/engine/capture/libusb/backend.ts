@@ -21,6 +21,7 @@ import { label, type LocalDevice } from '../local-device.ts';
 import { rawDescriptors } from '../sysfs.ts';
 import { TransferMemory } from '../transfer-memory.ts';
 import { busy, failed, gone, malformed, noPermission } from '../refusals.ts';
+import { namesOfDevice } from '../usb-id-list.ts';
 import { EngineError } from '../../errors.ts';
 import { LibusbCapturedDevice } from './captured-device.ts';
 import { controlIn } from './control.ts';
@@ -142,8 +143,10 @@ async function withStrings(
   return {
     ...local,
     speed: inferSpeed(descriptor),
-    manufacturer: await string(descriptor[14]),
-    product: await string(descriptor[15]),
+    ...namesOfDevice(local.vendorId, local.productId, {
+      manufacturer: await string(descriptor[14]),
+      product: await string(descriptor[15]),
+    }),
     serial: await string(descriptor[16]),
   };
 }

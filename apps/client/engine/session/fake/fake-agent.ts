@@ -27,8 +27,8 @@ export class FakeAgent {
   readonly heard: string[] = [];
   /** What `complete` brought, by id. */
   readonly data = new Map<number, Uint8Array>();
-  /** Refuse upgrades with this status. */
-  refuse: number | undefined;
+  /** Refuse upgrades with this status, and what the agent says of it where it does. */
+  refuse: number | { readonly status: number; readonly code: string } | undefined;
   /** Answer an attach by `attached`. */
   takes = true;
   /** Answer an attach by this error, as a VM does that cannot take the device. */
@@ -46,9 +46,13 @@ export class FakeAgent {
     const sockets = new WebSocketServer({ ...SERVER_SOCKET_OPTIONS, noServer: true });
     this.#server.on('upgrade', (request, socket, head) => {
       this.tickets.push(request.headers.authorization ?? '');
-      const status = this.refuse ?? (request.url === '/v1/vms/a/usb' ? undefined : 404);
-      if (status !== undefined) {
-        socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      const refusal = this.refuse ?? (request.url === '/v1/vms/a/usb' ? undefined : 404);
+      if (refusal !== undefined) {
+        const { status, code } = typeof refusal === 'number' ? { status: refusal, code: '' } : refusal;
+        const body = code === '' ? '' : JSON.stringify({ code, message: 'so it is' });
+        socket.end(
+          `HTTP/1.1 ${status} No\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+        );
         return;
       }
       sockets.handleUpgrade(request, socket, head, (webSocket) => {

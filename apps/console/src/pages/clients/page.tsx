@@ -1,4 +1,5 @@
 /** The enrolled clients, and codes that let new ones in. */
+import { enrolCommand, type EnrolWish } from '@farport/fleet';
 import { useQueryClient } from '@tanstack/react-query';
 import { MonitorSmartphone, Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -124,13 +125,16 @@ function Enrol({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useWords();
   const queries = useQueryClient();
   const [name, setName] = useState('');
-  const [code, setCode] = useState<string | undefined>();
-  if (code !== undefined)
+  const [made, setMade] = useState<EnrolWish | undefined>();
+  if (made !== undefined)
     return (
       <Dialog title={t('clients.codeTitle')} onClose={onClose}>
         <div className="dialog-body">
+          <p>{t('clients.commandMore')}</p>
+          <Copyable text={enrolCommand(made)} label={t('clients.command')} />
+          <p className="quiet">{t('clients.commandAddress', { agent: made.agent })}</p>
           <p>{t('clients.codeMore')}</p>
-          <Copyable text={code} label={t('clients.code')} />
+          <Copyable text={made.code} label={t('clients.code')} />
         </div>
         <footer>
           <Button look="first" onPress={onClose}>
@@ -148,7 +152,7 @@ function Enrol({ onClose }: { readonly onClose: () => void }): ReactNode {
         const clientName = name.trim() === '' ? null : name.trim();
         const made = await ask('POST /enrolment-codes', { body: { clientName } });
         readAnew(queries, new Set(['enrolment']));
-        setCode(made.code);
+        setMade({ ...made, agent: agentHere(), name: clientName });
         return false;
       }}
     >
@@ -162,6 +166,12 @@ function Enrol({ onClose }: { readonly onClose: () => void }): ReactNode {
       />
     </FormDialog>
   );
+}
+
+/** As this browser reaches the agent: what the agent knows of itself may be an address inside. */
+function agentHere(): string {
+  const { host, port } = window.location;
+  return port === '' ? `${host}:443` : host;
 }
 
 function Codes(): ReactNode {

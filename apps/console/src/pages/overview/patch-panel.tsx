@@ -16,6 +16,8 @@ import { useWords } from '../../words/index.tsx';
 
 /** In pixels; the style sheet has the same. */
 const row = 34;
+/** Of a device with its state below its name: a rule's name is long. */
+const blockedRow = 52;
 const headRow = 40;
 const mostRows = 16;
 /** Of the lines' own drawing. */
@@ -109,7 +111,7 @@ function Panel({ lines, vms }: { readonly lines: readonly Line[]; readonly vms: 
   const tops: number[] = [];
   let height = 0;
   for (const line of lines) {
-    const own = line.kind === 'client' ? headRow : row;
+    const own = line.kind === 'client' ? headRow : isBlocked(line.device) ? blockedRow : row;
     tops.push(height + own / 2);
     height += own;
   }
@@ -124,10 +126,15 @@ function Panel({ lines, vms }: { readonly lines: readonly Line[]; readonly vms: 
               <Link href={`/clients/${line.id}`}>{line.name}</Link>
             </li>
           ) : (
-            <li key={line.device.id} className={`panel-device ${deviceTone(line.device.state)}`}>
+            <li
+              key={line.device.id}
+              className={`panel-device ${deviceTone(line.device.state)}${isBlocked(line.device) ? ' two-lines' : ''}`}
+            >
               <DevicePicture device={line.device} size={16} />
-              <span className="panel-name">{deviceTitle(line.device)}</span>
-              <span className="panel-state">{panelState(line.device, words, names.vm)}</span>
+              <span className="panel-words" title={titleOf(line.device, words)}>
+                <span className="panel-name">{deviceTitle(line.device)}</span>
+                <span className="panel-state">{panelState(line.device, words, names.vm)}</span>
+              </span>
               <i aria-hidden />
             </li>
           ),
@@ -172,6 +179,15 @@ function Panel({ lines, vms }: { readonly lines: readonly Line[]; readonly vms: 
       </ul>
     </div>
   );
+}
+
+function isBlocked({ state }: Device): boolean {
+  return state.word === 'blocked_by';
+}
+
+/** In whole, where a narrow window cuts it. */
+function titleOf(device: Device, words: ReturnType<typeof useWords>): string {
+  return `${deviceTitle(device)}: ${stateWords(device.state, words)}`;
 }
 
 function panelState(

@@ -7,7 +7,7 @@ import type { Vm } from '../../api/types.ts';
 import { readAnew } from '../../api/use.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
-import { useTeller } from '../../ui/notes.tsx';
+import { useReasonWords, useTeller } from '../../ui/notes.tsx';
 import { useWords } from '../../words/index.tsx';
 import { createOf, newDraft } from './draft.ts';
 import { sizeOf, SpecFields } from './spec-fields.tsx';
@@ -56,12 +56,13 @@ export function CreateVm({ onClose }: { readonly onClose: () => void }): ReactNo
 /** Shown while the disk is copied, and where that failed. */
 export function BuildNote({ vm }: { readonly vm: Vm }): ReactNode {
   const { t } = useWords();
+  const reason = useReasonWords();
   const { build } = vm;
   if (build === null || build.state === 'ready') return null;
   if (build.state === 'failed') {
     return (
       <p className="note bad" role="alert">
-        {t('vm.buildFailed', { message: build.message })}
+        {t('vm.buildFailed', { message: reason(build.message) })}
       </p>
     );
   }

@@ -4,7 +4,7 @@ import type { Answer } from '../../api/client.ts';
 import { useAsk } from '../../api/use.ts';
 import { Switch } from '../../ui/controls.tsx';
 import { Select, TextField, type Option } from '../../ui/fields.tsx';
-import { ErrorNote } from '../../ui/notes.tsx';
+import { ErrorNote, useReasonWords } from '../../ui/notes.tsx';
 import { useWords } from '../../words/index.tsx';
 import { nothing, type VmDraft } from './draft.ts';
 
@@ -21,6 +21,7 @@ export function SpecFields({
   readonly existing?: boolean;
 }): ReactNode {
   const { t } = useWords();
+  const reason = useReasonWords();
   const images = useAsk('GET /images', {}, []);
   const items = images.data?.items ?? [];
   const set = (change: Partial<VmDraft>): void => {
@@ -85,9 +86,9 @@ export function SpecFields({
         <details className="quiet small">
           <summary>{t('vm.unusable')}</summary>
           <ul>
-            {unusable.map(({ path, name, why }) => (
+            {unusable.map(({ path, name, why, code }) => (
               <li key={path}>
-                {name}: {why}
+                {name}: {reason(why, code)}
               </li>
             ))}
           </ul>

@@ -8,7 +8,7 @@ import { usePresent } from '../../session.tsx';
 import { Button, WhyNot } from '../../ui/controls.tsx';
 import { DeviceBadge, DevicePicture, deviceId, deviceTitle } from '../../ui/device.tsx';
 import { Badge, Card, Facts, Page, Shown } from '../../ui/layout.tsx';
-import { Empty } from '../../ui/notes.tsx';
+import { Empty, useReasonWords } from '../../ui/notes.tsx';
 import { vmTone } from '../../ui/tones.ts';
 import { useWords, type Words } from '../../words/index.tsx';
 import { BuildNote } from './create.tsx';
@@ -22,6 +22,7 @@ const consoleEveryMs = 3_000;
 
 export function VmPage({ id }: { readonly id: string }): ReactNode {
   const { t, maybe, span, ago, at } = useWords();
+  const reason = useReasonWords();
   const { may } = usePresent();
   const [deleting, setDeleting] = useState(false);
   const vm = useAsk('GET /vms/{id}', { params: { id } }, ['vm']);
@@ -72,7 +73,7 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
           {!may('vm.power') && <WhyNot operation="vm.power" />}
           {data.lastExit !== null && data.state === 'failed' && (
             <p className="note bad" role="alert">
-              {data.lastExit.message}
+              {reason(data.lastExit.message, data.lastExit.code)}
             </p>
           )}
           <div className="columns">
@@ -90,7 +91,10 @@ export function VmPage({ id }: { readonly id: string }): ReactNode {
                   [t('vm.origin'), t(`vm.origin.${data.origin}`)],
                   ...builtOf(data, t),
                   [t('vm.wanted'), t(`vm.wanted.${data.wantedPower}`)],
-                  [t('vm.lastExit'), data.lastExit === null ? '–' : data.lastExit.message],
+                  [
+                    t('vm.lastExit'),
+                    data.lastExit === null ? '–' : reason(data.lastExit.message, data.lastExit.code),
+                  ],
                   [t('created'), <span title={at(data.createdAt)}>{ago(data.createdAt)}</span>],
                 ]}
               />

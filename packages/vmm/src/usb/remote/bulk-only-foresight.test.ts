@@ -7,6 +7,7 @@ import { ReceivedPayload, type SubmitMessage } from '@farport/protocol';
 import { CBW_LENGTH, CSW_LENGTH, type UrbStatus } from '@farport/usb';
 import type { Urb } from '../usb-device.ts';
 import { FakeClock, FakeController, settle } from './remote-fakes.ts';
+import { PromisedDescriptors } from './promised-descriptors.ts';
 import { RemoteUsbDevice, type RemoteChannel } from './remote-usb-device.ts';
 
 const OUT = 0x02;
@@ -109,6 +110,8 @@ class Guest {
       mayFollow,
       released: () => undefined,
       clock: new FakeClock(),
+      promised: new PromisedDescriptors(new Uint8Array(18), []),
+      promiseBroken: () => undefined,
       unresponsive: () => undefined,
     });
     this.client.device = this.device;

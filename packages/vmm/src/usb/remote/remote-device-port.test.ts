@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import {
   createMemoryPair,
   UsbChannelClient,
   type AttachMessage,
   type SubmitMessage,
 } from '@farport/protocol';
+import type { Urb } from '../usb-device.ts';
+import { PromisedDescriptors } from './promised-descriptors.ts';
 import { FakeController, FakePorts, settle } from './remote-fakes.ts';
 import { acceptUsbChannel, type RemoteDevicePort } from './remote-device-port.ts';
 
@@ -48,6 +51,7 @@ function connect(
       attached: (label, number) => log.push(`vm: attached ${label} at ${number}`),
       detached: (label, reason) => log.push(`vm: detached ${label}: ${reason}`),
       irregular: (label, faults) => log.push(`vm: irregular ${label}: ${faults.join('; ')}`),
+      promiseBroken: (label, message) => log.push(`vm: promise broken ${label}: ${message}`),
       closed: (cause) => log.push(`vm: closed ${cause.by} ${cause.code}`),
     },
   });
@@ -275,5 +279,92 @@ describe('remote device port', () => {
     await settle();
     assert.ok(log.includes('closed remote protocol.malformed'), log.join('; '));
     for (const urb of urbs) assert.deepEqual([urb.status, controller.completions.get(urb)], ['no-device', 1]);
+  });
+
+  describe('that was let in for what its descriptors said', () => {
+    const [configuration = new Uint8Array()] = stick.configurationDescriptors;
+    const keyboard = Uint8Array.from([
+      ...[9, 2, ...word(27), 2, 1, 0, 0x80, 50],
+      ...[9, 4, 0, 0, 0, 8, 6, 0x50, 0],
+      ...[9, 4, 1, 0, 0, 3, 1, 1, 0],
+    ]);
+    const withByte = (bytes: Uint8Array, at: number, value: number): Uint8Array => bytes.with(at, value);
+
+    /** The guest asks for a descriptor, and the client answers so, in fragments of 5 bytes. */
+    async function ask(
+      type: number,
+      answer: Uint8Array,
+    ): Promise<{ urb: Urb; memory: Uint8Array; log: string[]; ports: FakePorts; completions: number }> {
+      const ports = new FakePorts(1);
+      const { client, log, submitted } = connect(ports);
+      await settle();
+      client.attach(stick);
+      await settle();
+      const controller = new FakeController();
+      const memory = new Uint8Array(255);
+      const setup = { requestType: 0x80, request: 6, value: type << 8, index: 0, length: memory.length };
+      const urb = Object.assign(controller.urb(0x80, [memory], 'control'), { setup });
+      ports.devices[0]?.submit(urb);
+      await settle();
+      const parts = Array.from({ length: Math.ceil(answer.length / 5) }, (_, i) =>
+        answer.subarray(i * 5, i * 5 + 5),
+      );
+      client.complete(submitted[0]?.id ?? 0, 'completed', answer.length, parts);
+      await settle();
+      return { urb, memory, log, ports, completions: controller.completions.get(urb) ?? 0 };
+    }
+
+    for (const [what, type, answer] of [
+      ['its device descriptor', 1, stick.deviceDescriptor],
+      ['the first 8 bytes of it', 1, stick.deviceDescriptor.subarray(0, 8)],
+      ['a configuration', 2, configuration],
+      ['the head of a configuration', 2, configuration.subarray(0, 9)],
+      ['a configuration without its interfaces', 2, withByte(configuration.subarray(0, 9), 4, 0)],
+      ['a string that looks like a keyboard', 3, keyboard],
+    ] as const) {
+      it(`may tell the guest ${what}`, async () => {
+        const { urb, memory, log, ports } = await ask(type, answer);
+        assert.deepEqual([urb.status, urb.actualLength], ['completed', answer.length], log.join('; '));
+        assert.deepEqual(memory.subarray(0, answer.length), Uint8Array.from(answer));
+        assert.notEqual(ports.devices[0], undefined);
+      });
+    }
+
+    for (const [what, type, answer, said] of [
+      ['vendor', 1, withByte(stick.deviceDescriptor, 9, 0x04), /was 0781:5583.*is 0481:5583/],
+      ['product', 1, withByte(stick.deviceDescriptor, 10, 0x84), /was 0781:5583.*is 0781:5584/],
+      ['version', 1, withByte(stick.deviceDescriptor, 12, 1), /version 0100.*version 0101/],
+      [
+        'class, in the first 8 bytes',
+        1,
+        withByte(stick.deviceDescriptor, 4, 3).subarray(0, 8),
+        /class 03\/00\/00/,
+      ],
+      ['interface', 2, keyboard, /an interface of class 03\/01\/01/],
+      ['protocol', 2, withByte(configuration, 16, 0x62), /class 08\/06\/62/],
+      ['interface, cut behind its protocol', 2, keyboard.subarray(0, 26), /class 03\/01\/01/],
+    ] as const) {
+      it(`is detached, by name, before the guest sees another ${what}`, async () => {
+        const { urb, memory, log, ports, completions } = await ask(type, answer);
+        assert.deepEqual([urb.status, urb.actualLength, completions], ['no-device', 0, 1]);
+        assert.deepEqual(memory, new Uint8Array(memory.length));
+        assert.equal(ports.devices[0], undefined);
+        assert.ok(log.includes('closed remote usb.descriptor_mismatch'), log.join('; '));
+        const told = log.filter((line) => line.startsWith('vm: promise broken 0781:5583'));
+        assert.equal(told.length, 1);
+        assert.match(told[0] ?? '', said);
+      });
+    }
+
+    it('is found out whatever a client makes of its answer', () => {
+      const promised = new PromisedDescriptors(stick.deviceDescriptor, stick.configurationDescriptors);
+      const setup = { requestType: 0x80, request: 6, value: 0x0200, index: 0, length: 255 };
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 64 }), (tail) => {
+          const answer = Uint8Array.from([...configuration, ...keyboard.subarray(18), ...tail]);
+          assert.match(promised.broken(setup, answer) ?? '', /class 03\/01\/01/);
+        }),
+      );
+    });
   });
 });

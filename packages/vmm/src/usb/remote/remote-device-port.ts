@@ -25,6 +25,7 @@ import {
   type DeviceDescriptor,
 } from '@farport/usb';
 import { UsbPortsFullError, type UsbAttachment, type UsbPorts } from '../usb-device.ts';
+import { PromisedDescriptors } from './promised-descriptors.ts';
 import { RemoteUsbDevice } from './remote-usb-device.ts';
 
 /** What a port has to tell whoever logs and lists. All optional. */
@@ -33,6 +34,8 @@ export interface RemoteDeviceEvents {
   detached?(label: string, reason: DetachReason | 'channel closed', message: string): void;
   /** Descriptors of a device that is attached all the same do not parse: what is wrong with each. */
   irregular?(label: string, faults: readonly string[]): void;
+  /** A device has told the guest that it is something else than was offered; it is detached, and its channel ends. */
+  promiseBroken?(label: string, message: string): void;
   closed?(cause: ChannelClosed): void;
 }
 
@@ -48,9 +51,9 @@ export interface AcceptUsbChannelOptions extends Omit<ChannelOptions, 'agent'> {
   readonly admit?: ((device: AttachMessage) => Promise<void>) | undefined;
 }
 
-/** The device that a client offers cannot be what it says it is. */
+/** The device that a client offers cannot be what it says it is, or is something else for the guest. */
 export class RemoteDeviceError extends Error {
-  readonly code: 'usb.speed_mismatch' | 'usb.configuration_mismatch';
+  readonly code: 'usb.speed_mismatch' | 'usb.configuration_mismatch' | 'usb.descriptor_mismatch';
   constructor(code: RemoteDeviceError['code'], message: string) {
     super(message);
     this.name = 'RemoteDeviceError';
@@ -187,6 +190,12 @@ export class RemoteDevicePort {
         clock: this.#clock,
         unresponsive: (message) => {
           this.#giveUp(device, message);
+        },
+        promised: new PromisedDescriptors(message.deviceDescriptor, message.configurationDescriptors),
+        promiseBroken: (message) => {
+          this.#events.promiseBroken?.(device.label, message);
+          if (this.#device === device) this.#unplug('failed', message);
+          this.#channel.fail(new RemoteDeviceError('usb.descriptor_mismatch', message));
         },
       });
       const attachment = this.#ports.attach(device);

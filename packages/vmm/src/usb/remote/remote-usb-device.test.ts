@@ -6,6 +6,7 @@ import { MAX_URB_LENGTH, MAX_URBS_IN_FLIGHT } from '@farport/usb';
 import type { Urb } from '../usb-device.ts';
 import { ANSWER_WITHIN_MS } from './answer-deadline.ts';
 import { FakeClock, FakeController, settle } from './remote-fakes.ts';
+import { PromisedDescriptors } from './promised-descriptors.ts';
 import { RemoteUsbDevice, type RemoteChannel } from './remote-usb-device.ts';
 
 /** Stands for the VM's end of a channel: keeps what was sent. */
@@ -64,6 +65,8 @@ function make(maxUrbs = 8): {
     mayFollow: false,
     released: () => undefined,
     clock,
+    promised: new PromisedDescriptors(new Uint8Array(18), []),
+    promiseBroken: () => undefined,
     unresponsive: (message) => unresponsive.push(message),
   });
   device.start();

@@ -15,6 +15,7 @@ import { DIRECTION_IN, encodeSetup, type UrbStatus, type UsbSpeed } from '@farpo
 import type { OperationDone, Urb, UsbDevice } from '../usb-device.ts';
 import { AnswerDeadline } from './answer-deadline.ts';
 import { BulkOnlyForesight } from './bulk-only-foresight.ts';
+import type { PromisedDescriptors } from './promised-descriptors.ts';
 import { AheadUrb } from './read-ahead.ts';
 import { RequestTable } from './request-table.ts';
 import { scatter } from './scatter.ts';
@@ -45,6 +46,10 @@ export interface RemoteUsbDeviceOptions {
    * be given up. After `end` it means that OUT data cannot leave: the connection has to be cut.
    */
   readonly unresponsive: (message: string) => void;
+  /** What the device was let in for. */
+  readonly promised: PromisedDescriptors;
+  /** It tells the guest that it is something else: it has to go. The guest has not seen that answer, and will not. */
+  readonly promiseBroken: (message: string) => void;
 }
 
 interface Waiting {
@@ -217,6 +222,12 @@ export class RemoteUsbDevice implements UsbDevice {
     // A device that sends more than was asked babbles, whatever its host calls it.
     urb.status = dataLength > urb.length ? 'babble' : status;
     urb.actualLength = Math.min(actualLength, urb.length);
+    const broken = data === undefined ? undefined : this.#brokenBy(urb, data);
+    if (broken !== undefined) {
+      this.#defer(urb, 'no-device');
+      this.#options.promiseBroken(broken);
+      return;
+    }
     if (data !== undefined) {
       if (urb instanceof AheadUrb) urb.receive(data);
       else scatter(data.fragments, urb.buffers, urb.actualLength);
@@ -298,6 +309,13 @@ export class RemoteUsbDevice implements UsbDevice {
       if (next === undefined) return;
       next.send(this.#table.open(next.request, next.awaitedSinceMs));
     }
+  }
+
+  /** Looked at before it is in the guest's memory, which the guest may change at any time. */
+  #brokenBy({ setup, actualLength }: Urb, { fragments }: ReceivedPayload): string | undefined {
+    const { promised } = this.#options;
+    if (setup === undefined || !promised.concerns(setup)) return undefined;
+    return promised.broken(setup, Buffer.concat(fragments, actualLength));
   }
 
   #awaitedSinceMs(): number | undefined {

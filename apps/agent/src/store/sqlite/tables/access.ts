@@ -172,11 +172,21 @@ export function sessionTable(scope: Scope): SessionTable {
         now: scope.wall(),
       });
     },
-    end(id) {
+    end(id, how = 'ended') {
+      const session = scope.all('SELECT * FROM sessions WHERE id = :id', { id }).map(sessionOf)[0];
+      if (session === undefined) return false;
       left('id = :id', { id });
-      const ended = scope.run('DELETE FROM sessions WHERE id = :id', { id }) > 0;
-      if (ended) scope.changed('session', id, 'deleted');
-      return ended;
+      scope.run('DELETE FROM sessions WHERE id = :id', { id });
+      scope.changed('session', id, 'deleted');
+      const { userId, clientId, address } = session;
+      scope.audit({
+        action: how === 'signed_out' ? 'session.signed_out' : 'session.ended',
+        outcome: 'ok',
+        user: { id: userId, name: nameOf(scope, 'users', userId) },
+        ...(clientId === null ? {} : { client: { id: clientId, name: nameOf(scope, 'clients', clientId) } }),
+        details: { session: id, address },
+      });
+      return true;
     },
     endAllOf(userId, exceptId = '') {
       const rows = scope.all('SELECT id FROM sessions WHERE user_id = :userId AND id <> :exceptId', {
@@ -186,6 +196,14 @@ export function sessionTable(scope: Scope): SessionTable {
       left('user_id = :userId AND id <> :exceptId', { userId, exceptId });
       scope.run('DELETE FROM sessions WHERE user_id = :userId AND id <> :exceptId', { userId, exceptId });
       for (const row of rows) scope.changed('session', text(row, 'id'), 'deleted');
+      if (rows.length > 0) {
+        scope.audit({
+          action: 'session.ended',
+          outcome: 'ok',
+          user: { id: userId, name: nameOf(scope, 'users', userId) },
+          details: { sessions: String(rows.length) },
+        });
+      }
       return rows.length;
     },
   };

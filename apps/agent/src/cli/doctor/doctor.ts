@@ -3,29 +3,16 @@
  * needs no running agent. (USB is the clients' matter: the agent opens no device.)
  */
 import { X509Certificate } from 'node:crypto';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  lstatSync,
-  openSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { adminSocket, type AgentConfig } from '../config/config.ts';
-import { errorCode, errorMessage } from '../errors.ts';
-import { ask } from '../http/json-client.ts';
-import { checkApart } from '../store/sqlite/check-apart.ts';
-import { readIdentity } from '../tls/certificate.ts';
-import { table } from './output.ts';
-
-export interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly message: string;
-}
+import { adminSocket, type AgentConfig } from '../../config/config.ts';
+import { errorCode, errorMessage } from '../../errors.ts';
+import { ask } from '../../http/json-client.ts';
+import { checkApart } from '../../store/sqlite/check-apart.ts';
+import { readIdentity } from '../../tls/certificate.ts';
+import { table } from '../output.ts';
+import type { Finding } from './finding.ts';
+import { examineKvm } from './kvm-trial.ts';
 
 const mib = 1 << 20;
 const day = 86_400_000;
@@ -33,10 +20,12 @@ const day = 86_400_000;
 /** Looks at everything. */
 export async function examine(config: AgentConfig): Promise<Finding[]> {
   return [
-    kvm(),
+    ...(await examineKvm()),
     directory('data_dir', config.dataDir),
     directory('run_dir', config.runDir),
-    space(config.dataDir),
+    space('data_dir', config.dataDir, 64),
+    space('disk_dir', config.diskDir, 1024),
+    ...config.imageDirs.map((path) => images(path)),
     ...files(config),
     clock(config.dataDir),
     certificate(config.dataDir),
@@ -56,22 +45,6 @@ export async function doctor(config: AgentConfig, json: boolean): Promise<number
       );
   process.stdout.write(`${text}\n`);
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
-}
-
-function kvm(): Finding {
-  const what = 'KVM';
-  try {
-    closeSync(openSync('/dev/kvm', 'r+'));
-    return { what, state: 'ok', message: '/dev/kvm can be opened' };
-  } catch (error) {
-    const message =
-      errorCode(error) === 'ENOENT'
-        ? 'there is no /dev/kvm: switch virtualization on in the firmware, and load kvm_intel or kvm_amd'
-        : errorCode(error) === 'EACCES'
-          ? 'this user may not open /dev/kvm: put them into the group kvm'
-          : errorMessage(error);
-    return { what, state: 'wrong', message };
-  }
 }
 
 function directory(what: string, path: string): Finding {
@@ -96,15 +69,34 @@ function directory(what: string, path: string): Finding {
   }
 }
 
-function space(dataDir: string): Finding {
-  const what = 'disk space';
-  let place = dataDir;
+/** `least`: MiB without which nothing goes on there. */
+function space(key: string, path: string, least: number): Finding {
+  const what = `space, ${key}`;
+  let place = path;
   while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
-  const { bavail, bsize } = statfsSync(place);
-  const free = Math.floor((bavail * bsize) / mib);
-  const message = `${free} MiB free for data_dir`;
-  if (free < 64) return { what, state: 'wrong', message: `${message}: make room` };
-  return { what, state: free < 1024 ? 'warning' : 'ok', message };
+  try {
+    const { bavail, bsize } = statfsSync(place);
+    const free = Math.floor((bavail * bsize) / mib);
+    const message = `${free} MiB free at ${path}`;
+    if (free < least) return { what, state: 'wrong', message: `${message}: make room` };
+    return { what, state: free < Math.max(1024, 2 * least) ? 'warning' : 'ok', message };
+  } catch (error) {
+    return { what, state: 'wrong', message: errorMessage(error) };
+  }
+}
+
+/** What VMs are made from: a folder that is not there offers nothing, and that is all. */
+function images(path: string): Finding {
+  const what = 'image_dirs';
+  try {
+    const count = readdirSync(path).length;
+    return { what, state: 'ok', message: `${path}, with ${count} ${count === 1 ? 'entry' : 'entries'}` };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return { what, state: 'warning', message: `there is no ${path}: make it, and copy images there` };
+    }
+    return { what, state: 'wrong', message: `${path}: ${errorMessage(error)}` };
+  }
 }
 
 function* files({ vms }: AgentConfig): Generator<Finding> {

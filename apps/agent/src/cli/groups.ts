@@ -1,0 +1,102 @@
+/** What the commands for groups and for who may use a VM do. */
+import { grantAnswer, groupAnswer, userAnswer } from '@farport/fleet';
+import * as v from 'valibot';
+import { FarportError } from '../errors.ts';
+import type { AdminClient } from './admin-client.ts';
+import { groupOf, namesOf, userOf } from './names.ts';
+import { table } from './output.ts';
+import { done, facts, given, show, textOf, type Options } from './show.ts';
+
+const nothing = v.undefined();
+
+export async function listGroups(client: AdminClient, options: Options): Promise<void> {
+  const groups = await client.all(groupAnswer, '/groups');
+  show(options, { groups }, () =>
+    table(
+      ['NAME', 'DESCRIPTION', 'ID'],
+      groups.map(({ name, description, id }) => [name, description, id]),
+    ),
+  );
+}
+
+export async function showGroup(client: AdminClient, name: string, options: Options): Promise<void> {
+  const group = await client.api(groupAnswer, 'GET', `/groups/${(await groupOf(client, name)).id}`);
+  show(options, group, () => facts(group));
+}
+
+export async function createGroup(client: AdminClient, name: string, options: Options): Promise<void> {
+  const body = { name, description: textOf(options, 'description') };
+  const group = await client.api(groupAnswer, 'POST', '/groups', body);
+  show(options, group, () => `${name} is made`);
+}
+
+export async function setGroup(client: AdminClient, name: string, options: Options): Promise<void> {
+  const { id, version } = await groupOf(client, name);
+  const change = given(options, { name: 'name', description: 'description' });
+  const group = await client.api(groupAnswer, 'PATCH', `/groups/${id}`, { version, ...change });
+  show(options, group, () => `${group.name} is changed`);
+}
+
+export async function deleteGroup(client: AdminClient, name: string, options: Options): Promise<void> {
+  const { id, version } = await groupOf(client, name);
+  await client.api(nothing, 'DELETE', `/groups/${id}?version=${version}`);
+  done(options, `${name} is deleted`);
+}
+
+export async function listMembers(client: AdminClient, name: string, options: Options): Promise<void> {
+  const members = await client.all(userAnswer, `/groups/${(await groupOf(client, name)).id}/members`);
+  show(options, { members }, () =>
+    table(
+      ['NAME', 'DISPLAY NAME', 'ROLE'],
+      members.map((user) => [user.name, user.displayName, user.role]),
+    ),
+  );
+}
+
+/** `method`: PUT puts the users in, DELETE takes them out. */
+export async function changeMembers(
+  client: AdminClient,
+  method: 'PUT' | 'DELETE',
+  [name = '', ...users]: readonly string[],
+  options: Options,
+): Promise<void> {
+  const group = await groupOf(client, name);
+  for (const user of users) {
+    await client.api(nothing, method, `/groups/${group.id}/members/${(await userOf(client, user)).id}`);
+  }
+  const who = users.join(', ');
+  done(options, method === 'PUT' ? `${who}: in ${group.name}` : `${who}: no longer in ${group.name}`);
+}
+
+export async function listGrants(client: AdminClient, name: string, options: Options): Promise<void> {
+  const grants = await client.all(grantAnswer, `/vms/${(await client.vm(name)).id}/grants`);
+  const users = namesOf(await client.all(userAnswer, '/users'));
+  const groups = namesOf(await client.all(groupAnswer, '/groups'));
+  show(options, { grants }, () =>
+    table(
+      ['WHO', 'NAME'],
+      grants.map(({ subject: { kind, id } }) => [kind, kind === 'user' ? users(id) : groups(id)]),
+    ),
+  );
+}
+
+/** `method`: PUT lets somebody use a VM, DELETE takes that back. @throws FarportError cli.usage */
+export async function changeGrant(
+  client: AdminClient,
+  method: 'PUT' | 'DELETE',
+  name: string,
+  options: Options,
+): Promise<void> {
+  const [user, group] = [textOf(options, 'user'), textOf(options, 'group')];
+  if ((user === '') === (group === ''))
+    throw new FarportError('cli.usage', 400, 'name either --user or --group');
+  const { id } = await client.vm(name);
+  const subject =
+    user === '' ? `group/${(await groupOf(client, group)).id}` : `user/${(await userOf(client, user)).id}`;
+  await client.api(nothing, method, `/vms/${id}/grants/${subject}`);
+  const who = user === '' ? `group ${group}` : user;
+  done(
+    options,
+    method === 'PUT' ? `${who} may use ${name}` : `${who} may no longer use ${name} by this grant`,
+  );
+}

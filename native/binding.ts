@@ -215,11 +215,14 @@ export declare class DisplayEncoder {
     stride: number,
     order: number,
   ): void;
-  /** A new viewer, who has nothing: grants and what was not taken are void, the deflate stream begins anew. */
+  /**
+   * A new viewer, who has nothing: grants and what was not taken are void, no more comes of a frame that is being made, and
+   * the deflate stream begins anew.
+   */
   restart(): void;
   /**
-   * So many more frames may be made, with JPEG of this quality (1 to 99; 100: nothing with loss) and at most so many
-   * bytes, before they are deflated, spent on saying exactly what was said with loss.
+   * So many more frames, or none, may be made, with JPEG of this quality (1 to 99; 100: nothing with loss) and at most so
+   * many bytes, before they are deflated, spent on saying exactly what was said with loss: by the next frame only.
    */
   grant(frames: number, quality: number, refreshBytes: number): void;
   take(): EncodedOutput | null;

@@ -176,19 +176,19 @@ describe('the viewer says', () => {
     'protocol.malformed': (channel) => {
       picture(channel);
       channel.draw(
-        { head: 0, more: false, operations: [{ ...fill, x: 600 }], deflated: 0, restart: false },
+        { head: 0, more: false, operations: [{ ...fill, x: 600 }], restart: false, lazy: false },
         [],
       );
     },
     'display.deflate': (channel) => {
       picture(channel);
       const operations = [{ ...fill, codec: 'lossless', value: 64 * 64 * 3 }] as const;
-      channel.draw({ head: 0, more: false, operations, deflated: 99, restart: true }, [new Uint8Array(99)]);
+      channel.draw({ head: 0, more: false, operations, restart: true, lazy: false }, [new Uint8Array(99)]);
     },
     'display.jpeg': (channel) => {
       picture(channel);
       const operations = [{ ...fill, codec: 'jpeg', value: 99 }] as const;
-      channel.draw({ head: 0, more: false, operations, deflated: 0, restart: false }, [new Uint8Array(99)]);
+      channel.draw({ head: 0, more: false, operations, restart: false, lazy: false }, [new Uint8Array(99)]);
     },
     'display.cursor': (channel) => {
       picture(channel);
@@ -197,13 +197,13 @@ describe('the viewer says', () => {
     'display.too_many_frames': (channel) => {
       picture(channel);
       for (let n = 0; n < 5000; n += 1) {
-        channel.draw({ head: 0, more: false, operations: [fill], deflated: 0, restart: false }, []);
+        channel.draw({ head: 0, more: false, operations: [fill], restart: false, lazy: false }, []);
       }
     },
     'display.too_much_drawing': (channel) => {
       picture(channel);
       for (let n = 0; n < 5000; n += 1) {
-        channel.draw({ head: 0, more: true, operations: [fill], deflated: 0, restart: false }, []);
+        channel.draw({ head: 0, more: true, operations: [fill], restart: false, lazy: false }, []);
       }
     },
   };

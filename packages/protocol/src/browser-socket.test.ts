@@ -71,7 +71,7 @@ describe('a channel over the WebSocket of a browser', () => {
             const operations = [
               { codec: 'fill', x: 0, y: 0, width: 64, height: 32, value: 7, more: 0 },
             ] as const;
-            server.draw({ head: 0, more: false, operations, deflated: 0, restart: false }, []);
+            server.draw({ head: 0, more: false, operations, restart: false, lazy: false }, []);
           },
           presented: ({ frame }) => {
             events.push(`presented ${frame}`);
@@ -96,7 +96,7 @@ describe('a channel over the WebSocket of a browser', () => {
         scanout: ({ width, height }) => events.push(`scanout ${width}x${height}`),
         draw: ({ frame, operations }) => {
           events.push(`draw ${operations[0]?.value}`);
-          client.presented({ frame, decoded: 1, decodeUs: 1, presentUs: 1 });
+          client.presented({ frame, decoded: 1, decodeUs: 1, presentUs: 1, heldUs: 0 });
         },
         cursorShape: nothing,
         cursorPosition: nothing,

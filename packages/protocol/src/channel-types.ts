@@ -46,4 +46,6 @@ export interface ChannelOptions {
   readonly clock?: ChannelClock;
   readonly heartbeatIntervalMs?: number;
   readonly heartbeatDeadMs?: number;
+  /** The channel is not taken up again: numbers and credit are told seldom. */
+  readonly acknowledgesLazily?: boolean;
 }

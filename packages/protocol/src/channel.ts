@@ -348,7 +348,9 @@ export class Channel {
       this.#sendSession({ acknowledge: {} });
       return;
     }
-    this.#acknowledgeTimer ??= this.#clock.after(limits.ACKNOWLEDGE_AFTER_MS, () => {
+    const { acknowledgesLazily: lazily } = this.#terms;
+    const afterMs = lazily ? limits.LAZY_ACKNOWLEDGE_AFTER_MS : limits.ACKNOWLEDGE_AFTER_MS;
+    this.#acknowledgeTimer ??= this.#clock.after(afterMs, () => {
       this.#acknowledgeTimer = undefined;
       if (this.#state === 'open' && this.#ledger.owed !== 'nothing') {
         this.#sendSession({ acknowledge: {} });
@@ -373,15 +375,17 @@ export class Channel {
     written?: () => void,
   ): void {
     frame.seq = this.#ledger.number(length);
+    if (this.#terms.acknowledgesLazily) this.#ledger.announceIfWorth(frame);
+    else this.#ledger.announce(frame);
     this.#write(frame, payload, written);
   }
 
   #sendSession(frame: FrameProperties): void {
+    this.#ledger.announce(frame);
     this.#write(frame, NO_PAYLOAD);
   }
 
   #write(frame: FrameProperties, payload: readonly Uint8Array[], written?: () => void): void {
-    this.#ledger.announce(frame);
     this.#socket.send(this.#codec.encode(frame, payload), written);
     // Payload is bounded by credit; whatever else piles up here is a peer that asks and does not read.
     const bound = this.#ledger.unreleasedBytes + limits.MAX_UNSENT;

@@ -37,6 +37,7 @@ export function termsOf(options: ChannelOptions): Terms {
     maxUrbs: options.maxUrbs ?? limits.MAX_URBS,
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? limits.HEARTBEAT_INTERVAL_MS,
     heartbeatDeadMs: options.heartbeatDeadMs ?? limits.HEARTBEAT_DEAD_MS,
+    acknowledgesLazily: options.acknowledgesLazily ?? false,
   };
   const { window, maxPayload, maxUrbs, capabilities } = terms;
   if (maxPayload < 1 || maxPayload > limits.MAX_PAYLOAD) {

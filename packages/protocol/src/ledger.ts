@@ -127,9 +127,24 @@ export class Ledger {
 
   /** Writes into a frame that is about to leave what the other side is owed. */
   announce(frame: FrameProperties): void {
+    this.#announceAck(frame);
+    this.#announceCredit(frame);
+  }
+
+  /** The same, but only what has become worth its bytes: for channels that are not taken up again. */
+  announceIfWorth(frame: FrameProperties): void {
+    if (this.#receivedSeq - this.#announcedAck >= ACKNOWLEDGE_EVERY / 2) this.#announceAck(frame);
+    const credit = this.#releasedBytes + this.#window - this.#announcedCredit;
+    if (credit >= this.#window / 64) this.#announceCredit(frame);
+  }
+
+  #announceAck(frame: FrameProperties): void {
     this.#announcedAck = this.#receivedSeq;
-    this.#announcedCredit = this.#releasedBytes + this.#window;
     frame.ack = this.#announcedAck;
+  }
+
+  #announceCredit(frame: FrameProperties): void {
+    this.#announcedCredit = this.#releasedBytes + this.#window;
     frame.credit = this.#announcedCredit;
   }
 }

@@ -65,6 +65,8 @@ export type LimitedString = keyof typeof STRING_LIMITS;
 export const ACKNOWLEDGE_EVERY = 64;
 /** … or this many milliseconds, where nothing else carried it. */
 export const ACKNOWLEDGE_AFTER_MS = 50;
+/** The same on a channel that is not taken up again: nobody waits for it. */
+export const LAZY_ACKNOWLEDGE_AFTER_MS = 5_000;
 
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 export const HEARTBEAT_INTERVAL_MS = 10_000;

@@ -27,6 +27,7 @@ function part(
     operations: operations.map((operation) => ({ ...whole, ...operation })),
     deflated: 0,
     restart: false,
+    lazy: false,
     ...change,
   };
 }
@@ -51,8 +52,9 @@ function rows(picture: Picture): string[] {
   );
 }
 
+/** Without the end of the flush, which the wire leaves out. */
 const deflate = (bytes: Uint8Array | readonly number[]) =>
-  deflateRawSync(Uint8Array.from(bytes), { finishFlush: constants.Z_SYNC_FLUSH });
+  deflateRawSync(Uint8Array.from(bytes), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
 
 describe('an operation', () => {
   it('fills', async () => {
@@ -84,13 +86,54 @@ describe('an operation', () => {
     );
   });
 
-  it('shows a palette: two colours in bits, each row from a new byte', async () => {
+  it('shows a palette: colours that are new, and those that came before, by their index', async () => {
     const { draw, picture } = bound(decoder(3, 2));
-    const bytes = [1, 1, 1, 1, 2, 2, 2, 0b0100_0000, 0b1010_0000];
+    // 010101 and 040205: green 1, 2; red 128 + 0, 128 + 2; blue 128 + 0, 128 + 3; each the difference from the one before.
+    const first = [2, 1, 1, 128, 2, 128, 3, 0, 1, 0];
+    const second = [0, 1, 0, 9];
+    const deflated = deflate([...first, ...second]);
+    const row = { codec: 'palette', width: 3, height: 1 } as const;
+    await draw(
+      part(
+        [
+          { ...row, value: first.length },
+          { ...row, y: 1, value: second.length },
+        ],
+        { deflated: deflated.length, restart: true },
+      ),
+      [deflated],
+    );
+    // An index without a colour shows black.
+    assert.deepEqual(rows(picture(0)), ['010101 040205 010101', '040205 010101 000000']);
+  });
+
+  it('empties the palette where more colours come than there is room for', async () => {
+    const { draw, picture } = bound(decoder(2, 1));
+    const one = { codec: 'palette', width: 1, height: 1 } as const;
+    const greys = (count: number, grey: number) => [
+      count,
+      ...[grey, ...Array<number>(count - 1).fill(0)],
+      ...[128, ...Array<number>(count - 1).fill(0)],
+      ...[128, ...Array<number>(count - 1).fill(0)],
+    ];
+    const bytes = [...greys(200, 7), 199, ...greys(57, 9), 0];
     const deflated = deflate(bytes);
-    const operation = { codec: 'palette', width: 3, height: 2, value: bytes.length } as const;
-    await draw(part([operation], { deflated: deflated.length, restart: true }), [deflated]);
-    assert.deepEqual(rows(picture(0)), ['010101 020202 010101', '020202 010101 020202']);
+    const operations = [
+      { ...one, value: 602 },
+      { ...one, x: 1, value: 173 },
+    ];
+    await draw(part(operations, { deflated: deflated.length, restart: true }), [deflated]);
+    assert.deepEqual(rows(picture(0)), ['070707 090909']);
+  });
+
+  it('shows exact pixels by what their neighbours let expect', async () => {
+    const { draw, picture } = bound(decoder(1, 1));
+    // 128 is expected of each value. At first a difference has two bits of its own, behind a one: of green 1, folded 2, so
+    // that it is 110; of the others 0, so 100.
+    const bytes = [0b1101_0010, 0b0000_0000];
+    const operation = { codec: 'exact', width: 1, height: 1, value: 2 } as const;
+    await draw(part([operation], { restart: true }), [Uint8Array.from(bytes)]);
+    assert.deepEqual(rows(picture(0)), ['818181']);
   });
 
   it('shows a JPEG that the browser decodes, in its place and turn', async () => {
@@ -153,9 +196,9 @@ describe('a broken codec', () => {
 
   it('whose deflate stream is rubbish, too short, too long, or never began', async () => {
     const palette = { codec: 'palette', width: 3, height: 2 } as const;
-    const bytes = [0, 1, 1, 1, 0, 0];
+    const bytes = [0, 0, 0, 0, 0, 0, 0];
     await refused(...deflated(bytes, palette, 5), 'display.deflate');
-    await refused(...deflated(bytes, palette, 7), 'display.deflate');
+    await refused(...deflated(bytes, palette, 8), 'display.deflate');
     const rubbish = Uint8Array.of(0xff, 0xff, 0xff, 0xff);
     await refused(
       part([{ ...palette, value: 6 }], { deflated: 4, restart: true }),
@@ -167,13 +210,27 @@ describe('a broken codec', () => {
 
   it('whose palette has too few or too many indexes', async () => {
     const area = { codec: 'palette', width: 3, height: 2 } as const;
-    await refused(...deflated([0, 1, 1, 1, 0], area), 'display.palette');
-    await refused(...deflated([0, 1, 1, 1, 0, 0, 0], area), 'display.palette');
+    await refused(...deflated([0, 1, 1, 1, 0, 0], area), 'display.palette');
+    await refused(...deflated([0, 1, 1, 1, 0, 0, 0, 0], area), 'display.palette');
+    await refused(...deflated([2, 1, 1, 1, 0, 0, 0], area), 'display.palette');
     await refused(...deflated([], area, 0), 'display.palette');
   });
 
   it('whose lossless pixels are too few', async () => {
     await refused(...deflated([1, 2, 3], { codec: 'lossless', width: 2, height: 1 }), 'display.deflate');
+  });
+
+  it('whose exact pixels are too few or too many, or by a code that does not exist', async () => {
+    const exact = (bytes: readonly number[], width: number, height: number) =>
+      [part([{ codec: 'exact', width, height, value: bytes.length }]), [Uint8Array.from(bytes)]] as const;
+    // A value as expected is three bits at first: a one, and two of the difference.
+    await decoder(64, 64)
+      .draw(...exact([0b1001_0010, 0b0000_0000], 1, 1))
+      .catch(() => undefined);
+    await refused(...exact([], 1, 1), 'display.exact');
+    await refused(...exact([0xff], 64, 64), 'display.exact');
+    await refused(...exact([0b1001_0010, 0, 0, 0], 1, 1), 'display.exact');
+    await refused(...exact(Array<number>(64).fill(0), 64, 64), 'display.exact');
   });
 
   it('whose JPEG has another size, is progressive, is none, or does not decode', async () => {
@@ -194,16 +251,19 @@ describe('a broken codec', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 200 }),
-        fc.constantFrom('palette', 'lossless', 'jpeg'),
+        fc.constantFrom('palette', 'lossless', 'jpeg', 'exact'),
         fc.nat(300),
         async (bytes, codec, value) => {
           const operation = {
             codec,
             width: 8,
             height: 8,
-            value: codec === 'jpeg' ? bytes.length : value,
+            value: codec === 'palette' || codec === 'lossless' ? value : bytes.length,
           } as const;
-          const message = part([operation], { deflated: codec === 'jpeg' ? 0 : bytes.length, restart: true });
+          const message = part([operation], {
+            deflated: codec === 'palette' ? bytes.length : 0,
+            restart: true,
+          });
           await decoder(8, 8)
             .draw(message, [bytes])
             .catch((error: unknown) => {

@@ -10,6 +10,7 @@ export type ViewerErrorCode =
   /** The deflate stream, or what was in it, is broken. */
   | 'display.deflate'
   | 'display.palette'
+  | 'display.exact'
   | 'display.jpeg'
   | 'display.cursor';
 

@@ -6,7 +6,8 @@ import type { DrawMessage, OperationMessage } from '@farport/protocol/display';
 import { ViewerError } from './errors.ts';
 import { Inflater } from './inflater.ts';
 import { jpegSize } from './jpeg-size.ts';
-import { copy, fill, lossless, palette } from './operations.ts';
+import { ExactDecoder } from './exact.ts';
+import { Colours, copy, fill, lossless, palette } from './operations.ts';
 import { Picture } from './picture.ts';
 
 /**
@@ -19,38 +20,64 @@ export type JpegDecoder = (
   height: number,
 ) => Promise<Uint32Array>;
 
-/** JPEG files of a part that are decoded ahead, in pixels: each costs its picture in memory. */
+/** How each flush of the deflate stream ends (RFC 1951, section 3.2.4: an empty stored block): the VM leaves it out. */
+const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
+
+/** JPEG files that are decoded ahead, in pixels: each costs its picture in memory. */
 const AHEAD_PIXELS = 1 << 20;
 
-interface JpegFile {
+/** What an operation has for itself behind the deflated bytes. */
+export interface OwnBytes {
   readonly operation: OperationMessage;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export class FrameDecoder {
   readonly #inflater = new Inflater();
-  readonly #decodeJpeg: JpegDecoder;
+  readonly #colours = new Colours();
+  readonly #exact = new ExactDecoder();
+  readonly #jpegs: JpegsAhead;
+  /** What parts that came have behind their deflated bytes. */
+  readonly #own = new WeakMap<DrawMessage, readonly OwnBytes[]>();
   readonly #pictures: Picture[] = [];
 
   constructor(decodeJpeg: JpegDecoder) {
-    this.#decodeJpeg = decodeJpeg;
+    this.#jpegs = new JpegsAhead(decodeJpeg);
   }
 
   picture(head: number): Picture {
     return (this.#pictures[head] ??= new Picture());
   }
 
+  /**
+   * A part has come, and `draw` follows in its turn: its JPEG files are begun, as far as memory for them goes. Parts come in
+   * the order in which they are drawn.
+   */
+  came(message: DrawMessage, fragments: readonly Uint8Array[]): readonly OwnBytes[] {
+    const own = ownBytes(message.operations, fragments, message.deflated);
+    this.#own.set(message, own);
+    this.#jpegs.push(own.filter(({ operation }) => operation.codec === 'jpeg'));
+    return own;
+  }
+
   /** Does a part's operations. Rejects with ViewerError. Never called again before it has settled. */
   async draw(message: DrawMessage, fragments: readonly Uint8Array[]): Promise<void> {
     const { operations, deflated, restart } = message;
-    if (restart) this.#inflater.restart();
+    if (restart) {
+      this.#inflater.restart();
+      this.#colours.clear();
+      this.#exact.clear();
+    }
     let expected = 0;
     for (const { codec, value } of operations) {
       if (codec === 'palette' || codec === 'lossless') expected += value;
     }
     const plain =
-      deflated === 0 ? new Uint8Array(0) : this.#inflater.inflate(cut(fragments, 0, deflated), expected);
-    const jpegs = new JpegsAhead(filesOf(operations, fragments, deflated), this.#decodeJpeg);
+      deflated === 0
+        ? new Uint8Array(0)
+        : this.#inflater.inflate([...cut(fragments, 0, deflated), FLUSH_END], expected);
+    const own = this.#own.get(message) ?? this.came(message, fragments);
+    let next = 0;
     const picture = this.picture(message.head);
     let at = 0;
     for (const operation of operations) {
@@ -63,62 +90,66 @@ export class FrameDecoder {
           copy(picture, operation, value, more);
           break;
         case 'palette':
-          palette(picture, operation, plain.subarray(at, at + value));
+          palette(picture, operation, plain.subarray(at, at + value), this.#colours);
           at += value;
           break;
         case 'lossless':
           lossless(picture, operation, plain.subarray(at, at + value));
           at += value;
           break;
+        case 'exact':
+          this.#exact.draw(picture, operation, own[next++]?.bytes ?? new Uint8Array(0));
+          break;
         case 'jpeg':
-          place(picture, operation, await jpegs.next());
+          place(picture, operation, await this.#jpegs.next());
+          next += 1;
           break;
       }
     }
   }
 }
 
-/** Decodes the files of a part in order, some ahead of the one that is asked for. */
+/** Decodes files in the order in which they came, some ahead of the one that is asked for. */
 class JpegsAhead {
-  readonly #files: readonly JpegFile[];
   readonly #decode: JpegDecoder;
-  readonly #begun: Promise<Uint32Array>[] = [];
-  #started = 0;
+  readonly #waiting: OwnBytes[] = [];
+  readonly #begun: { readonly pixels: number; readonly done: Promise<Uint32Array> }[] = [];
+  /** Of those begun and not taken. */
   #pixels = 0;
-  #taken = 0;
 
-  constructor(files: readonly JpegFile[], decode: JpegDecoder) {
-    this.#files = files;
+  constructor(decode: JpegDecoder) {
     this.#decode = decode;
+  }
+
+  push(files: readonly OwnBytes[]): void {
+    for (const file of files) this.#waiting.push(file);
     this.#start();
   }
 
   async next(): Promise<Uint32Array> {
-    const pixels = await this.#begun.shift();
-    const file = this.#files[this.#taken++];
-    if (pixels === undefined || file === undefined)
-      throw new ViewerError('display.jpeg', 'a file is missing');
-    this.#pixels -= file.operation.width * file.operation.height;
+    const first = this.#begun.shift();
+    if (first === undefined) throw new ViewerError('display.jpeg', 'a file is missing');
+    const decoded = await first.done;
+    this.#pixels -= first.pixels;
     this.#start();
-    return pixels;
+    return decoded;
   }
 
   #start(): void {
-    for (;;) {
-      const file = this.#files[this.#started];
-      if (file === undefined || (this.#begun.length > 0 && this.#pixels > AHEAD_PIXELS)) return;
-      this.#started += 1;
-      const { width, height } = file.operation;
-      this.#pixels += width * height;
-      const begun = decodeChecked(file, this.#decode);
+    while (this.#begun.length === 0 || this.#pixels <= AHEAD_PIXELS) {
+      const file = this.#waiting.shift();
+      if (file === undefined) return;
+      const pixels = file.operation.width * file.operation.height;
+      this.#pixels += pixels;
+      const done = decodeChecked(file, this.#decode);
       // Where an earlier one fails, nobody waits for this one.
-      begun.catch(() => undefined);
-      this.#begun.push(begun);
+      done.catch(() => undefined);
+      this.#begun.push({ pixels, done });
     }
   }
 }
 
-async function decodeChecked({ operation, bytes }: JpegFile, decode: JpegDecoder): Promise<Uint32Array> {
+async function decodeChecked({ operation, bytes }: OwnBytes, decode: JpegDecoder): Promise<Uint32Array> {
   const { width, height } = operation;
   const size = jpegSize(bytes);
   if (size?.width !== width || size.height !== height) {
@@ -132,19 +163,19 @@ async function decodeChecked({ operation, bytes }: JpegFile, decode: JpegDecoder
   }
 }
 
-function filesOf(
+function ownBytes(
   operations: readonly OperationMessage[],
   fragments: readonly Uint8Array[],
   deflated: number,
-): JpegFile[] {
-  const files: JpegFile[] = [];
+): OwnBytes[] {
+  const own: OwnBytes[] = [];
   let at = deflated;
   for (const operation of operations) {
-    if (operation.codec !== 'jpeg') continue;
-    files.push({ operation, bytes: joined(cut(fragments, at, at + operation.value)) });
+    if (operation.codec !== 'jpeg' && operation.codec !== 'exact') continue;
+    own.push({ operation, bytes: joined(cut(fragments, at, at + operation.value)) });
     at += operation.value;
   }
-  return files;
+  return own;
 }
 
 function place({ pixels, width }: Picture, area: OperationMessage, from: Uint32Array): void {

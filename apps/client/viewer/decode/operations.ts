@@ -1,9 +1,9 @@
 /**
- * The codecs whose pixels are exact: fill, copy, palette, lossless, as docs/decisions/display.md has them. Each draws one
+ * Fill, copy, palette and lossless, as docs/decisions/display.md has them. Each draws one
  * rectangle, which the caller has found to lie inside the picture; `bytes` are the operation's own, inflated.
  */
 import { ViewerError } from './errors.ts';
-import { pixelOf, pixelOfColour, type Area, type Picture } from './picture.ts';
+import { BLACK, pixelOf, pixelOfColour, type Area, type Picture } from './picture.ts';
 
 /** `colour` is 0x00RRGGBB. */
 export function fill({ pixels, width }: Picture, area: Area, colour: number): void {
@@ -25,33 +25,56 @@ export function copy({ pixels, width }: Picture, area: Area, fromX: number, from
   }
 }
 
-const palettePixels = new Uint32Array(256);
+/** As many as an index byte can name. */
+const TABLE = 256;
+
+/** The table of colours that both ends of a channel keep. */
+export class Colours {
+  readonly #pixels = new Uint32Array(TABLE).fill(BLACK);
+  #known = 0;
+
+  /** Nothing is known. */
+  clear(): void {
+    this.#pixels.fill(BLACK);
+    this.#known = 0;
+  }
+
+  /** Pixels by their index; black where there is none. */
+  get pixels(): Uint32Array {
+    return this.#pixels;
+  }
+
+  /** Takes `count` new ones from `bytes`: differences, from one to the next, of green, of red's and of blue's distance. */
+  add(bytes: Uint8Array, count: number): void {
+    // Where more would come than there is room for, it is emptied first.
+    if (this.#known + count > TABLE) this.clear();
+    let [green, red, blue] = [0, 0, 0];
+    for (let n = 0; n < count; n += 1) {
+      green = (green + (bytes[n] ?? 0)) & 0xff;
+      red += bytes[count + n] ?? 0;
+      blue += bytes[2 * count + n] ?? 0;
+      this.#pixels[this.#known++] = pixelOf((red - 128 + green) & 0xff, green, (blue - 128 + green) & 0xff);
+    }
+  }
+}
 
 /** Throws ViewerError `display.palette`. */
-export function palette({ pixels, width }: Picture, area: Area, bytes: Uint8Array): void {
-  const colours = (bytes[0] ?? 0) + 1;
-  const bits = colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
-  const rowBytes = Math.ceil((area.width * bits) / 8);
-  const indexes = 1 + 3 * colours;
-  if (bytes.length !== indexes + rowBytes * area.height) {
+export function palette({ pixels, width }: Picture, area: Area, bytes: Uint8Array, colours: Colours): void {
+  const count = bytes[0] ?? 0;
+  const indexes = 1 + 3 * count;
+  if (bytes.length !== indexes + area.width * area.height) {
     throw new ViewerError(
       'display.palette',
-      `a palette of ${bytes.length} bytes for ${area.width} by ${area.height} pixels in ${colours} colours`,
+      `a palette of ${bytes.length} bytes for ${area.width} by ${area.height} pixels, ${count} colours new`,
     );
   }
-  for (let n = 0; n < colours; n += 1) {
-    const at = 1 + 3 * n;
-    palettePixels[n] = pixelOf(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0);
-  }
-  // An index without a colour shows the first one: nothing of what was there before.
-  palettePixels.fill(palettePixels[0] ?? 0, colours, 1 << bits);
-  const mask = (1 << bits) - 1;
+  colours.add(bytes.subarray(1, indexes), count);
+  const table = colours.pixels;
   for (let row = 0; row < area.height; row += 1) {
-    const from = indexes + row * rowBytes;
+    const from = indexes + row * area.width;
     const to = (area.y + row) * width + area.x;
-    for (let column = 0, bit = 0; column < area.width; column += 1, bit += bits) {
-      const index = ((bytes[from + (bit >> 3)] ?? 0) >> (8 - bits - (bit & 7))) & mask;
-      pixels[to + column] = palettePixels[index] ?? 0;
+    for (let column = 0; column < area.width; column += 1) {
+      pixels[to + column] = table[bytes[from + column] ?? 0] ?? 0;
     }
   }
 }

@@ -2,7 +2,7 @@
  * One connection's frames, from the channel to the surface: queued as they come, decoded in order, shown whole, and
  * acknowledged when the browser has painted. Owns the queue and its bounds. Knows no socket and no canvas.
  */
-import type { ChannelClock, ReceivedPayload } from '@farport/protocol/browser';
+import type { ChannelClock, ChannelTimer, ReceivedPayload } from '@farport/protocol/browser';
 import type {
   CursorShapeMessage,
   DrawMessage,
@@ -56,6 +56,8 @@ type Item =
 const MAX_ITEMS = 65_536;
 /** Decodes so long before it lets others have a turn. */
 const TURN_MS = 8;
+/** An acknowledgement that may wait does so no longer. */
+const HELD_MS = 250;
 
 export class Playback {
   readonly #place: Place;
@@ -71,7 +73,10 @@ export class Playback {
   #areas: Area[] = [];
   #decoded = 0;
   /** Decoded, and not painted yet. */
-  #shown: { frame: number; count: number; arrivedMs: number; decodedMs: number } | undefined;
+  #shown: { frame: number; count: number; arrivedMs: number; decodedMs: number; lazy: boolean } | undefined;
+  /** Painted, and not acknowledged yet. */
+  #held: { readonly message: PresentedMessage; readonly sinceMs: number } | undefined;
+  #heldTimer: ChannelTimer | undefined;
   #paintAsked = false;
   /** Sizes that nothing was drawn in yet, by head: of many, only the last before a paint costs memory. */
   readonly #sizes = new Map<number, ScanoutMessage>();
@@ -86,6 +91,7 @@ export class Playback {
   /** Shows nothing any more, and calls nothing. */
   end(): void {
     this.#ended = true;
+    this.#heldTimer?.cancel();
     for (const item of this.#items) if (item.kind === 'draw') item.payload?.release();
     this.#items = [];
   }
@@ -98,6 +104,7 @@ export class Playback {
   draw(message: DrawMessage, payload: ReceivedPayload | undefined): void {
     this.#limits.draw(message);
     payload?.retain();
+    this.#decoder.came(message, payload?.fragments ?? []);
     this.#push({ kind: 'draw', message, payload, arrivedMs: this.#place.clock.nowMs() });
   }
 
@@ -166,7 +173,8 @@ export class Playback {
     this.#areas = [];
     this.#decoded += 1;
     const count = (this.#shown?.count ?? 0) + 1;
-    this.#shown = { frame: message.frame, count, arrivedMs, decodedMs: clock.nowMs() };
+    const { frame, lazy } = message;
+    this.#shown = { frame, count, arrivedMs, decodedMs: clock.nowMs(), lazy };
     this.#askPaint();
   }
 
@@ -190,16 +198,38 @@ export class Playback {
     const shown = this.#shown;
     if (shown === undefined) return;
     this.#shown = undefined;
-    const { frame, count, arrivedMs, decodedMs } = shown;
+    const { frame, count, arrivedMs, decodedMs, lazy } = shown;
     const nowMs = this.#place.clock.nowMs();
     this.#limits.shown(count);
     this.#meter.painted(count, nowMs - arrivedMs);
-    this.#events.presented({
+    const message = {
       frame,
       decoded: this.#decoded,
       decodeUs: microseconds(decodedMs - arrivedMs),
       presentUs: microseconds(nowMs - decodedMs),
+      heldUs: 0,
+    };
+    if (lazy) this.#hold(message, nowMs);
+    else this.#acknowledge(message);
+  }
+
+  /** Waits for the next frame's: it says that this one was shown too. */
+  #hold(message: PresentedMessage, sinceMs: number): void {
+    this.#held = { message, sinceMs };
+    this.#heldTimer ??= this.#place.clock.after(HELD_MS, () => {
+      this.#heldTimer = undefined;
+      const held = this.#held;
+      if (held === undefined) return;
+      const heldUs = microseconds(this.#place.clock.nowMs() - held.sinceMs);
+      this.#acknowledge({ ...held.message, heldUs });
     });
+  }
+
+  #acknowledge(message: PresentedMessage): void {
+    this.#heldTimer?.cancel();
+    this.#heldTimer = undefined;
+    this.#held = undefined;
+    this.#events.presented(message);
   }
 
   #showCursor(): void {

@@ -120,8 +120,8 @@ function session(context: TestContext) {
 
 const fill = { codec: 'fill', x: 0, y: 0, width: 8, height: 8, value: 1, more: 0 } as const;
 
-function draw({ channel }: Vm, more = false): void {
-  channel.draw({ head: 0, more, operations: [fill], deflated: 0, restart: false }, []);
+function draw({ channel }: Vm, more = false, lazy = false): void {
+  channel.draw({ head: 0, more, operations: [fill], restart: false, lazy }, []);
 }
 
 describe('a session', () => {
@@ -167,6 +167,36 @@ describe('a session', () => {
     await settled();
     assert.equal(states().at(-1), 'connected');
     assert.deepEqual(vm().heard, ['opened', 'monitors 900']);
+  });
+
+  it('acknowledges a frame that may wait with the next one, or after a quarter of a second', async (context) => {
+    const { session: made, vm, paint, clock } = session(context);
+    made.connect();
+    await settled();
+    vm().channel.scanout({ head: 0, width: 64, height: 64, x: 0, y: 0 });
+    const shown = async (lazy: boolean) => {
+      draw(vm(), false, lazy);
+      await settled();
+      paint();
+      await settled();
+    };
+    await shown(true);
+    assert.deepEqual(vm().presented, []);
+    await shown(false);
+    assert.deepEqual(
+      vm().presented.map(({ frame, heldUs }) => [frame, heldUs]),
+      [[2, 0]],
+    );
+    await shown(true);
+    clock.pass(250);
+    await settled();
+    assert.deepEqual(
+      vm().presented.map(({ frame, heldUs }) => [frame, heldUs]),
+      [
+        [2, 0],
+        [3, 250_000],
+      ],
+    );
   });
 
   it('leaves the screen to whoever took it over, until it is told to connect', async (context) => {

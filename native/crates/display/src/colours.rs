@@ -1,7 +1,7 @@
-//! The colours of a few pixels: how many, which, and the index of each. Reused, without allocation.
+//! The colours of a few pixels: how many, and which. Reused, without allocation.
 
-/// More colours than an index byte can name.
-pub const MAX_COLOURS: usize = 256;
+/// As many as one operation can add to the table of both ends.
+pub const MAX_COLOURS: usize = 255;
 const SLOTS: usize = 1024;
 
 /// A table of colours by hashing with open addressing; a generation number empties it at once.
@@ -9,7 +9,6 @@ pub struct Colours {
     generation: u32,
     generations: [u32; SLOTS],
     colours: [u32; SLOTS],
-    indexes: [u8; SLOTS],
     list: Vec<u32>,
 }
 
@@ -19,7 +18,6 @@ impl Colours {
             generation: 0,
             generations: [0; SLOTS],
             colours: [0; SLOTS],
-            indexes: [0; SLOTS],
             list: Vec::with_capacity(MAX_COLOURS + 1),
         }
     }
@@ -47,20 +45,11 @@ impl Colours {
             }
         }
         self.list.sort_unstable();
-        for index in 0..self.list.len() {
-            let slot = self.slot(self.list[index]);
-            self.indexes[slot] = index as u8;
-        }
         true
     }
 
     pub fn list(&self) -> &[u32] {
         &self.list
-    }
-
-    /// The index of a colour that was collected.
-    pub fn index(&self, colour: u32) -> u8 {
-        self.indexes[self.slot(colour)]
     }
 
     fn clear(&mut self) {

@@ -3,7 +3,8 @@
 
 use flate2::{Decompress, FlushDecompress};
 
-use crate::lossless::{foresee, index_bits};
+use crate::exact::{Contexts, context_of};
+use crate::lossless::foresee;
 use crate::operation::{Kind, Operation, Output, Part};
 
 #[derive(Default, Clone)]
@@ -15,6 +16,8 @@ pub struct Canvas {
 
 pub struct Viewer {
     inflate: Decompress,
+    table: Vec<u32>,
+    contexts: Contexts,
     pub canvases: Vec<Canvas>,
     in_frame: bool,
     pub bytes: usize,
@@ -25,6 +28,8 @@ impl Viewer {
     pub fn new(heads: usize) -> Self {
         Self {
             inflate: Decompress::new(false),
+            table: Vec::new(),
+            contexts: Contexts::new(),
             canvases: vec![Canvas::default(); heads],
             in_frame: false,
             bytes: 0,
@@ -56,7 +61,7 @@ impl Viewer {
         self.bytes += part.payload.len() + 12 * part.operations.len();
         let plain = self.inflate(&part.payload[..part.deflated]);
         let mut plain = &plain[..];
-        let mut jpegs = &part.payload[part.deflated..];
+        let mut files = &part.payload[part.deflated..];
         for operation in &part.operations {
             self.kinds.push(operation.kind);
             let canvas = &mut self.canvases[part.head];
@@ -64,15 +69,31 @@ impl Viewer {
             match operation.kind {
                 Kind::Fill => fill(canvas, operation),
                 Kind::Copy => copy(canvas, operation),
-                Kind::Palette => palette(canvas, operation, plain.split_off(..length).unwrap()),
+                Kind::Palette => {
+                    palette(
+                        canvas,
+                        operation,
+                        plain.split_off(..length).unwrap(),
+                        &mut self.table,
+                    );
+                }
                 Kind::Lossless => lossless(canvas, operation, plain.split_off(..length).unwrap()),
-                Kind::Jpeg => jpeg(canvas, operation, jpegs.split_off(..length).unwrap()),
+                Kind::Exact => {
+                    let bytes = files.split_off(..length).unwrap();
+                    exact(canvas, operation, bytes, &mut self.contexts);
+                }
+                Kind::Jpeg => jpeg(canvas, operation, files.split_off(..length).unwrap()),
             }
         }
-        assert!(plain.is_empty() && jpegs.is_empty(), "bytes for nothing");
+        assert!(plain.is_empty() && files.is_empty(), "bytes for nothing");
     }
 
     fn inflate(&mut self, bytes: &[u8]) -> Vec<u8> {
+        if bytes.is_empty() {
+            return Vec::new();
+        }
+        // How each flush ends is left out.
+        let bytes = &[bytes, &[0, 0, 0xff, 0xff]].concat();
         let mut plain = Vec::new();
         let before = self.inflate.total_in();
         loop {
@@ -114,23 +135,32 @@ fn copy(canvas: &mut Canvas, operation: &Operation) {
     }
 }
 
-fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
-    let colours = bytes[0] as usize + 1;
-    let colour = |n: usize| {
-        let at = 1 + 3 * n;
-        u32::from_be_bytes([0, bytes[at], bytes[at + 1], bytes[at + 2]])
+fn palette(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], table: &mut Vec<u32>) {
+    let new = bytes[0] as usize;
+    if table.len() + new > 256 {
+        table.clear();
+    }
+    let plane = |n: usize| {
+        let differences = &bytes[1 + n * new..1 + (n + 1) * new];
+        let sums = differences.iter().scan(0u8, |sum, &difference| {
+            *sum = sum.wrapping_add(difference);
+            Some(*sum)
+        });
+        sums.collect::<Vec<u8>>()
     };
-    let bits = index_bits(colours);
-    let row_bytes = (operation.width as usize * bits).div_ceil(8);
-    let indexes = &bytes[1 + 3 * colours..];
-    assert_eq!(indexes.len(), row_bytes * operation.height as usize);
-    for y in 0..operation.height as usize {
-        for x in 0..operation.width as usize {
-            let byte = indexes[y * row_bytes + x * bits / 8];
-            let shift = 8 - bits - x * bits % 8;
-            let index = (byte >> shift) as usize & ((1 << bits) - 1);
-            put(canvas, operation, x, y, colour(index));
-        }
+    let (greens, reds, blues) = (plane(0), plane(1), plane(2));
+    table.extend((0..new).map(|n| pixel([greens[n], reds[n], blues[n]])));
+    let width = operation.width as usize;
+    let indexes = &bytes[1 + 3 * new..];
+    assert_eq!(indexes.len(), width * operation.height as usize);
+    for (at, &index) in indexes.iter().enumerate() {
+        put(
+            canvas,
+            operation,
+            at % width,
+            at / width,
+            table[index as usize],
+        );
     }
 }
 
@@ -153,11 +183,61 @@ fn lossless(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {
             };
             values[at][channel] = difference[channel].wrapping_add(expected);
         }
-        let [green, red, blue] = values[at];
-        let from_green = |value: u8| value.wrapping_sub(128).wrapping_add(green);
-        let pixel = u32::from_be_bytes([0, from_green(red), green, from_green(blue)]);
-        put(canvas, operation, x, y, pixel);
+        put(canvas, operation, x, y, pixel(values[at]));
     }
+}
+
+fn exact(canvas: &mut Canvas, operation: &Operation, bytes: &[u8], contexts: &mut Contexts) {
+    let mut bits = bytes
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |n| u32::from(byte >> n & 1)));
+    let mut number = |count: u32| (0..count).fold(0, |value, _| value << 1 | bits.next().unwrap());
+    let (width, height) = (operation.width as usize, operation.height as usize);
+    let mut values = vec![[0u8; 3]; width * height];
+    for at in 0..width * height {
+        let (x, y) = (at % width, at / width);
+        for channel in [0, 1, 2] {
+            let value = |at: usize| values[at][channel];
+            let left = match (x, y) {
+                (0, 0) => 128,
+                (0, _) => value(at - width),
+                _ => value(at - 1),
+            };
+            let up = if y > 0 { value(at - width) } else { left };
+            let up_left = if x > 0 && y > 0 {
+                value(at - width - 1)
+            } else {
+                left
+            };
+            let up_right = if y > 0 && x + 1 < width {
+                value(at - width + 1)
+            } else {
+                up
+            };
+            let (context, sign) = context_of(left, up, up_left, up_right);
+            let context = contexts.of(channel, context);
+            let expected = context.corrected(foresee(left, up, up_left), sign);
+            let zeros = (0..).find(|_| number(1) == 1).unwrap();
+            let folded = match zeros {
+                0..23 => zeros << context.bits() | number(context.bits()),
+                _ => number(8),
+            } as i32;
+            let difference = if folded % 2 == 0 {
+                folded / 2
+            } else {
+                -(folded + 1) / 2
+            };
+            context.learn(difference);
+            values[at][channel] = (expected + sign * difference) as u8;
+        }
+        put(canvas, operation, x, y, pixel(values[at]));
+    }
+}
+
+/// Green, and how far red and blue are from it.
+fn pixel([green, red, blue]: [u8; 3]) -> u32 {
+    let from_green = |value: u8| value.wrapping_sub(128).wrapping_add(green);
+    u32::from_be_bytes([0, from_green(red), green, from_green(blue)])
 }
 
 fn jpeg(canvas: &mut Canvas, operation: &Operation, bytes: &[u8]) {

@@ -9,9 +9,11 @@ use flate2::{Compress, Compression, FlushCompress};
 
 use crate::TILE;
 use crate::colours::{Colours, MAX_COLOURS};
+use crate::exact::Contexts;
 use crate::head::{Head, QUIET_MS};
-use crate::lossless::{write_lossless, write_palette};
+use crate::lossless::write_lossless;
 use crate::operation::{Kind, Operation, Part};
+use crate::palette::Palette;
 use crate::photo::{looks_like_photo, write_jpeg};
 use crate::screen::{Rect, Screen};
 use crate::scroll::{Move, Scroll, Strip, apply};
@@ -19,8 +21,8 @@ use crate::shift::Shift;
 use crate::worker::Settings;
 
 const DEFLATE_LEVEL: u32 = 6;
-/// Of parts that are mostly lossless pixels: in them there is little to be found twice, and the search is what costs.
-const PIXELS_LEVEL: u32 = 2;
+/// How each flush ends: the viewer knows.
+const FLUSH_END: [u8; 4] = [0, 0, 0xff, 0xff];
 /// A part goes out when it has so much.
 const PART_BYTES: usize = 512 << 10;
 /// Less damage than so many tiles is not searched for movement.
@@ -35,16 +37,27 @@ const MOVING_HEAT: u8 = 2;
 const MANY_PHOTO_TILES: usize = 16;
 /// More threads than this bring little more.
 const MAX_HELPERS: usize = 3;
-/// Side of a JPEG in tiles: few enough to be decoded beside each other.
-const PHOTO_SIDE: usize = 8;
+/// Sides of a JPEG in tiles: so few that its bytes leave while the next one is made, and are decoded beside each other.
+const PHOTO_ACROSS: usize = 8;
+const PHOTO_DOWN: usize = 4;
+/// So many files are made before they are said.
+const FILES_AT_ONCE: usize = 4;
+/// A part of a photograph goes out when it has so much.
+const PHOTO_PART_BYTES: usize = 12 << 10;
+/// After so many photographs in a row in which nothing only moved, video that is, it is looked for in one frame of a few.
+const STILL_NONE: u32 = 3;
+const SELDOM: u32 = 4;
 
 pub struct FrameEncoder {
     heads: Vec<Head>,
     deflate: Compress,
-    level: u32,
+    contexts: Contexts,
     colours: Box<Colours>,
+    palette: Box<Palette>,
     scroll: Scroll,
     shift: Shift,
+    /// Photographs in a row in which nothing was found that only moved.
+    unmoved: u32,
     moves: Vec<Move>,
     strips: Vec<Strip>,
     changed: Vec<(usize, Rect)>,
@@ -91,9 +104,8 @@ struct Frame {
     started: bool,
     operations: Vec<Operation>,
     plain: Vec<u8>,
-    /// Bytes of `plain` that are lossless pixels.
-    pixels: usize,
-    jpegs: Vec<u8>,
+    /// What is exact of photographs, and JPEG files.
+    files: Vec<u8>,
 }
 
 impl FrameEncoder {
@@ -101,10 +113,12 @@ impl FrameEncoder {
         Self {
             heads: (0..heads).map(|_| Head::default()).collect(),
             deflate: new_deflate(),
-            level: DEFLATE_LEVEL,
+            contexts: Contexts::new(),
             colours: Box::new(Colours::new()),
+            palette: Box::new(Palette::new()),
             scroll: Scroll::default(),
             shift: Shift::default(),
+            unmoved: 0,
             moves: Vec::new(),
             strips: Vec::new(),
             changed: Vec::new(),
@@ -119,7 +133,8 @@ impl FrameEncoder {
     /// A new viewer, who has nothing: a new deflate stream, and black pictures once their modes are said.
     pub fn restart(&mut self) {
         self.deflate = new_deflate();
-        self.level = DEFLATE_LEVEL;
+        self.contexts.clear();
+        self.palette.clear();
     }
 
     pub fn set_mode(&mut self, head: usize, width: usize, height: usize) {
@@ -136,24 +151,24 @@ impl FrameEncoder {
         self.heads[head].refresh_due_ms()
     }
 
-    /// Says what the last snapshot changed, and exactly what was said with loss before and is still now. Appends the
-    /// frame's parts; false where there is nothing to say.
+    /// Says what the last snapshot changed, and exactly what was said with loss before and is still now. `say` gets the
+    /// frame's parts as they are made; false where there is nothing to say.
     pub fn encode(
         &mut self,
         head: usize,
         now_ms: u64,
         settings: Settings,
-        parts: &mut Vec<Part>,
+        say: &mut dyn FnMut(Part),
     ) -> bool {
         self.frame.head = head;
         self.frame.started = false;
         self.find_changes(head);
         if !self.changed.is_empty() {
             self.copy_moves(head, now_ms);
-            self.say_changes(head, now_ms, settings, parts);
+            self.say_changes(head, now_ms, settings, say);
         }
-        self.refresh(head, now_ms, settings, parts);
-        self.finish_part(parts, true)
+        self.refresh(head, now_ms, settings, say);
+        self.finish_part(say, true)
     }
 
     fn find_changes(&mut self, head: usize) {
@@ -168,7 +183,8 @@ impl FrameEncoder {
 
     /// Looks for what only moved; afterwards `changed` is what still differs.
     fn copy_moves(&mut self, index: usize, now_ms: u64) {
-        if self.changed.len() < SCROLL_TILES {
+        let seldom = self.unmoved > STILL_NONE && !self.unmoved.is_multiple_of(SELDOM);
+        if self.changed.len() < SCROLL_TILES || seldom {
             return;
         }
         let head = &mut self.heads[index];
@@ -220,6 +236,7 @@ impl FrameEncoder {
         if self.moves.is_empty() {
             return;
         }
+        self.unmoved = 0;
         self.marked.clear();
         self.marked.resize(head.tiles.len(), false);
         for (tile, _) in &self.changed {
@@ -252,7 +269,7 @@ impl FrameEncoder {
         index: usize,
         now_ms: u64,
         settings: Settings,
-        parts: &mut Vec<Part>,
+        say: &mut dyn FnMut(Part),
     ) {
         self.photos.clear();
         let changed = std::mem::take(&mut self.changed);
@@ -264,16 +281,17 @@ impl FrameEncoder {
                 self.photos.push(tile);
             } else {
                 self.say_exactly(index, tile, rect);
-                self.part_if_full(parts);
+                self.part_if_full(say);
             }
         }
         if moving || self.photos.len() >= MANY_PHOTO_TILES {
-            self.say_photos(index, settings.quality, parts);
+            self.unmoved = self.unmoved.saturating_add(1);
+            self.say_photos(index, settings.quality, say);
         } else {
             for &(tile, rect) in &changed {
                 if self.photos.binary_search(&tile).is_ok() {
                     self.say_exactly(index, tile, rect);
-                    self.part_if_full(parts);
+                    self.part_if_full(say);
                 }
             }
         }
@@ -282,7 +300,7 @@ impl FrameEncoder {
 
     fn say_exactly(&mut self, index: usize, tile: usize, rect: Rect) {
         if !self.say_few_colours(index, tile, rect) {
-            self.say_lossless(index, tile, rect);
+            self.say_many_colours(index, tile, rect);
         }
     }
 
@@ -297,10 +315,12 @@ impl FrameEncoder {
         if colours == 1 {
             let colour = self.colours.list()[0];
             self.fill(rect, colour);
-        } else if colours * 4 <= rect.width * rect.height {
+        } else if self.palette.unknown(self.colours.list()) * 2 <= rect.width * rect.height {
             let before = self.frame.plain.len();
-            write_palette(view, &self.colours, &mut self.frame.plain);
-            self.operation(Kind::Palette, rect, before);
+            let list = self.colours.list();
+            self.palette.write(view, list, &mut self.frame.plain);
+            let length = self.frame.plain.len() - before;
+            self.operation(Kind::Palette, rect, length);
         } else {
             return false;
         }
@@ -318,11 +338,19 @@ impl FrameEncoder {
             && looks_like_photo(view, !self.colours.collect(view.rows(), MAX_COLOURS))
     }
 
-    fn say_lossless(&mut self, index: usize, tile: usize, rect: Rect) {
-        let before = self.frame.plain.len();
-        write_lossless(self.heads[index].view(rect), &mut self.frame.plain);
-        self.frame.pixels += self.frame.plain.len() - before;
-        self.operation(Kind::Lossless, rect, before);
+    /// Photographs by codes that learn, all else by the deflate stream, which knows what repeats.
+    fn say_many_colours(&mut self, index: usize, tile: usize, rect: Rect) {
+        let view = self.heads[index].view(rect);
+        let (kind, length) = if looks_like_photo(view, true) {
+            let before = self.frame.files.len();
+            self.contexts.write(view, &mut self.frame.files);
+            (Kind::Exact, self.frame.files.len() - before)
+        } else {
+            let before = self.frame.plain.len();
+            write_lossless(view, &mut self.frame.plain);
+            (Kind::Lossless, self.frame.plain.len() - before)
+        };
+        self.operation(kind, rect, length);
         self.heads[index].said(tile, rect, false);
     }
 
@@ -351,20 +379,20 @@ impl FrameEncoder {
         });
     }
 
-    fn operation(&mut self, kind: Kind, rect: Rect, before: usize) {
+    fn operation(&mut self, kind: Kind, rect: Rect, length: usize) {
         self.frame.operations.push(Operation {
             kind,
             x: rect.x as u32,
             y: rect.y as u32,
             width: rect.width as u32,
             height: rect.height as u32,
-            value: (self.frame.plain.len() - before) as u32,
+            value: length as u32,
             more: 0,
         });
     }
 
     /// Says the tiles of `photos` by JPEG, as large rectangles as they make.
-    fn say_photos(&mut self, index: usize, quality: u8, parts: &mut Vec<Part>) {
+    fn say_photos(&mut self, index: usize, quality: u8, say: &mut dyn FnMut(Part)) {
         let photos = std::mem::take(&mut self.photos);
         self.marked.clear();
         self.marked.resize(self.heads[index].tiles.len(), false);
@@ -381,10 +409,15 @@ impl FrameEncoder {
         }
         self.photos = photos;
         let mut files = std::mem::take(&mut self.files);
-        encode_files(&self.heads[index], &spans, quality, &mut files);
-        for (span, file) in spans.iter().zip(&files) {
-            self.say_photo(index, span, &file.bytes);
-            self.part_if_full(parts);
+        for some in spans.chunks(FILES_AT_ONCE) {
+            encode_files(&self.heads[index], some, quality, &mut files);
+            for (span, file) in some.iter().zip(&files) {
+                self.say_photo(index, span, &file.bytes);
+            }
+            // They leave while the next ones are made.
+            if self.frame.files.len() >= PHOTO_PART_BYTES {
+                self.finish_part(say, false);
+            }
         }
         self.spans = spans;
         self.files = files;
@@ -393,10 +426,10 @@ impl FrameEncoder {
     /// How many marked tiles from this one to the right and down make a rectangle; they are marked no more.
     fn photo_span(&mut self, index: usize, tile: usize) -> (usize, usize) {
         let columns = self.heads[index].columns;
-        let most = PHOTO_SIDE.min(columns - tile % columns);
+        let most = PHOTO_ACROSS.min(columns - tile % columns);
         let across = (0..most).take_while(|n| self.marked[tile + n]).count();
         let row = |down: usize| tile + down * columns..tile + down * columns + across;
-        let down = (0..PHOTO_SIDE)
+        let down = (0..PHOTO_DOWN)
             .take_while(|&down| {
                 self.marked
                     .get(row(down))
@@ -416,16 +449,8 @@ impl FrameEncoder {
         let done = !file.is_empty();
         if done {
             let rect = span.rect(&self.heads[index]);
-            self.frame.jpegs.extend_from_slice(file);
-            self.frame.operations.push(Operation {
-                kind: Kind::Jpeg,
-                x: rect.x as u32,
-                y: rect.y as u32,
-                width: rect.width as u32,
-                height: rect.height as u32,
-                value: file.len() as u32,
-                more: 0,
-            });
+            self.frame.files.extend_from_slice(file);
+            self.operation(Kind::Jpeg, rect, file.len());
         }
         for row in 0..down {
             for column in 0..across {
@@ -441,8 +466,14 @@ impl FrameEncoder {
     }
 
     /// Says exactly what was said with loss and has been still since, as much as one frame may have.
-    fn refresh(&mut self, index: usize, now_ms: u64, settings: Settings, parts: &mut Vec<Part>) {
-        let mut written = self.frame.plain.len();
+    fn refresh(
+        &mut self,
+        index: usize,
+        now_ms: u64,
+        settings: Settings,
+        say: &mut dyn FnMut(Part),
+    ) {
+        let mut written = self.frame.plain.len() + self.frame.files.len();
         for tile in 0..self.heads[index].tiles.len() {
             if written >= settings.refresh_bytes {
                 return;
@@ -452,40 +483,35 @@ impl FrameEncoder {
                 continue;
             }
             let rect = self.heads[index].rect(tile);
-            let before = self.frame.plain.len();
+            let before = self.frame.plain.len() + self.frame.files.len();
             self.say_exactly(index, tile, rect);
-            written += self.frame.plain.len() - before;
-            self.part_if_full(parts);
+            written += self.frame.plain.len() + self.frame.files.len() - before;
+            self.part_if_full(say);
         }
     }
 
-    fn part_if_full(&mut self, parts: &mut Vec<Part>) {
-        if self.frame.plain.len() >= PART_BYTES || self.frame.jpegs.len() >= PART_BYTES {
-            self.finish_part(parts, false);
+    fn part_if_full(&mut self, say: &mut dyn FnMut(Part)) {
+        if self.frame.plain.len() >= PART_BYTES || self.frame.files.len() >= PART_BYTES {
+            self.finish_part(say, false);
         }
     }
 
     /// Ends a part; the last of a frame also where it is empty, unless the whole frame is.
-    fn finish_part(&mut self, parts: &mut Vec<Part>, last: bool) -> bool {
+    fn finish_part(&mut self, say: &mut dyn FnMut(Part), last: bool) -> bool {
         let frame = &mut self.frame;
         if frame.operations.is_empty() && !frame.started {
             return false;
         }
-        let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.jpegs.len() + 64);
+        let mut payload = Vec::with_capacity(frame.plain.len() / 4 + frame.files.len() + 64);
         if !frame.plain.is_empty() {
-            let level = if frame.pixels * 2 > frame.plain.len() {
-                PIXELS_LEVEL
-            } else {
-                DEFLATE_LEVEL
-            };
-            if level != self.level && self.deflate.set_level(Compression::new(level)).is_ok() {
-                self.level = level;
-            }
             deflate(&mut self.deflate, &frame.plain, &mut payload);
+            if payload.ends_with(&FLUSH_END) {
+                payload.truncate(payload.len() - FLUSH_END.len());
+            }
         }
         let deflated = payload.len();
-        payload.extend_from_slice(&frame.jpegs);
-        parts.push(Part {
+        payload.extend_from_slice(&frame.files);
+        say(Part {
             head: frame.head,
             first: !frame.started,
             last,
@@ -496,8 +522,7 @@ impl FrameEncoder {
         frame.started = true;
         frame.operations.clear();
         frame.plain.clear();
-        frame.pixels = 0;
-        frame.jpegs.clear();
+        frame.files.clear();
         true
     }
 }

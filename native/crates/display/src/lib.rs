@@ -7,9 +7,11 @@
 mod colours;
 mod encoder;
 mod error;
+mod exact;
 mod head;
 mod lossless;
 mod operation;
+mod palette;
 mod photo;
 mod screen;
 mod scroll;

@@ -1,7 +1,5 @@
-//! Pixels without loss, before they are deflated: by palette, or by their difference from what their neighbours
-//! let expect. docs/decisions/display.md has both formats.
-
-use crate::colours::Colours;
+//! Pixels without loss, before they are deflated: by their difference from what their neighbours let expect; and how
+//! colours are listed. docs/decisions/display.md has the formats.
 
 /// Pixels of a rectangle inside a picture.
 #[derive(Clone, Copy)]
@@ -36,43 +34,15 @@ pub fn push_bytes(row: &[u32], out: &mut Vec<u8>) {
     }
 }
 
-/// Bits of an index into so many colours.
-pub fn index_bits(colours: usize) -> usize {
-    match colours {
-        0..=2 => 1,
-        3..=4 => 2,
-        5..=16 => 4,
-        _ => 8,
-    }
-}
-
-/// Appends number of colours - 1, the colours (red, green, blue), and the indexes: each row begins with a new byte,
-/// the first pixel in its highest bits.
-pub fn write_palette(view: View, colours: &Colours, out: &mut Vec<u8>) {
-    let list = colours.list();
-    out.push((list.len() - 1) as u8);
-    for colour in list {
-        out.extend_from_slice(&colour.to_be_bytes()[1..]);
-    }
-    let bits = index_bits(list.len());
-    for row in view.rows() {
-        if bits == 8 {
-            let mut previous = (u32::MAX, 0);
-            out.extend(row.iter().map(|&colour| {
-                if colour != previous.0 {
-                    previous = (colour, colours.index(colour));
-                }
-                previous.1
-            }));
-            continue;
-        }
-        for pixels in row.chunks(8 / bits) {
-            let mut byte = 0;
-            for (n, &colour) in pixels.iter().enumerate() {
-                byte |= colours.index(colour) << (8 - bits * (n + 1));
-            }
-            out.push(byte);
-        }
+/// Appends of all colours first green, then how far red, then how far blue is from it, each as its difference from the
+/// colour before.
+pub fn write_colours(list: &[u32], out: &mut Vec<u8>) {
+    for channel in 0..3 {
+        let mut before = 0;
+        out.extend(list.iter().map(|&colour| {
+            let value = decorrelate(colour)[channel];
+            value.wrapping_sub(std::mem::replace(&mut before, value))
+        }));
     }
 }
 
@@ -83,7 +53,7 @@ pub fn decorrelate(pixel: u32) -> [u8; 3] {
     [green, from_green(red), from_green(blue)]
 }
 
-/// What left, upper and upper left neighbour let expect (LOCO-I's median edge detector).
+/// What left, upper and upper left neighbour let expect (the median edge detector).
 pub fn foresee(left: u8, up: u8, up_left: u8) -> u8 {
     let (low, high) = (left.min(up), left.max(up));
     if up_left >= high {

@@ -10,12 +10,14 @@ pub enum Kind {
     Fill = 0,
     /// `from`: the upper left corner of what to copy, in the picture before.
     Copy = 1,
-    /// `length` bytes of the inflated stream: colours, then an index for each pixel.
+    /// `length` bytes of the inflated stream: colours that the table did not have, then an index for each pixel.
     Palette = 2,
     /// `length` bytes of the inflated stream: the difference of each pixel from what was foreseen.
     Lossless = 3,
     /// `length` bytes behind the deflated ones: a JPEG file.
     Jpeg = 4,
+    /// `length` bytes behind the deflated ones: pixels by codes that learn.
+    Exact = 5,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,8 @@ pub struct Part {
     pub first: bool,
     pub last: bool,
     pub operations: Vec<Operation>,
-    /// Bytes of `payload` that are deflated (RFC 1951, flushed so that all of them can be inflated); JPEG files follow.
+    /// Bytes of `payload` that are deflated (RFC 1951, flushed so that all of them can be inflated, without the end of the
+    /// flush); what is exact of photographs and JPEG files follow.
     pub deflated: usize,
     pub payload: Vec<u8>,
 }

@@ -22,7 +22,7 @@ const MAX_CREDIT: u32 = 8;
 pub struct Settings {
     /// Of JPEG: 1 to 99; from 100 on nothing is said with loss.
     pub quality: u8,
-    /// Bytes, before they are deflated, that a frame may spend on saying exactly what was said with loss.
+    /// Bytes, before they are deflated, that the next frame may spend on saying exactly what was said with loss.
     pub refresh_bytes: usize,
 }
 
@@ -108,7 +108,7 @@ impl Worker {
         Ok(())
     }
 
-    /// A new viewer, who has nothing. All grants are void.
+    /// A new viewer, who has nothing. All grants are void, and no more comes of a frame that is being made.
     pub fn restart(&self) {
         let mut state = self.shared.lock();
         state.session += 1;
@@ -117,7 +117,7 @@ impl Worker {
         state.outputs.clear();
     }
 
-    /// So many more frames may be made.
+    /// So many more frames may be made; none: only the settings are new.
     pub fn grant(&self, frames: u32, settings: Settings) {
         let mut state = self.shared.lock();
         let had_none = state.credit == 0;
@@ -156,7 +156,6 @@ fn run(shared: &Shared, heads: usize, wake: &dyn Fn()) {
     let start = Instant::now();
     let mut next_frame = start;
     let mut next_head = 0;
-    let mut parts = Vec::new();
     let mut state = shared.lock();
     while !state.stop {
         let now = Instant::now();
@@ -186,18 +185,24 @@ fn run(shared: &Shared, heads: usize, wake: &dyn Fn()) {
         encoder.snapshot(head, &mut state.screens[head]);
         let (session, settings) = (state.session, state.settings);
         drop(state);
-        let made = encoder.encode(head, now_ms, settings, &mut parts);
-        state = shared.lock();
-        if state.session == session && made {
-            state.credit = state.credit.saturating_sub(1);
-            state.outputs.extend(parts.drain(..).map(Output::Part));
+        if told {
+            wake();
         }
-        parts.clear();
-        if told || made {
+        encoder.encode(head, now_ms, settings, &mut |part| {
+            let mut state = shared.lock();
+            if state.session != session {
+                return;
+            }
+            if part.last {
+                state.credit = state.credit.saturating_sub(1);
+                // Once for each time that it was allowed.
+                state.settings.refresh_bytes = 0;
+            }
+            state.outputs.push_back(Output::Part(part));
             drop(state);
             wake();
-            state = shared.lock();
-        }
+        });
+        state = shared.lock();
     }
 }
 
@@ -205,6 +210,9 @@ fn run(shared: &Shared, heads: usize, wake: &dyn Fn()) {
 fn due_ms(state: &State, encoder: &FrameEncoder, head: usize, now_ms: u64) -> Option<u64> {
     if state.restarted || state.mode_changed[head] || state.screens[head].any_dirty() {
         return Some(now_ms);
+    }
+    if state.settings.refresh_bytes == 0 {
+        return None;
     }
     encoder.refresh_due_ms(head)
 }

@@ -94,7 +94,7 @@ async function viewer(maxPayload: number) {
   return { peer, log };
 }
 
-const DRAW = { head: 0, more: false, operations: [], deflated: 0, restart: false };
+const DRAW = { head: 0, more: false, operations: [], restart: false, lazy: false };
 const part = () => [new Uint8Array(MIB)];
 
 describe('a greeting that takes less than a display channel sends', () => {

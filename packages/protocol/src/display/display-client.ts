@@ -96,7 +96,7 @@ export class DisplayChannelClient {
           handlers.closed(cause);
         },
       },
-      options,
+      { ...options, acknowledgesLazily: true },
       displayFrames,
     );
   }

@@ -8,7 +8,7 @@ export const MAX_PLACE = 4 * MAX_SIDE;
 export const MAX_MILLIMETRES = 10_000;
 /** Operations of one message, so that its header stays below 256 KiB. */
 export const MAX_OPERATIONS = 8192;
-/** What the deflated part of one message may grow to. */
+/** What the deflated part and the exact pixels of one message may grow to. */
 export const MAX_INFLATED = 16 * 1024 * 1024;
 export const MAX_CURSOR_SIDE = 256;
 /** Its pixels and some for what cannot be deflated. */

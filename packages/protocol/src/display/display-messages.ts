@@ -7,20 +7,9 @@
 import type { ChannelSession } from '../channel-types.ts';
 import type { Decoded } from '../frame-codec.ts';
 import { ProtocolError } from '../errors.ts';
-import { farport } from '../generated/wire.js';
+import type { farport } from '../generated/wire.js';
 import * as limits from './display-limits.ts';
-
-export type OperationCodec = 'fill' | 'copy' | 'palette' | 'lossless' | 'jpeg';
-
-const { Codec } = farport.v1;
-const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg'];
-const CODEC_NUMBERS: Readonly<Record<OperationCodec, farport.v1.Codec>> = {
-  fill: Codec.CODEC_FILL,
-  copy: Codec.CODEC_COPY,
-  palette: Codec.CODEC_PALETTE,
-  lossless: Codec.CODEC_LOSSLESS,
-  jpeg: Codec.CODEC_JPEG,
-};
+import { packOperations, unpackOperations, type OperationMessage } from './operations.ts';
 
 /** A head's picture; 0 by 0: it is off. */
 export interface ScanoutMessage {
@@ -31,25 +20,16 @@ export interface ScanoutMessage {
   readonly y: number;
 }
 
-export interface OperationMessage {
-  readonly codec: OperationCodec;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** Fill: colour. Copy: x to copy from. Else: bytes. */
-  readonly value: number;
-  /** Copy: y to copy from. */
-  readonly more: number;
-}
-
 export interface DrawMessage {
   readonly head: number;
   readonly frame: number;
   readonly more: boolean;
   readonly operations: readonly OperationMessage[];
+  /** Bytes of the payload that go on with the deflate stream; what is exact of photographs and JPEG files follow. */
   readonly deflated: number;
   readonly restart: boolean;
+  /** `presented` may wait for the next frame's. */
+  readonly lazy: boolean;
 }
 
 /** 0 by 0: hidden. */
@@ -66,6 +46,8 @@ export interface PresentedMessage {
   readonly decoded: number;
   readonly decodeUs: number;
   readonly presentUs: number;
+  /** How long this message waited. */
+  readonly heldUs: number;
 }
 
 export interface MonitorMessage {
@@ -146,62 +128,33 @@ function checkSide(side: number): number {
 
 /** `payloadLength`: bytes of the frame's payload, which the operations must use up. */
 export function drawFromWire(wire: Decoded<farport.v1.Draw.$Properties>, payloadLength: number): DrawMessage {
-  if (wire.operations.length > limits.MAX_OPERATIONS) {
-    throw new ProtocolError(
-      'protocol.too_many_operations',
-      `${wire.operations.length} operations, at most ${limits.MAX_OPERATIONS}`,
-    );
-  }
   if (wire.frame === 0) throw malformed('frame 0');
+  const operations = unpackOperations(wire.operations);
   let inflated = 0;
   let files = 0;
-  const operations = wire.operations.map((each) => {
-    const operation = operationFromWire(each as Decoded<farport.v1.Operation.$Properties>);
-    if (operation.codec === 'palette' || operation.codec === 'lossless') inflated += operation.value;
-    if (operation.codec === 'jpeg') files += operation.value;
-    return operation;
-  });
-  if (inflated > limits.MAX_INFLATED) {
+  let grown = 0;
+  for (const { codec, value, width, height } of operations) {
+    if (codec === 'palette' || codec === 'lossless') inflated += value;
+    if (codec === 'exact' || codec === 'jpeg') files += value;
+    if (codec === 'exact') grown += 3 * width * height;
+  }
+  if (inflated + grown > limits.MAX_INFLATED) {
     throw new ProtocolError(
       'protocol.draw_too_large',
-      `${inflated} bytes inflated, at most ${limits.MAX_INFLATED}`,
+      `${inflated + grown} bytes inflated, at most ${limits.MAX_INFLATED}`,
     );
   }
-  if (wire.deflated + files !== payloadLength || (wire.deflated === 0) !== (inflated === 0)) {
-    throw malformed(`operations of ${wire.deflated} and ${files} bytes with a payload of ${payloadLength}`);
+  const deflated = payloadLength - files;
+  if (deflated < 0 || (deflated === 0) !== (inflated === 0)) {
+    throw malformed(`operations of ${inflated} and ${files} bytes with a payload of ${payloadLength}`);
   }
-  return {
-    head: checkHead(wire.head),
-    frame: wire.frame,
-    more: wire.more,
-    operations,
-    deflated: wire.deflated,
-    restart: wire.restart,
-  };
+  const { frame, more, restart, lazy } = wire;
+  return { head: checkHead(wire.head), frame, more, operations, deflated, restart, lazy };
 }
 
-function operationFromWire(wire: Decoded<farport.v1.Operation.$Properties>): OperationMessage {
-  const codec = CODECS[wire.codec];
-  if (codec === undefined) throw malformed(`codec ${wire.codec} does not exist`);
-  const { x, y, width, height, value, more } = wire;
-  if (width === 0 || height === 0) throw malformed('an operation on no pixels');
-  for (const side of [x, y, width, height]) checkSide(side);
-  if (codec === 'fill') atMost(value, 0xff_ffff, 'colour');
-  if (codec === 'copy') {
-    checkSide(value);
-    checkSide(more);
-  }
-  return { codec, x, y, width, height, value, more };
-}
-
-export function drawToWire(message: DrawMessage): farport.v1.Draw.$Properties {
-  return {
-    ...message,
-    operations: message.operations.map((operation) => ({
-      ...operation,
-      codec: CODEC_NUMBERS[operation.codec],
-    })),
-  };
+export function drawToWire(message: Omit<DrawMessage, 'deflated'>): farport.v1.Draw.$Properties {
+  const { head, frame, more, operations, restart, lazy } = message;
+  return { head, frame, more, operations: packOperations(operations), restart, lazy };
 }
 
 /** `payloadLength`: bytes of the picture, deflated. */

@@ -88,7 +88,7 @@ export class DisplayChannelServer {
           handlers.closed(cause);
         },
       },
-      options,
+      { ...options, acknowledgesLazily: true },
       displayFrames,
     );
   }
@@ -115,7 +115,7 @@ export class DisplayChannelServer {
    * Sends a part of a frame; the payload's views must not change any more. Returns the frame's number: the next one
    * with the first part of a frame.
    */
-  draw(message: Omit<DrawMessage, 'frame'>, payload: readonly Uint8Array[]): number {
+  draw(message: Omit<DrawMessage, 'frame' | 'deflated'>, payload: readonly Uint8Array[]): number {
     const frame = this.#sentFrame + 1;
     const end = this.#send({ draw: drawToWire({ ...message, frame }) }, payload);
     if (!message.more) {

@@ -7,9 +7,10 @@ import * as limits from '../limits.ts';
 import { createMemoryPair, type MemorySocket } from '../message-socket.ts';
 import { DisplayChannelClient, type DisplayClientHandlers } from './display-client.ts';
 import { decodeDisplayFrame, encodeDisplayFrame, type ReceivedDisplayFrame } from './display-codec.ts';
-import { MAX_OPERATIONS, MIN_DISPLAY_PAYLOAD } from './display-limits.ts';
+import { MAX_OPERATIONS, MAX_SIDE, MIN_DISPLAY_PAYLOAD } from './display-limits.ts';
 import { DisplayChannelServer, type DisplayServerHandlers } from './display-server.ts';
-import type { DrawMessage, OperationMessage } from './display-messages.ts';
+import type { DrawMessage } from './display-messages.ts';
+import { packOperations, unpackOperations, type OperationMessage } from './operations.ts';
 
 const join = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 const settle = (): Promise<void> =>
@@ -37,12 +38,12 @@ function notes(): { handlers: DisplayServerHandlers & DisplayClientHandlers; log
 }
 
 const FILL: OperationMessage = { codec: 'fill', x: 0, y: 0, width: 8, height: 8, value: 0xff0000, more: 0 };
-const DRAW: Omit<DrawMessage, 'frame'> = {
+const DRAW: Omit<DrawMessage, 'frame' | 'deflated'> = {
   head: 0,
   more: false,
   operations: [FILL],
-  deflated: 0,
   restart: false,
+  lazy: false,
 };
 const SCANOUT = { head: 0, width: 64, height: 48, x: 0, y: 0 };
 
@@ -62,12 +63,19 @@ async function pair() {
 
 describe('a display frame', () => {
   it('is plain protobuf with the payload as field 100', () => {
-    const draw = { head: 0, frame: 7, more: false, operations: [], deflated: 2, restart: true };
+    const draw = {
+      head: 0,
+      frame: 7,
+      more: false,
+      operations: Uint8Array.of(5, 6),
+      restart: true,
+      lazy: false,
+    };
     const parts = encodeDisplayFrame({ seq: 1, draw }, [Uint8Array.of(9, 8)]);
-    // seq 1; draw (17): frame 7, deflated 2, restart true, what is 0 or false left out; payload (100).
+    // seq 1; draw (17): frame 7, operations, restart true, what is 0 or false left out; payload (100).
     assert.equal(
       Buffer.from(join(parts)).toString('hex'),
-      ['0801', '8a0106', '1007', '2802', '3001', 'a206020908'].join(''),
+      ['0801', '8a0108', '1007', '22020506', '2801', 'a206020908'].join(''),
     );
   });
 
@@ -94,6 +102,65 @@ describe('a display frame', () => {
   });
 });
 
+describe('operations, packed,', () => {
+  const side = fc.integer({ min: 1, max: MAX_SIDE });
+  const place = fc.integer({ min: 0, max: MAX_SIDE });
+  const area = fc.record({ x: place, y: place, width: side, height: side });
+  const operation: fc.Arbitrary<OperationMessage> = fc.oneof(
+    fc
+      .tuple(area, fc.integer({ min: 0, max: 0xff_ffff }))
+      .map(([at, value]) => ({ codec: 'fill' as const, ...at, value, more: 0 })),
+    fc.tuple(area, place, place).map(([at, value, more]) => ({ codec: 'copy' as const, ...at, value, more })),
+    fc
+      .tuple(
+        area,
+        fc.constantFrom('palette' as const, 'lossless' as const, 'jpeg' as const, 'exact' as const),
+        fc.nat(),
+      )
+      .map(([at, codec, value]) => ({ codec, ...at, value, more: 0 })),
+  );
+
+  it('come out as they went in', () => {
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 20 }), (operations) => {
+        assert.deepEqual(unpackOperations(packOperations(operations)), operations);
+      }),
+    );
+  });
+
+  it('are few bytes where they stand beside each other', () => {
+    const letter: OperationMessage = {
+      codec: 'palette',
+      x: 221,
+      y: 396,
+      width: 11,
+      height: 20,
+      value: 300,
+      more: 0,
+    };
+    const next = { ...letter, x: 232, value: 20 };
+    assert.equal(
+      Buffer.from(packOperations([letter, next])).toString('hex'),
+      '02ba0398060b14ac02' + '3a0014',
+    );
+  });
+
+  it('are operations or a ProtocolError, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        try {
+          for (const { x, y, width, height } of unpackOperations(bytes)) {
+            assert.ok(x <= MAX_SIDE && y <= MAX_SIDE && width > 0 && height > 0);
+          }
+        } catch (error) {
+          assert.ok(error instanceof ProtocolError, String(error));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('a viewer and a VM', () => {
   it('understand each other', async () => {
     const { server, client, vm, viewer } = await pair();
@@ -102,7 +169,7 @@ describe('a viewer and a VM', () => {
     const jpeg = { ...FILL, codec: 'jpeg', value: 3 } as const;
     const palette = { ...FILL, codec: 'palette', value: 20 } as const;
     const data = [Uint8Array.of(1, 2, 3, 4), Uint8Array.of(5, 6, 7)];
-    assert.equal(server.draw({ ...DRAW, operations: [palette, jpeg], deflated: 4, restart: true }, data), 1);
+    assert.equal(server.draw({ ...DRAW, operations: [palette, jpeg], restart: true }, data), 1);
     assert.equal(server.draw(DRAW, []), 2);
     server.cursorShape({ head: 0, width: 2, height: 2, hotX: 1, hotY: 0 }, Uint8Array.of(1));
     server.cursorShape({ head: 0, width: 0, height: 0, hotX: 0, hotY: 0 }, new Uint8Array(0));
@@ -115,12 +182,12 @@ describe('a viewer and a VM', () => {
     );
     assert.equal(
       viewer[2],
-      `draw ${JSON.stringify({ head: 0, frame: 1, more: false, operations: [palette, jpeg], deflated: 4, restart: true })} 7 bytes`,
+      `draw ${JSON.stringify({ head: 0, frame: 1, more: false, operations: [palette, jpeg], deflated: 4, restart: true, lazy: false })} 7 bytes`,
     );
     assert.equal(viewer[6], 'cursorPosition 0 -5 7');
     assert.equal(server.framesInFlight, 2);
 
-    client.presented({ frame: 2, decoded: 2, decodeUs: 5, presentUs: 6 });
+    client.presented({ frame: 2, decoded: 2, decodeUs: 5, presentUs: 6, heldUs: 7 });
     client.key(30, true);
     client.pointer({ head: 1, x: 5, y: 6, buttons: 3 });
     client.motion(-1, 2, 0);
@@ -130,7 +197,7 @@ describe('a viewer and a VM', () => {
     client.monitors([{ x: 0, y: 0, width: 800, height: 600, widthMm: 0, heightMm: 0 }]);
     await settle();
     assert.deepEqual(vm, [
-      'presented {"frame":2,"decoded":2,"decodeUs":5,"presentUs":6}',
+      'presented {"frame":2,"decoded":2,"decodeUs":5,"presentUs":6,"heldUs":7}',
       'key 30 true',
       'pointer {"head":1,"x":5,"y":6,"buttons":3}',
       'motion -1 2 0',
@@ -257,9 +324,9 @@ describe('a viewer that breaks a rule ends its channel by name', () => {
 });
 
 describe('a VM that breaks a rule ends its channel by name', () => {
-  const fill = { codec: 0, width: 8, height: 8 };
-  const draw = (operation: object, more: object = {}) => ({
-    draw: { frame: 1, operations: [operation], ...more },
+  const fill: OperationMessage = { codec: 'fill', x: 0, y: 0, width: 8, height: 8, value: 0, more: 0 };
+  const draw = (operation: OperationMessage, more: object = {}) => ({
+    draw: { frame: 1, operations: packOperations([operation]), ...more },
   });
   const cases: [string, ProtocolErrorCode, object, (readonly Uint8Array[])?][] = [
     ['a giant picture', 'protocol.picture_too_large', { scanout: { width: 16_385, height: 1 } }],
@@ -271,22 +338,42 @@ describe('a VM that breaks a rule ends its channel by name', () => {
     ['an operation outside', 'protocol.malformed', draw({ ...fill, x: 57 })],
     ['an operation that wraps', 'protocol.picture_too_large', draw({ ...fill, x: 0xffff_ffff })],
     ['an operation on a head that is off', 'protocol.malformed', draw(fill, { head: 1 })],
-    ['a copy from outside', 'protocol.malformed', draw({ ...fill, codec: 1, value: 57 })],
+    ['a copy from outside', 'protocol.malformed', draw({ ...fill, codec: 'copy', value: 57 })],
     ['a colour that is none', 'protocol.malformed', draw({ ...fill, value: 0x100_0000 })],
-    ['a codec that is none', 'protocol.malformed', draw({ ...fill, codec: 9 })],
-    ['a JPEG that is not there', 'protocol.malformed', draw({ ...fill, codec: 4, value: 1 })],
-    ['a palette without data', 'protocol.malformed', draw({ ...fill, codec: 2, value: 5 })],
+    [
+      'a codec that is none',
+      'protocol.malformed',
+      { draw: { frame: 1, operations: Uint8Array.of(7, 0, 0, 8, 8, 0) } },
+    ],
+    [
+      'half an operation',
+      'protocol.malformed',
+      { draw: { frame: 1, operations: Uint8Array.of(0, 0, 0, 8, 8) } },
+    ],
+    ['a JPEG that is not there', 'protocol.malformed', draw({ ...fill, codec: 'jpeg', value: 1 })],
+    ['a palette without data', 'protocol.malformed', draw({ ...fill, codec: 'palette', value: 5 })],
     ['data for nothing', 'protocol.malformed', draw(fill), [Uint8Array.of(1)]],
     [
       'data that grows very large',
       'protocol.draw_too_large',
-      draw({ ...fill, codec: 3, value: 0x7fff_ffff }, { deflated: 1 }),
+      draw({ ...fill, codec: 'palette', value: 0x7fff_ffff }),
+      [Uint8Array.of(1)],
+    ],
+    [
+      'very many pixels in a byte',
+      'protocol.draw_too_large',
+      draw({ ...fill, codec: 'exact', width: 8000, height: 1000, value: 1 }),
       [Uint8Array.of(1)],
     ],
     [
       'very many operations',
       'protocol.too_many_operations',
-      { draw: { frame: 1, operations: Array(MAX_OPERATIONS + 1).fill(fill) } },
+      {
+        draw: {
+          frame: 1,
+          operations: packOperations(Array<OperationMessage>(MAX_OPERATIONS + 1).fill(fill)),
+        },
+      },
     ],
     [
       'a giant cursor',
@@ -331,7 +418,7 @@ describe('a VM that breaks a rule ends its channel by name', () => {
   it('never makes the viewer throw, whatever it sends', async () => {
     const word = fc.constantFrom(0, 1, 2, 7, 8, 64, 255, 16_384, 0x7fff_ffff, 0xffff_ffff);
     const operation = fc.record({
-      codec: word,
+      codec: fc.constantFrom('fill', 'copy', 'palette', 'lossless', 'jpeg', 'exact'),
       x: word,
       y: word,
       width: word,
@@ -339,6 +426,10 @@ describe('a VM that breaks a rule ends its channel by name', () => {
       value: word,
       more: word,
     });
+    const operations = fc.oneof(
+      fc.array(operation, { maxLength: 4 }).map(packOperations),
+      fc.uint8Array({ maxLength: 40 }),
+    );
     const body = fc.oneof(
       fc.record({ scanout: fc.record({ head: word, width: word, height: word, x: word, y: word }) }),
       fc.record({
@@ -346,8 +437,7 @@ describe('a VM that breaks a rule ends its channel by name', () => {
           head: word,
           frame: word,
           more: fc.boolean(),
-          operations: fc.array(operation, { maxLength: 4 }),
-          deflated: word,
+          operations,
         }),
       }),
       fc.record({

@@ -7,9 +7,8 @@ export type {
   CursorShapeMessage,
   DrawMessage,
   MonitorMessage,
-  OperationCodec,
-  OperationMessage,
   PointerMessage,
   PresentedMessage,
   ScanoutMessage,
 } from './display-messages.ts';
+export type { OperationCodec, OperationMessage } from './operations.ts';

@@ -1887,118 +1887,6 @@ export namespace farport {
             type $Shape = farport.v1.Scanout.$Properties;
         }
 
-        /** Codec enum. */
-        enum Codec {
-
-            /** CODEC_FILL value */
-            CODEC_FILL = 0,
-
-            /** CODEC_COPY value */
-            CODEC_COPY = 1,
-
-            /** CODEC_PALETTE value */
-            CODEC_PALETTE = 2,
-
-            /** CODEC_LOSSLESS value */
-            CODEC_LOSSLESS = 3,
-
-            /** CODEC_JPEG value */
-            CODEC_JPEG = 4
-        }
-
-        /**
-         * Properties of an Operation.
-         * @deprecated Use farport.v1.Operation.$Properties instead.
-         */
-        interface IOperation extends farport.v1.Operation.$Properties {
-        }
-
-        /** Represents an Operation. */
-        class Operation {
-
-            /**
-             * Constructs a new Operation.
-             * @param [properties] Properties to set
-             */
-            constructor(properties?: farport.v1.Operation.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** Operation codec. */
-            codec: farport.v1.Codec;
-
-            /** Operation x. */
-            x: number;
-
-            /** Operation y. */
-            y: number;
-
-            /** Operation width. */
-            width: number;
-
-            /** Operation height. */
-            height: number;
-
-            /** Operation value. */
-            value: number;
-
-            /** Operation more. */
-            more: number;
-
-            /**
-             * Encodes the specified Operation message. Does not implicitly {@link farport.v1.Operation.verify|verify} messages.
-             * @param message Operation message or plain object to encode
-             * @param [writer] Writer to encode to
-             * @returns Writer
-             */
-            static encode(message: farport.v1.Operation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes an Operation message from the specified reader or buffer.
-             * @param reader Reader or buffer to decode from
-             * @param [length] Message length if known beforehand
-             * @returns {farport.v1.Operation & farport.v1.Operation.$Shape} Operation
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): farport.v1.Operation & farport.v1.Operation.$Shape;
-        }
-
-        namespace Operation {
-
-            /** Properties of an Operation. */
-            interface $Properties {
-
-                /** Operation codec */
-                codec?: (farport.v1.Codec|null);
-
-                /** Operation x */
-                x?: (number|null);
-
-                /** Operation y */
-                y?: (number|null);
-
-                /** Operation width */
-                width?: (number|null);
-
-                /** Operation height */
-                height?: (number|null);
-
-                /** Operation value */
-                value?: (number|null);
-
-                /** Operation more */
-                more?: (number|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of an Operation. */
-            type $Shape = farport.v1.Operation.$Properties;
-        }
-
         /**
          * Properties of a Draw.
          * @deprecated Use farport.v1.Draw.$Properties instead.
@@ -2028,13 +1916,13 @@ export namespace farport {
             more: boolean;
 
             /** Draw operations. */
-            operations: farport.v1.Operation.$Properties[];
-
-            /** Draw deflated. */
-            deflated: number;
+            operations: Uint8Array;
 
             /** Draw restart. */
             restart: boolean;
+
+            /** Draw lazy. */
+            lazy: boolean;
 
             /**
              * Encodes the specified Draw message. Does not implicitly {@link farport.v1.Draw.verify|verify} messages.
@@ -2070,13 +1958,13 @@ export namespace farport {
                 more?: (boolean|null);
 
                 /** Draw operations */
-                operations?: (farport.v1.Operation.$Properties[]|null);
-
-                /** Draw deflated */
-                deflated?: (number|null);
+                operations?: (Uint8Array|null);
 
                 /** Draw restart */
                 restart?: (boolean|null);
+
+                /** Draw lazy */
+                lazy?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2405,6 +2293,9 @@ export namespace farport {
             /** Presented presentUs. */
             presentUs: number;
 
+            /** Presented heldUs. */
+            heldUs: number;
+
             /**
              * Encodes the specified Presented message. Does not implicitly {@link farport.v1.Presented.verify|verify} messages.
              * @param message Presented message or plain object to encode
@@ -2440,6 +2331,9 @@ export namespace farport {
 
                 /** Presented presentUs */
                 presentUs?: (number|null);
+
+                /** Presented heldUs */
+                heldUs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

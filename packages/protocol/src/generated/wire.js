@@ -4716,282 +4716,6 @@ export const farport = $root.farport = (() => {
             return Scanout;
         })();
 
-        /**
-         * Codec enum.
-         * @name farport.v1.Codec
-         * @enum {number}
-         * @property {number} CODEC_FILL=0 CODEC_FILL value
-         * @property {number} CODEC_COPY=1 CODEC_COPY value
-         * @property {number} CODEC_PALETTE=2 CODEC_PALETTE value
-         * @property {number} CODEC_LOSSLESS=3 CODEC_LOSSLESS value
-         * @property {number} CODEC_JPEG=4 CODEC_JPEG value
-         */
-        v1.Codec = (function() {
-            const valuesById = $Object.create(null), values = $Object.create(valuesById);
-            values[valuesById[0] = "CODEC_FILL"] = 0;
-            values[valuesById[1] = "CODEC_COPY"] = 1;
-            values[valuesById[2] = "CODEC_PALETTE"] = 2;
-            values[valuesById[3] = "CODEC_LOSSLESS"] = 3;
-            values[valuesById[4] = "CODEC_JPEG"] = 4;
-            return values;
-        })();
-
-        v1.Operation = (function() {
-
-            /**
-             * Properties of an Operation.
-             * @typedef {Object} farport.v1.Operation.$Properties
-             * @property {farport.v1.Codec|null} [codec] Operation codec
-             * @property {number|null} [x] Operation x
-             * @property {number|null} [y] Operation y
-             * @property {number|null} [width] Operation width
-             * @property {number|null} [height] Operation height
-             * @property {number|null} [value] Operation value
-             * @property {number|null} [more] Operation more
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-
-            /**
-             * Properties of an Operation.
-             * @memberof farport.v1
-             * @interface IOperation
-             * @augments farport.v1.Operation.$Properties
-             * @deprecated Use farport.v1.Operation.$Properties instead.
-             */
-
-            /**
-             * Shape of an Operation.
-             * @typedef {farport.v1.Operation.$Properties} farport.v1.Operation.$Shape
-             */
-
-            /**
-             * Constructs a new Operation.
-             * @memberof farport.v1
-             * @classdesc Represents an Operation.
-             * @constructor
-             * @param {farport.v1.Operation.$Properties=} [properties] Properties to set
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-            const Operation = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            /**
-             * Operation codec.
-             * @member {farport.v1.Codec} codec
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.codec = 0;
-
-            /**
-             * Operation x.
-             * @member {number} x
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.x = 0;
-
-            /**
-             * Operation y.
-             * @member {number} y
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.y = 0;
-
-            /**
-             * Operation width.
-             * @member {number} width
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.width = 0;
-
-            /**
-             * Operation height.
-             * @member {number} height
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.height = 0;
-
-            /**
-             * Operation value.
-             * @member {number} value
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.value = 0;
-
-            /**
-             * Operation more.
-             * @member {number} more
-             * @memberof farport.v1.Operation
-             * @instance
-             */
-            Operation.prototype.more = 0;
-
-            /**
-             * Encodes the specified Operation message. Does not implicitly {@link farport.v1.Operation.verify|verify} messages.
-             * @function encode
-             * @memberof farport.v1.Operation
-             * @static
-             * @param {farport.v1.Operation.$Properties} message Operation message or plain object to encode
-             * @param {$protobuf.Writer} [writer] Writer to encode to
-             * @returns {$protobuf.Writer} Writer
-             */
-            Operation.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.codec != null && $Object.hasOwnProperty.call(message, "codec") && message.codec !== 0)
-                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.codec);
-                if (message.x != null && $Object.hasOwnProperty.call(message, "x") && message.x !== 0)
-                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.x);
-                if (message.y != null && $Object.hasOwnProperty.call(message, "y") && message.y !== 0)
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.y);
-                if (message.width != null && $Object.hasOwnProperty.call(message, "width") && message.width !== 0)
-                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.width);
-                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && message.height !== 0)
-                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.height);
-                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== 0)
-                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.value);
-                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== 0)
-                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.more);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            /**
-             * Decodes an Operation message from the specified reader or buffer.
-             * @function decode
-             * @memberof farport.v1.Operation
-             * @static
-             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-             * @param {number} [length] Message length if known beforehand
-             * @returns {farport.v1.Operation & farport.v1.Operation.$Shape} Operation
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            Operation.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.farport.v1.Operation();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.int32())
-                                message.codec = value;
-                            else
-                                delete message.codec;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.x = value;
-                            else
-                                delete message.x;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.y = value;
-                            else
-                                delete message.y;
-                            continue;
-                        }
-                    case 4: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.width = value;
-                            else
-                                delete message.width;
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.height = value;
-                            else
-                                delete message.height;
-                            continue;
-                        }
-                    case 6: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.value = value;
-                            else
-                                delete message.value;
-                            continue;
-                        }
-                    case 7: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.more = value;
-                            else
-                                delete message.more;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return Operation;
-        })();
-
         v1.Draw = (function() {
 
             /**
@@ -5000,9 +4724,9 @@ export const farport = $root.farport = (() => {
              * @property {number|null} [head] Draw head
              * @property {number|null} [frame] Draw frame
              * @property {boolean|null} [more] Draw more
-             * @property {Array.<farport.v1.Operation.$Properties>|null} [operations] Draw operations
-             * @property {number|null} [deflated] Draw deflated
+             * @property {Uint8Array|null} [operations] Draw operations
              * @property {boolean|null} [restart] Draw restart
+             * @property {boolean|null} [lazy] Draw lazy
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5028,7 +4752,6 @@ export const farport = $root.farport = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Draw = function (properties) {
-                this.operations = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5061,19 +4784,11 @@ export const farport = $root.farport = (() => {
 
             /**
              * Draw operations.
-             * @member {Array.<farport.v1.Operation.$Properties>} operations
+             * @member {Uint8Array} operations
              * @memberof farport.v1.Draw
              * @instance
              */
-            Draw.prototype.operations = $util.emptyArray;
-
-            /**
-             * Draw deflated.
-             * @member {number} deflated
-             * @memberof farport.v1.Draw
-             * @instance
-             */
-            Draw.prototype.deflated = 0;
+            Draw.prototype.operations = $util.newBuffer([]);
 
             /**
              * Draw restart.
@@ -5082,6 +4797,14 @@ export const farport = $root.farport = (() => {
              * @instance
              */
             Draw.prototype.restart = false;
+
+            /**
+             * Draw lazy.
+             * @member {boolean} lazy
+             * @memberof farport.v1.Draw
+             * @instance
+             */
+            Draw.prototype.lazy = false;
 
             /**
              * Encodes the specified Draw message. Does not implicitly {@link farport.v1.Draw.verify|verify} messages.
@@ -5105,13 +4828,12 @@ export const farport = $root.farport = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.frame);
                 if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
                     writer.uint32(/* id 3, wireType 0 =*/24).bool(message.more);
-                if (message.operations != null && message.operations.length)
-                    for (let i = 0; i < message.operations.length; ++i)
-                        $root.farport.v1.Operation.encode(message.operations[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
-                if (message.deflated != null && $Object.hasOwnProperty.call(message, "deflated") && message.deflated !== 0)
-                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.deflated);
+                if (message.operations != null && $Object.hasOwnProperty.call(message, "operations") && message.operations.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.operations);
                 if (message.restart != null && $Object.hasOwnProperty.call(message, "restart") && message.restart !== false)
-                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.restart);
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.restart);
+                if (message.lazy != null && $Object.hasOwnProperty.call(message, "lazy") && message.lazy !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.lazy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5186,27 +4908,28 @@ export const farport = $root.farport = (() => {
                     case 4: {
                             if (wireType !== 2)
                                 break;
-                            if (!(message.operations && message.operations.length))
-                                message.operations = [];
-                            message.operations.push($root.farport.v1.Operation.decode(reader, reader.size(), $undefined, _depth + 1));
+                            if ((value = reader.bytes()).length)
+                                message.operations = value;
+                            else
+                                delete message.operations;
                             continue;
                         }
                     case 5: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.deflated = value;
-                            else
-                                delete message.deflated;
-                            continue;
-                        }
-                    case 6: {
                             if (wireType !== 0)
                                 break;
                             if (value = reader.bool())
                                 message.restart = value;
                             else
                                 delete message.restart;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lazy = value;
+                            else
+                                delete message.lazy;
                             continue;
                         }
                     }
@@ -5982,6 +5705,7 @@ export const farport = $root.farport = (() => {
              * @property {number|null} [decoded] Presented decoded
              * @property {number|null} [decodeUs] Presented decodeUs
              * @property {number|null} [presentUs] Presented presentUs
+             * @property {number|null} [heldUs] Presented heldUs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6046,6 +5770,14 @@ export const farport = $root.farport = (() => {
             Presented.prototype.presentUs = 0;
 
             /**
+             * Presented heldUs.
+             * @member {number} heldUs
+             * @memberof farport.v1.Presented
+             * @instance
+             */
+            Presented.prototype.heldUs = 0;
+
+            /**
              * Encodes the specified Presented message. Does not implicitly {@link farport.v1.Presented.verify|verify} messages.
              * @function encode
              * @memberof farport.v1.Presented
@@ -6069,6 +5801,8 @@ export const farport = $root.farport = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.decodeUs);
                 if (message.presentUs != null && $Object.hasOwnProperty.call(message, "presentUs") && message.presentUs !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.presentUs);
+                if (message.heldUs != null && $Object.hasOwnProperty.call(message, "heldUs") && message.heldUs !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.heldUs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6147,6 +5881,15 @@ export const farport = $root.farport = (() => {
                                 message.presentUs = value;
                             else
                                 delete message.presentUs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.heldUs = value;
+                            else
+                                delete message.heldUs;
                             continue;
                         }
                     }

@@ -49,7 +49,7 @@ export interface DisplaySessionOptions {
 }
 
 const ORDERS: Readonly<Record<PixelOrder, number>> = { bgrx: 0, xrgb: 1, rgbx: 2, xbgr: 3 };
-const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg'];
+const CODECS: readonly OperationCodec[] = ['fill', 'copy', 'palette', 'lossless', 'jpeg', 'exact'];
 const OPERATION_BYTES = 32;
 
 /** Cursor and lights are told at most so often, a new size is passed on at most so often, a refresh done. */
@@ -77,6 +77,8 @@ interface Viewer {
   /** The deflate stream begins with the next part. */
   restart: boolean;
   frameBytes: number;
+  /** Of a frame whose last part has not come yet. */
+  frameHead: number | undefined;
   open: boolean;
 }
 
@@ -177,6 +179,7 @@ export class DisplaySession implements ScreenSink {
       granted: 0,
       restart: true,
       frameBytes: 0,
+      frameHead: undefined,
       open: false,
     };
   }
@@ -246,6 +249,7 @@ export class DisplaySession implements ScreenSink {
   /** The viewer has nothing: everything goes out again. */
   #startAnew(viewer: Viewer): void {
     this.#encoder.restart();
+    this.#endFrame(viewer);
     viewer.restart = true;
     viewer.granted = 0;
     for (const head of this.#heads) {
@@ -257,25 +261,39 @@ export class DisplaySession implements ScreenSink {
     this.#tellSoon();
   }
 
+  /** Of a frame that was being said no more comes. */
+  #endFrame(viewer: Viewer): void {
+    if (viewer.frameHead === undefined) return;
+    const last = {
+      head: viewer.frameHead,
+      more: false,
+      operations: [],
+      restart: viewer.restart,
+      lazy: false,
+    };
+    viewer.pacer.sent(viewer.channel.draw(last, []), viewer.frameBytes, this.#options.clock.nowUs());
+    viewer.restart = false;
+    viewer.frameHead = undefined;
+    viewer.frameBytes = 0;
+  }
+
   #refresh(viewer: Viewer): void {
     if (this.#viewer !== viewer) return;
     this.#refreshTimer ??= this.#options.clock.after(REFRESH_EVERY_US, () => {
       this.#refreshTimer = undefined;
-      // Between two frames: a part of one cannot be taken back.
       if (this.#viewer?.open === true) this.#startAnew(this.#viewer);
     });
   }
 
   #grant(viewer: Viewer): void {
     const { pacer } = viewer;
-    const more = pacer.window - pacer.framesInFlight - viewer.granted;
-    if (more <= 0) return;
+    const more = Math.max(0, pacer.window - pacer.framesInFlight - viewer.granted);
     viewer.granted += more;
     this.#encoder.grant(more, pacer.quality, pacer.refreshBytes);
   }
 
-  #presented(viewer: Viewer, { frame, decodeUs, presentUs }: PresentedMessage): void {
-    viewer.pacer.presented(frame, this.#options.clock.nowUs(), decodeUs + presentUs);
+  #presented(viewer: Viewer, { frame, decodeUs, presentUs, heldUs }: PresentedMessage): void {
+    viewer.pacer.presented(frame, this.#options.clock.nowUs() - heldUs, decodeUs + presentUs);
     if (this.#viewer === viewer) this.#grant(viewer);
   }
 
@@ -306,14 +324,15 @@ export class DisplaySession implements ScreenSink {
   }
 
   #sendPart(viewer: Viewer, head: number, part: EncodedPart): void {
-    const { payload, deflated, last } = part;
-    const restart = viewer.restart && deflated > 0;
-    if (restart) viewer.restart = false;
-    const frame = viewer.channel.draw(
-      { head, more: !last, operations: operationsOf(part.operations), deflated, restart },
-      payload.length === 0 ? [] : [payload],
-    );
-    viewer.frameBytes += payload.length + part.operations.length / 2;
+    const { payload, last } = part;
+    const { restart } = viewer;
+    viewer.restart = false;
+    viewer.frameBytes += payload.length + part.operations.length / 4;
+    const lazy = last && viewer.pacer.mayWait(viewer.frameBytes);
+    const operations = operationsOf(part.operations);
+    const data = payload.length === 0 ? [] : [payload];
+    const frame = viewer.channel.draw({ head, more: !last, operations, restart, lazy }, data);
+    viewer.frameHead = last ? undefined : head;
     if (!last) return;
     viewer.granted = Math.max(0, viewer.granted - 1);
     viewer.pacer.sent(frame, viewer.frameBytes, this.#options.clock.nowUs());

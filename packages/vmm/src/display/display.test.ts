@@ -118,7 +118,7 @@ describe('a screen', () => {
     }
     assert.equal(viewer.frames, 3);
     viewer.holdAcknowledgements = false;
-    viewer.channel.presented({ frame: 3, decoded: 3, decodeUs: 1, presentUs: 1 });
+    viewer.channel.presented({ frame: 3, decoded: 3, decodeUs: 1, presentUs: 1, heldUs: 0 });
     await viewer.until(() => shown(viewer));
     assert.equal(viewer.frames, 4);
   });

@@ -29,7 +29,7 @@ describe('the pace of frames', () => {
   it('keeps its quality on a long link: only what is beyond the least delay counts', () => {
     const pacer = new Pacer();
     run(pacer, Array<number>(30).fill(150_000));
-    assert.equal(pacer.quality, 84);
+    assert.equal(pacer.quality, 80);
     assert.equal(pacer.window, 3);
   });
 
@@ -40,7 +40,7 @@ describe('the pace of frames', () => {
     run(pacer, Array<number>(10).fill(400_000), 1000, 10);
     assert.deepEqual([pacer.window, pacer.quality], [1, 60]);
     run(pacer, Array<number>(40).fill(10_000), 1000, 100);
-    assert.deepEqual([pacer.window, pacer.quality], [3, 84]);
+    assert.deepEqual([pacer.window, pacer.quality], [3, 80]);
   });
 
   it('keeps its quality where the viewer is what is slow, and sends fewer at once', () => {
@@ -50,7 +50,7 @@ describe('the pace of frames', () => {
       pacer.sent(frame, 1000, frame * 300_000);
       pacer.presented(frame, frame * 300_000 + 220_000, 200_000);
     }
-    assert.deepEqual([pacer.window, pacer.quality], [1, 84]);
+    assert.deepEqual([pacer.window, pacer.quality], [2, 80]);
   });
 
   it('lets nothing go while much is on its way', () => {
@@ -66,8 +66,18 @@ describe('the pace of frames', () => {
     run(slow, Array<number>(20).fill(100_000), 100_000);
     const fast = new Pacer();
     run(fast, Array<number>(20).fill(1_000), 100_000);
-    assert.equal(slow.refreshBytes, 50_000);
-    assert.equal(fast.refreshBytes, 1 << 20);
+    assert.equal(slow.refreshBytes, 25_000);
+    assert.equal(fast.refreshBytes, 64 << 10);
+    fast.sent(99, 1000, 0);
+    assert.equal(fast.refreshBytes, 0, 'not while another frame is on its way');
+  });
+
+  it('lets the acknowledgement of a small frame wait for the next one', () => {
+    const pacer = new Pacer();
+    assert.equal(pacer.mayWait(2000), false);
+    assert.equal(pacer.mayWait(100), true);
+    pacer.sent(1, 100, 0);
+    assert.equal(pacer.mayWait(100), false);
   });
 });
 

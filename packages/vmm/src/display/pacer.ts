@@ -12,22 +12,27 @@ export const FULL_WINDOW = 3;
 const MAX_BYTES_IN_FLIGHT = 8 << 20;
 
 /** What is still is said exactly soon: more would cost bytes twice. */
-const BEST_QUALITY = 84;
+const BEST_QUALITY = 80;
+/** Fewer frames, rather than worse ones, as long as that helps. */
+const FAIR_QUALITY = 78;
 const WORST_QUALITY = 60;
 const START_QUALITY = 80;
 /** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */
 const FINE_US = 30_000;
 const SLOW_US = 80_000;
-const VERY_SLOW_US = 200_000;
+const VERY_SLOW_US = 300_000;
 /** The least delay is forgotten after one to two of these: links change. */
 const LEAST_FOR_US = 10_000_000;
 
-/** What a refresh may take of the link's time. */
-const REFRESH_SECONDS = 0.05;
-const LEAST_REFRESH_BYTES = 32 << 10;
-const MOST_REFRESH_BYTES = 1 << 20;
+/** What a refresh may take of the link's time: what changes meanwhile waits so long. */
+const REFRESH_SECONDS = 0.025;
+const LEAST_REFRESH_BYTES = 8 << 10;
+const MOST_REFRESH_BYTES = 64 << 10;
 /** A frame smaller than this tells nothing of the link's rate. */
 const TELLING_BYTES = 16 << 10;
+
+/** Acknowledgements of frames this small would cost nearly as much as the frames. */
+const LAZY_BYTES = 1 << 10;
 
 interface SentFrame {
   readonly frame: number;
@@ -61,11 +66,23 @@ export class Pacer {
     return this.#flying.length;
   }
 
-  /** How much of a frame may say exactly what was said with loss: no more than the link carries in a moment. */
+  /**
+   * How much of the next frame may say exactly what was said with loss: no more than the link carries in a moment, and
+   * nothing while another frame is on its way.
+   */
   get refreshBytes(): number {
+    if (this.#flying.length > 0) return 0;
     if (this.#rate === 0) return LEAST_REFRESH_BYTES;
     const bytes = Math.round(this.#rate * REFRESH_SECONDS);
     return Math.min(Math.max(bytes, LEAST_REFRESH_BYTES), MOST_REFRESH_BYTES);
+  }
+
+  /**
+   * Whether the acknowledgement of a frame of so many bytes, about to be sent, may wait for the next one's: it is small, and
+   * nothing waits for it. At most one is held back at a time, so two more may go meanwhile.
+   */
+  mayWait(bytes: number): boolean {
+    return this.#flying.length === 0 && bytes < LAZY_BYTES && this.window === FULL_WINDOW;
   }
 
   sent(frame: number, bytes: number, nowUs: number): void {
@@ -86,7 +103,7 @@ export class Pacer {
     }
     if (last === undefined) return;
     this.#bytes -= bytes;
-    const tookUs = nowUs - last.atUs;
+    const tookUs = Math.max(0, nowUs - last.atUs);
     this.#measure(tookUs, Math.min(viewerUs, tookUs), nowUs);
     if (bytes >= TELLING_BYTES) {
       const busyUs = Math.max(nowUs - Math.max(last.atUs, this.#lastAckUs), 1000);
@@ -105,8 +122,11 @@ export class Pacer {
     this.#least = Math.min(this.#least, tookUs);
     const delay = tookUs - Math.min(this.#least, this.#leastBefore);
     const onLink = delay - viewerUs;
-    if (onLink > SLOW_US) this.#quality = Math.max(WORST_QUALITY, this.#quality - 10);
-    else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    if (onLink > SLOW_US) {
+      const worst = onLink > VERY_SLOW_US ? WORST_QUALITY : FAIR_QUALITY;
+      // Never up here: it may be worse already.
+      this.#quality = Math.min(this.#quality, Math.max(worst, this.#quality - 10));
+    } else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
     this.#window = delay > VERY_SLOW_US ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * For tests: a viewer that really draws. Decodes fills, copies, palettes and lossless pixels as
+ * For tests: a viewer that really draws. Decodes fills, copies, palettes, lossless and exact pixels as
  * docs/decisions/display.md says, acknowledges each frame, and keeps a canvas for each head. Knows no JPEG.
  */
 import { constants, inflateRawSync } from 'node:zlib';
@@ -10,6 +10,10 @@ import {
   type OperationMessage,
   type ScanoutMessage,
 } from '@farport/protocol/display';
+import { Exact } from './exact.ts';
+
+/** How each flush ends: the VM leaves it out. */
+const FLUSH_END = Uint8Array.of(0, 0, 0xff, 0xff);
 
 export interface Canvas {
   readonly width: number;
@@ -29,6 +33,8 @@ export class CanvasViewer {
   holdAcknowledgements = false;
   #deflated: Buffer = Buffer.alloc(0);
   #inflatedBefore = 0;
+  #colours: number[] = [];
+  #exact = new Exact();
   #told: (() => void) | undefined;
 
   constructor(socket: MessageSocket, ticket = 'ticket') {
@@ -85,6 +91,7 @@ export class CanvasViewer {
     const canvas = this.canvases[draw.head];
     if (canvas === undefined) throw new Error('a frame of a head without picture');
     let at = 0;
+    let file = draw.deflated;
     for (const operation of draw.operations) {
       const own = plain.subarray(at, at + operation.value);
       switch (operation.codec) {
@@ -102,12 +109,19 @@ export class CanvasViewer {
         }
         case 'palette':
           at += own.length;
-          palette(canvas, operation, own);
+          palette(canvas, operation, own, this.#colours);
           break;
         case 'lossless':
           at += own.length;
           lossless(canvas, operation, own);
           break;
+        case 'exact': {
+          const end = file + operation.value;
+          const colours = this.#exact.colours(bytes.subarray(file, end), operation.width, operation.height);
+          each(canvas, operation, (x, y) => colours[y * operation.width + x] ?? 0);
+          file = end;
+          break;
+        }
         case 'jpeg':
           throw new Error('this viewer knows no JPEG');
       }
@@ -116,7 +130,13 @@ export class CanvasViewer {
     if (draw.more) return;
     this.frames += 1;
     if (!this.holdAcknowledgements) {
-      this.channel.presented({ frame: draw.frame, decoded: this.frames, decodeUs: 1, presentUs: 1 });
+      this.channel.presented({
+        frame: draw.frame,
+        decoded: this.frames,
+        decodeUs: 1,
+        presentUs: 1,
+        heldUs: 0,
+      });
     }
     this.#told?.();
   }
@@ -126,9 +146,11 @@ export class CanvasViewer {
     if (restart) {
       this.#deflated = Buffer.alloc(0);
       this.#inflatedBefore = 0;
+      this.#colours = [];
+      this.#exact = new Exact();
     }
     if (bytes.length === 0) return bytes;
-    this.#deflated = Buffer.concat([this.#deflated, bytes]);
+    this.#deflated = Buffer.concat([this.#deflated, bytes, FLUSH_END]);
     const all = inflateRawSync(this.#deflated, { finishFlush: constants.Z_SYNC_FLUSH });
     const own = all.subarray(this.#inflatedBefore);
     this.#inflatedBefore = all.length;
@@ -144,16 +166,19 @@ function each(canvas: Canvas, area: OperationMessage, colour: (x: number, y: num
   }
 }
 
-function palette(canvas: Canvas, area: OperationMessage, bytes: Uint8Array): void {
+function palette(canvas: Canvas, area: OperationMessage, bytes: Uint8Array, table: number[]): void {
   const byte = (at: number) => bytes[at] ?? 0;
-  const colours = byte(0) + 1;
-  const bits = colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
-  const rowBytes = Math.ceil((area.width * bits) / 8);
-  each(canvas, area, (x, y) => {
-    const at = 1 + 3 * colours + y * rowBytes + Math.floor((x * bits) / 8);
-    const index = (byte(at) >> (8 - bits - ((x * bits) % 8))) & ((1 << bits) - 1);
-    return (byte(1 + 3 * index) << 16) | (byte(2 + 3 * index) << 8) | byte(3 + 3 * index);
-  });
+  const count = byte(0);
+  if (table.length + count > 256) table.length = 0;
+  const values = [0, 0, 0];
+  for (let n = 0; n < count; n += 1) {
+    for (let plane = 0; plane < 3; plane += 1) {
+      values[plane] = ((values[plane] ?? 0) + byte(1 + plane * count + n)) & 0xff;
+    }
+    const [green = 0, red = 0, blue = 0] = values;
+    table.push((((red - 128 + green) & 0xff) << 16) | (green << 8) | ((blue - 128 + green) & 0xff));
+  }
+  each(canvas, area, (x, y) => table[byte(1 + 3 * count + y * area.width + x)] ?? 0);
 }
 
 function lossless(canvas: Canvas, area: OperationMessage, bytes: Uint8Array): void {

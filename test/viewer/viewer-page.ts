@@ -116,7 +116,7 @@ export async function firstPicture(page: Page): Promise<number> {
   const from = performance.now();
   await until('the first picture', async () => {
     try {
-      const frame = page.frames().find((one) => /\/view\//.test(one.url()));
+      const frame = page.frames().find((one) => one.url().includes('/view/'));
       return frame !== undefined && (await pixelsOf(frame)).some((pixel) => pixel !== 0);
     } catch {
       // The page is still on its way.

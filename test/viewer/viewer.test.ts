@@ -310,7 +310,7 @@ describe('the viewer', () => {
       const { data } = context.getImageData(0, 0, picture.width, picture.height);
       return Array.from({ length: data.length / 4 }, (_, n) => (data[4 * n] << 16) | (data[4 * n + 1] << 8) | data[4 * n + 2]);
     })()`);
-    assert.deepEqual(Uint32Array.from(shown), await screen.pixels);
+    assert.deepEqual(Uint32Array.from(shown), screen.pixels);
   });
 
   it('shows figures that are true: frames, bits and how long it takes', async () => {

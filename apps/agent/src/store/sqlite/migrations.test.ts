@@ -43,7 +43,7 @@ function readOld(file: string, version: number): void {
 
 const copies = (file: string): string[] =>
   readdirSync(dirname(file))
-    .filter((name) => /schema-/.test(name))
+    .filter((name) => name.includes('schema-'))
     .sort();
 
 describe('a database that an older agent wrote', () => {
@@ -68,7 +68,7 @@ describe('a database that an older agent wrote', () => {
         assert.match((await tx.credentials.get(alice?.id ?? ''))?.passwordHash ?? '', /^\$argon2id\$/);
         const desktop = await tx.vms.byName('desktop-7');
         assert.equal(desktop?.build, null);
-        assert.equal(await tx.vms.mayUse(bob?.id ?? '', desktop?.id ?? ''), true, 'by a grant of a group');
+        assert.equal(await tx.vms.mayUse(bob?.id ?? '', desktop.id), true, 'by a grant of a group');
         if (version >= 3) assert.equal((await tx.vms.byName('built'))?.build?.spec.memoryMiB, 512);
         const [stick] = await tx.devices.ofClient(reception?.id ?? '');
         assert.deepEqual(

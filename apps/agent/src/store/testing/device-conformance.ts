@@ -192,7 +192,7 @@ export function accessSuite(bench: Bench): void {
     const [own, all] = [await create(desktop.id, reception.id), await create(server.id, null)];
     const [first, second] = [await found(), await found()];
     assert.equal(first.length, 2);
-    first.forEach((assignment, index) => assert.equal(second[index], assignment));
+    for (const [index, assignment] of first.entries()) assert.equal(second[index], assignment);
     // What a transaction did that was undone counts for nobody.
     const undone = bench.store.change(byAdmin, async (tx) => {
       await tx.assignments.update(all.id, 1, { note: 'undone' });

@@ -50,7 +50,9 @@ describe('DisplayEncoder', () => {
     const plain = inflateRawSync(second.part.payload.subarray(0, second.part.deflated), {
       finishFlush: constants.Z_SYNC_FLUSH,
     });
-    assert.deepEqual([...plain], [1, 0x10, 0x10, 0x10, 0x80, 0x80, 0x80, 0b1000_0000]);
+    // Two new colours, as differences, then the index of each pixel.
+    const colours = [0x10, 0x80 - 0x10, 128, 0, 128, 0];
+    assert.deepEqual([...plain], [2, ...colours, 1, 0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('refuses what reaches outside', (context) => {

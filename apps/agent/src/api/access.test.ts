@@ -100,6 +100,8 @@ PATCH /assignments/:id                   assignment.change
 DELETE /assignments/:id                  assignment.change
 GET /leases                              device.read theirs
 POST /leases/:id/force-release           device.force_release
+GET /channels                            session.read theirs
+POST /channels/:id/end                   session.end own
 GET /device-sessions                     device.read theirs
 GET /policy                              policy.read
 PUT /policy                              policy.change
@@ -145,6 +147,7 @@ const FITTING: Readonly<Record<string, object>> = {
   'POST /devices/:id/as-assigned': {},
   'POST /vms/:id/device-verdicts': { devices: [] },
   'POST /vms/:id/console': { bytes: 'Cg==' },
+  'POST /channels/:id/end': { reason: 'a trial' },
 };
 
 describe('every role to every route', () => {

@@ -4,7 +4,7 @@ import { en } from '../words/en.ts';
 /** Beginnings of actions; one of a single action is that action. */
 const BEGINNINGS = {
   devices: ['device.'],
-  vms: ['vm.'],
+  vms: ['vm.', 'screen.'],
   access: ['session.', 'token.', 'ticket.', 'access.', 'api.', 'user.unlocked', 'user.password_set'],
   people: ['user.', 'group.'],
   policy: ['policy.', 'assignment.'],

@@ -138,7 +138,14 @@ describe('a VM with two heads', { timeout: 60_000 }, () => {
     await turnedOn(viewer);
     await shows(viewer, page);
     const from = viewer.screen.heard.length;
-    await page.locator('#close').click();
+    // It goes in the midst of the click.
+    await Promise.all([
+      page.waitForEvent('close'),
+      page
+        .locator('#close')
+        .click()
+        .catch(() => undefined),
+    ]);
     await viewer.hears(['monitor 1000x658'], from);
     // A guest that goes on with its second screen has it beside the first, with the picture that it had.
     await viewer.page.locator('#desk canvas').nth(1).waitFor();

@@ -120,10 +120,10 @@ impl Worker {
     /// So many more frames may be made; none: only the settings are new.
     pub fn grant(&self, frames: u32, settings: Settings) {
         let mut state = self.shared.lock();
-        let had_none = state.credit == 0;
+        let had_none = state.credit == 0 || state.settings.refresh_bytes == 0;
         state.credit = state.credit.saturating_add(frames).min(MAX_CREDIT);
         state.settings = settings;
-        // With credit it waits for something to say, and more credit is nothing to say.
+        // With credit it waits for something to say, and more credit is nothing to say; leave to refresh may be.
         self.shared.wake_if(had_none, state);
     }
 

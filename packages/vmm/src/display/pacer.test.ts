@@ -61,15 +61,17 @@ describe('the pace of frames', () => {
     assert.equal(pacer.window, 3);
   });
 
-  it('refreshes with what the link carries in a moment', () => {
-    const slow = new Pacer();
-    run(slow, Array<number>(20).fill(100_000), 100_000);
-    const fast = new Pacer();
-    run(fast, Array<number>(20).fill(1_000), 100_000);
-    assert.equal(slow.refreshBytes, 25_000);
-    assert.equal(fast.refreshBytes, 64 << 10);
-    fast.sent(99, 1000, 0);
-    assert.equal(fast.refreshBytes, 0, 'not while another frame is on its way');
+  it('refreshes with more where that much goes without delay, and with less where it queues', () => {
+    const pacer = new Pacer();
+    assert.equal(pacer.refreshBytes, 16 << 10);
+    run(pacer, Array<number>(20).fill(5_000));
+    assert.equal(pacer.refreshBytes, 16 << 10, 'small frames tell nothing of it');
+    run(pacer, Array<number>(2).fill(20_000), 32 << 10, 20);
+    assert.equal(pacer.refreshBytes, 64 << 10);
+    run(pacer, [60_000], 64 << 10, 40);
+    assert.equal(pacer.refreshBytes, 32 << 10);
+    pacer.sent(99, 1000, 0);
+    assert.equal(pacer.refreshBytes, 0, 'not while another frame is on its way');
   });
 
   it('lets the acknowledgement of a small frame wait for the next one', () => {

@@ -2,7 +2,7 @@
  * How many frames may be on their way to a viewer, and how well they may look: what acknowledgements tell of the link.
  *
  * Owns the measures: the least time that a frame took to the screen and back (the link's own), how much longer frames
- * take now (what queues), and how many bytes a second go through. Sends nothing, and knows no clock: the caller says
+ * take now (what queues), and how much of a refresh it takes at once. Sends nothing, and knows no clock: the caller says
  * what time it is.
  */
 
@@ -24,12 +24,9 @@ const VERY_SLOW_US = 300_000;
 /** The least delay is forgotten after one to two of these: links change. */
 const LEAST_FOR_US = 10_000_000;
 
-/** What a refresh may take of the link's time: what changes meanwhile waits so long. */
-const REFRESH_SECONDS = 0.025;
-const LEAST_REFRESH_BYTES = 8 << 10;
+/** What of a refresh goes in one frame: what changes meanwhile waits behind it. */
+const LEAST_REFRESH_BYTES = 16 << 10;
 const MOST_REFRESH_BYTES = 64 << 10;
-/** A frame smaller than this tells nothing of the link's rate. */
-const TELLING_BYTES = 16 << 10;
 
 /** Acknowledgements of frames this small would cost nearly as much as the frames. */
 const LAZY_BYTES = 1 << 10;
@@ -48,9 +45,7 @@ export class Pacer {
   #least = Infinity;
   #leastBefore = Infinity;
   #leastSinceUs = 0;
-  #lastAckUs = 0;
-  /** Bytes a second; 0: not known. */
-  #rate = 0;
+  #refreshBytes = LEAST_REFRESH_BYTES;
 
   /** JPEG quality for the next frame. */
   get quality(): number {
@@ -67,14 +62,11 @@ export class Pacer {
   }
 
   /**
-   * How much of the next frame may say exactly what was said with loss: no more than the link carries in a moment, and
-   * nothing while another frame is on its way.
+   * How much of the next frame may say exactly what was said with loss: more where as much went without delay, less where
+   * it queued, and nothing while another frame is on its way.
    */
   get refreshBytes(): number {
-    if (this.#flying.length > 0) return 0;
-    if (this.#rate === 0) return LEAST_REFRESH_BYTES;
-    const bytes = Math.round(this.#rate * REFRESH_SECONDS);
-    return Math.min(Math.max(bytes, LEAST_REFRESH_BYTES), MOST_REFRESH_BYTES);
+    return this.#flying.length > 0 ? 0 : this.#refreshBytes;
   }
 
   /**
@@ -104,16 +96,10 @@ export class Pacer {
     if (last === undefined) return;
     this.#bytes -= bytes;
     const tookUs = Math.max(0, nowUs - last.atUs);
-    this.#measure(tookUs, Math.min(viewerUs, tookUs), nowUs);
-    if (bytes >= TELLING_BYTES) {
-      const busyUs = Math.max(nowUs - Math.max(last.atUs, this.#lastAckUs), 1000);
-      const rate = (bytes * 1e6) / busyUs;
-      this.#rate = this.#rate === 0 ? rate : this.#rate + (rate - this.#rate) / 4;
-    }
-    this.#lastAckUs = nowUs;
+    this.#measure(tookUs, Math.min(viewerUs, tookUs), nowUs, last.bytes);
   }
 
-  #measure(tookUs: number, viewerUs: number, nowUs: number): void {
+  #measure(tookUs: number, viewerUs: number, nowUs: number, bytes: number): void {
     if (nowUs - this.#leastSinceUs > LEAST_FOR_US) {
       this.#leastBefore = this.#least;
       this.#least = Infinity;
@@ -127,6 +113,10 @@ export class Pacer {
       // Never up here: it may be worse already.
       this.#quality = Math.min(this.#quality, Math.max(worst, this.#quality - 10));
     } else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    // A frame much smaller than a refresh tells nothing of how long one would take.
+    if (onLink > FINE_US) this.#refreshBytes = Math.max(LEAST_REFRESH_BYTES, this.#refreshBytes / 2);
+    else if (bytes >= this.#refreshBytes / 2)
+      this.#refreshBytes = Math.min(MOST_REFRESH_BYTES, this.#refreshBytes * 2);
     this.#window = delay > VERY_SLOW_US ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
   }
 }

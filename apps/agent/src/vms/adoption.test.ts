@@ -38,7 +38,7 @@ describe('a VM outlives its agent', { concurrency: 3 }, () => {
     // It was wanted on.
     await until('it runs again', async () => {
       const now = await listed(agent, 'a');
-      return now?.state === 'running' && now.pid !== pid;
+      return now.state === 'running' && now.pid !== pid;
     });
   });
 

@@ -63,6 +63,110 @@ describe('the console', () => {
     await ines.heading('Choose your own password').waitFor();
   });
 
+  it('says of a mistyped password of one’s own that it is wrong, and keeps the session', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/people');
+    await anna.button('New user').click();
+    await anna.dialog.getByLabel('Name', { exact: true }).fill('paul');
+    await anna.dialog.getByRole('button', { name: 'Make the user' }).click();
+    await anna.heading('One-time password of paul').waitFor();
+    const secret = (await anna.dialog.locator('code').textContent()) ?? '';
+
+    await using paul = await Person.at(browser, agent);
+    await paul.signIn('paul', '/vms', secret);
+    await paul.field('One-time password').fill(`${secret}x`);
+    await paul.field('New password').fill('four boats in a bay');
+    await paul.field('New password again').fill('four boats in a bay');
+    await paul.button('Change password').click();
+    await paul.sees('The current password is wrong.');
+    await paul.picture('one-time-password-wrong');
+    await paul.field('One-time password').fill(secret);
+    await paul.button('Change password').click();
+    await paul.heading('Virtual machines').waitFor();
+
+    await paul.button('Language').click();
+    await paul.page.getByRole('menuitemradio', { name: '简体中文' }).click();
+    await paul.button(/paul/).click();
+    await paul.page.getByRole('menuitem', { name: '修改密码' }).click();
+    await paul.field('当前密码').fill('four goats in a bay');
+    await paul.field('新密码').fill('five boats in a bay');
+    await paul.field('再次输入新密码').fill('five boats in a bay');
+    await paul.dialog.getByRole('button', { name: '修改密码' }).click();
+    await paul.dialog.getByText('当前密码错误。').waitFor();
+    await paul.field('当前密码').fill('four boats in a bay');
+    await paul.dialog.getByRole('button', { name: '修改密码' }).click();
+    await paul.dialog.waitFor({ state: 'detached' });
+    await paul.heading('虚拟机').waitFor();
+    assert.deepEqual(paul.complaints, []);
+  });
+
+  it('tells a user what is for a user: no way to make a VM, no changes where nothing may be seen', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/people');
+    await anna.button('New user').click();
+    await anna.dialog.getByLabel('Name', { exact: true }).fill('petra');
+    await anna.dialog.getByRole('button', { name: 'Make the user' }).click();
+    await anna.heading('One-time password of petra').waitFor();
+    const secret = (await anna.dialog.locator('code').textContent()) ?? '';
+    await using petra = await Person.at(browser, agent);
+    await petra.signIn('petra', '/vms', secret);
+    await petra.field('One-time password').fill(secret);
+    await petra.field('New password').fill('four boats in a bay');
+    await petra.field('New password again').fill('four boats in a bay');
+    await petra.button('Change password').click();
+    await petra.sees('None has been given to you.');
+    assert.equal(await petra.page.getByText('[[vm]]').count(), 0);
+    await petra.go('/audit');
+    await petra.sees('Your role, User, may not see what is here. Who may: Administrator, Auditor.');
+  });
+
+  it('keeps a draft of the policy while other pages are looked at', async () => {
+    await using anna = await Person.at(browser, agent);
+    const { page } = anna;
+    await anna.signIn('anna', '/policy');
+    await anna.button('New rule').click();
+    await anna.dialog.getByLabel('Name of the rule').fill('Half an idea');
+    await anna.dialog.getByRole('button', { name: 'Take into the draft' }).click();
+    const marked = page.locator('.rule.marked', { hasText: 'Half an idea' });
+    await marked.waitFor();
+    await anna.visit('Overview');
+    await anna.visit('Policy');
+    await anna.sees('Not in force yet.');
+    await marked.waitFor();
+    await anna.button('Discard').click();
+    await marked.waitFor({ state: 'detached' });
+    await anna.visit('Overview');
+    await anna.visit('Policy');
+    await anna.button('New rule').waitFor();
+    assert.equal(await marked.count(), 0);
+  });
+
+  it('breaks no word of a badge and lets long texts wrap in a narrow window', async () => {
+    await using anna = await Person.at(browser, agent, { locale: 'zh-CN', width: 820 });
+    const { page } = anna;
+    await anna.go('/audit');
+    await anna.field('用户名').fill('anna');
+    await anna.field('密码').fill(password);
+    await anna.button('登录').click();
+    await page.locator('td .badge').first().waitFor();
+    const heights = await page.evaluate<number[]>(
+      "[...document.querySelectorAll('td .badge')].map((each) => each.clientHeight)",
+    );
+    assert.ok(Math.max(...heights) < 30, `badges are ${heights.join(', ')} pixels high`);
+    await anna.picture('audit-narrow');
+
+    await anna.turnTo('/people?tab=groups');
+    await anna.button('新建用户组').click();
+    await anna.dialog.getByLabel('名称', { exact: true }).fill('long');
+    await anna.dialog.getByLabel('描述', { exact: true }).fill('x'.repeat(300));
+    await anna.dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('row', { name: /^long/ }).waitFor();
+    const frame = "document.querySelector('.table-frame')";
+    const hidden = await page.evaluate(`${frame}.scrollWidth - ${frame}.clientWidth`);
+    assert.equal(hidden, 0);
+    await anna.picture('groups-narrow');
+  });
+
   it('makes a VM from an image, changes it, and deletes it only when its name was typed', async () => {
     await using anna = await Person.at(browser, agent);
     await anna.signIn('anna', '/vms');

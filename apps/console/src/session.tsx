@@ -34,13 +34,17 @@ export function usePresent(): Present {
   return present;
 }
 
-/** Why somebody may not: "Your role (help desk) may not do this. Who may: administrator, operator." */
+/** Operations that only show something, besides those named "….read". */
+const looks: ReadonlySet<Operation> = new Set(['vm.console_log']);
+
+/** Why somebody may not: "Your role, Help desk, may not change anything here. Who may: Administrator, Operator." */
 export function useWhyNot(): (operation: Operation) => string {
   const { t } = useWords();
   const { session } = usePresent();
   return (operation) => {
     const who = ROLES.filter((role) => permission(role, operation) === 'all');
-    return t('access.notYours', {
+    const isLook = operation.endsWith('.read') || looks.has(operation);
+    return t(isLook ? 'access.notSeen' : 'access.notYours', {
       role: t(`role.${session.user.role}`),
       who: who.map((role) => t(`role.${role}`)).join(t('list.comma')),
     });

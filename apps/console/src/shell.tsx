@@ -13,7 +13,7 @@ import {
   SunMoon,
   Users,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Header, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Operation } from '@farport/fleet/roles';
@@ -27,7 +27,7 @@ import { ClientPage } from './pages/clients/client.tsx';
 import { ClientsPage } from './pages/clients/page.tsx';
 import { OverviewPage } from './pages/overview/page.tsx';
 import { PeoplePage } from './pages/people/page.tsx';
-import { PolicyPage } from './pages/policy/page.tsx';
+import { PolicyPage, type PolicyDraft } from './pages/policy/page.tsx';
 import { SessionsPage } from './pages/sessions.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { VmPage } from './pages/vms/vm.tsx';
@@ -81,6 +81,8 @@ export function Shell({
   const { t } = useWords();
   const { may } = usePresent();
   const [location] = useLocation();
+  /** Here, and not in its page: whoever looks at another page meanwhile finds it again. It ends with the session. */
+  const [policyDraft, setPolicyDraft] = useState<PolicyDraft | undefined>();
   const overview = useAsk('GET /overview', {}, ['vm', 'client', 'device', 'lease']);
   const here = (path: string): boolean =>
     path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
@@ -139,7 +141,9 @@ export function Shell({
             <Route path="/clients" component={ClientsPage} />
             <Route path="/clients/:id">{({ id }) => <ClientPage key={id} id={id} />}</Route>
             <Route path="/assignments" component={AssignmentsPage} />
-            <Route path="/policy" component={PolicyPage} />
+            <Route path="/policy">
+              <PolicyPage draft={policyDraft} onDraft={setPolicyDraft} />
+            </Route>
             <Route path="/sessions" component={SessionsPage} />
             <Route path="/people" component={PeoplePage} />
             <Route path="/audit" component={AuditPage} />

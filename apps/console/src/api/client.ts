@@ -82,7 +82,9 @@ export async function ask<R extends RouteName>(
   }
   if (!response.ok) {
     const error = await errorOf(response);
-    if (response.status === 401 && route !== 'POST /session' && route !== 'GET /session') onSessionGone();
+    // A wrong password is no session that has ended: whoever changes theirs may have mistyped it.
+    const isGone = response.status === 401 && error.code !== 'access.wrong_credentials';
+    if (isGone && route !== 'POST /session' && route !== 'GET /session') onSessionGone();
     throw error;
   }
   if (response.status === 204) return undefined;

@@ -1,6 +1,6 @@
 /** One's own password: the one-time one before anything else, and any time later in a dialog. */
 import { useState, type ReactNode } from 'react';
-import { ask, type ApiError } from '../api/client.ts';
+import { ask, ApiError } from '../api/client.ts';
 import { Button } from '../ui/controls.tsx';
 import { FormDialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
@@ -16,8 +16,14 @@ interface Passwords {
 }
 const none: Passwords = { old: '', fresh: '', repeated: '' };
 
+/** @throws ApiError; `password.wrong` where the present one is: nobody has given a name here. */
 async function send({ old, fresh }: Passwords): Promise<void> {
-  await ask('POST /session/password', { body: { password: old, newPassword: fresh } });
+  try {
+    await ask('POST /session/password', { body: { password: old, newPassword: fresh } });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'access.wrong_credentials') throw error;
+    throw new ApiError('password.wrong', error.status, error.message);
+  }
 }
 
 /** Before the pages: the password was good for once. */

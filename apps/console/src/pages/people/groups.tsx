@@ -63,10 +63,10 @@ export function Groups(): ReactNode {
               >
                 {items.map((group) => (
                   <tr key={group.id}>
-                    <td>
+                    <td className="text">
                       <strong>{group.name}</strong>
                     </td>
-                    <td>{group.description}</td>
+                    <td className="text">{group.description}</td>
                     <td title={at(group.createdAt)}>{ago(group.createdAt)}</td>
                     <td className="actions">
                       <Button

@@ -20,18 +20,28 @@ import { RuleList } from './rule-list.tsx';
 import { Tester } from './tester.tsx';
 import { UsbredirDialog } from './usbredir.tsx';
 
-export function PolicyPage(): ReactNode {
+/** What it was made of, and what it is to be. */
+export interface PolicyDraft {
+  readonly base: Policy;
+  readonly document: PolicyDocument;
+}
+
+interface Drafting {
+  /** undefined: the policy as it is in force. */
+  readonly draft: PolicyDraft | undefined;
+  readonly onDraft: (draft: PolicyDraft | undefined) => void;
+}
+
+export function PolicyPage(drafting: Drafting): ReactNode {
   const policy = useAsk('GET /policy', {}, ['policy']);
-  return <Shown of={policy}>{(data) => <Editor policy={data} />}</Shown>;
+  return <Shown of={policy}>{(data) => <Editor policy={data} {...drafting} />}</Shown>;
 }
 
 type Doing = 'save' | 'dry-run' | 'history' | 'usbredir';
 
-function Editor({ policy }: { readonly policy: Policy }): ReactNode {
+function Editor({ policy, draft, onDraft }: Drafting & { readonly policy: Policy }): ReactNode {
   const { t, ago } = useWords();
   const { may } = usePresent();
-  /** What it was made of, and what it is to be; undefined: as it is in force. */
-  const [draft, setDraft] = useState<{ base: Policy; document: PolicyDocument } | undefined>();
   const [editing, setEditing] = useState<Rule | undefined>();
   const [doing, setDoing] = useState<Doing | undefined>();
   const change = may('policy.change');
@@ -40,7 +50,7 @@ function Editor({ policy }: { readonly policy: Policy }): ReactNode {
   const base = changed ? draft.base : policy;
   const marks = changedRules(base, document);
   const edit = (next: PolicyDocument): void => {
-    setDraft({ base, document: next });
+    onDraft({ base, document: next });
   };
   const close = (): void => {
     setDoing(undefined);
@@ -97,7 +107,7 @@ function Editor({ policy }: { readonly policy: Policy }): ReactNode {
           </Button>
           <Button
             onPress={() => {
-              setDraft(undefined);
+              onDraft(undefined);
             }}
           >
             {t('policy.discard')}
@@ -157,7 +167,7 @@ function Editor({ policy }: { readonly policy: Policy }): ReactNode {
           document={document}
           onClose={close}
           onSaved={() => {
-            setDraft(undefined);
+            onDraft(undefined);
           }}
         />
       )}

@@ -14,7 +14,7 @@ import { PowerButtons } from './power.tsx';
 
 export function VmsPage(): ReactNode {
   const { t, maybe, span } = useWords();
-  const { may } = usePresent();
+  const { may, mayAll } = usePresent();
   const vms = useList('GET /vms', ['vm']);
   const [making, setMaking] = useState(false);
   return (
@@ -40,7 +40,8 @@ export function VmsPage(): ReactNode {
           {(items) =>
             items.length === 0 ? (
               <Empty icon={<MonitorCog size={28} aria-hidden />} title={t('vms.none')}>
-                <p className="quiet">{t('vms.noneMore')}</p>
+                {may('vm.create') && <p className="quiet">{t('vms.noneMore')}</p>}
+                {!mayAll('vm.read') && <p className="quiet">{t('vms.noneYours')}</p>}
               </Empty>
             ) : (
               <Table

@@ -1,5 +1,5 @@
 /** Tells whether a file is a backup that can be restored from. Reads all of it; changes nothing. */
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { AuditHead } from '../audit/audit-record.ts';
 import { AuditVerifier, type AuditVerdict } from '../audit/verify.ts';
 import { StoreClock } from '../clock.ts';
@@ -18,6 +18,7 @@ import { tablesOf } from './tables/index.ts';
  */
 export function checkBackup(file: string): void {
   if (!existsSync(file)) throw new StoreError('store.restore', `${file} is not there: name a backup`);
+  needDatabase(file);
   const sql = openForReading(file);
   try {
     checkOurs(sql);
@@ -26,6 +27,29 @@ export function checkBackup(file: string): void {
     checkAudit(sql, file);
   } finally {
     sql.close();
+  }
+}
+
+/** Whatever SQLite wrote begins with this; another file is not damaged, but the wrong one. */
+const HEADER = 'SQLite format 3\0';
+
+function needDatabase(file: string): void {
+  let start = '';
+  // A pipe would be waited for.
+  if (statSync(file).isFile()) {
+    const bytes = Buffer.alloc(HEADER.length);
+    const descriptor = openSync(file, 'r');
+    try {
+      start = bytes.toString('latin1', 0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+  if (start !== HEADER) {
+    throw new StoreError(
+      'store.not_ours',
+      `${file} is no database of Farport's agent: name a backup, or a copy of one`,
+    );
   }
 }
 
@@ -42,6 +66,7 @@ function checkAudit(sql: Sql, file: string): void {
  */
 export function verifyAuditOf(file: string, anchor?: AuditHead): AuditVerdict {
   if (!existsSync(file)) throw new StoreError('store.not_found', `${file} is not there`);
+  needDatabase(file);
   const sql = openForReading(file);
   try {
     checkOurs(sql);

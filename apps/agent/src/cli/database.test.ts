@@ -102,7 +102,7 @@ describe('the database on the command line', () => {
     const before = readdirSync(agent.dataDir);
     assert.match((await agent.cli('database', 'restore', taken)).stderr, /\[store\.not_ours\]/);
     const verified = await agent.cli('database', 'verify', taken);
-    assert.match(verified.stderr, /precious is no database of Farport's agent: .*\[store\.not_ours\]/);
+    assert.match(verified.stderr, /precious is no database of Farport's agent, .*\[store\.not_ours\]/);
     assert.doesNotMatch(verified.stderr, /damaged|restore/);
     assert.match((await agent.cli('database', 'restore', '/nowhere/x')).stderr, /\[file\.missing\]/);
     assert.deepEqual(readdirSync(agent.dataDir), before);

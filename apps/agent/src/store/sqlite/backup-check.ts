@@ -1,5 +1,6 @@
 /** Tells whether a file is a backup that can be restored from. Reads all of it; changes nothing. */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { errorMessage } from '../../errors.ts';
 import type { AuditHead } from '../audit/audit-record.ts';
 import { AuditVerifier, type AuditVerdict } from '../audit/verify.ts';
 import { StoreClock } from '../clock.ts';
@@ -14,7 +15,7 @@ import { tablesOf } from './tables/index.ts';
 
 /**
  * Tells whether a file can be restored from.
- * @throws StoreError store.restore, store.not_ours, store.newer, store.corrupt
+ * @throws StoreError store.restore, store.cannot_open, store.not_ours, store.newer, store.corrupt
  */
 export function checkBackup(file: string): void {
   if (!existsSync(file)) throw new StoreError('store.restore', `${file} is not there: name a backup`);
@@ -38,7 +39,13 @@ function needDatabase(file: string): void {
   // A pipe would be waited for.
   if (statSync(file).isFile()) {
     const bytes = Buffer.alloc(HEADER.length);
-    const descriptor = openSync(file, 'r');
+    let descriptor: number;
+    try {
+      descriptor = openSync(file, 'r');
+    } catch (cause) {
+      const message = `${file} cannot be read: ${errorMessage(cause)}`;
+      throw new StoreError('store.cannot_open', message, { cause });
+    }
     try {
       start = bytes.toString('latin1', 0, readSync(descriptor, bytes));
     } finally {
@@ -48,7 +55,7 @@ function needDatabase(file: string): void {
   if (start !== HEADER) {
     throw new StoreError(
       'store.not_ours',
-      `${file} is no database of Farport's agent: name a backup, or a copy of one`,
+      `${file} is no database of Farport's agent, or its beginning was overwritten: name a backup`,
     );
   }
 }
@@ -62,7 +69,7 @@ function checkAudit(sql: Sql, file: string): void {
 /**
  * Reads the audit log of a file that no agent needs to have open: a backup, or the database of an agent that is stopped.
  * Changes nothing. `anchor`: a head that was kept elsewhere.
- * @throws StoreError store.not_found, store.not_ours, store.newer, store.corrupt
+ * @throws StoreError store.not_found, store.cannot_open, store.not_ours, store.newer, store.corrupt
  */
 export function verifyAuditOf(file: string, anchor?: AuditHead): AuditVerdict {
   if (!existsSync(file)) throw new StoreError('store.not_found', `${file} is not there`);

@@ -1,4 +1,4 @@
 /** Entry of farport-agent. */
-import { runCli } from './cli/program.ts';
+import { finish, runCli } from './cli/program.ts';
 
-process.exit(await runCli(process.argv.slice(2)));
+await finish(await runCli(process.argv.slice(2)));

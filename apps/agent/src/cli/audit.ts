@@ -1,10 +1,10 @@
 /** What the `audit` commands do: read by filter, exported as CSV, verified, by the agent or on a file without one. */
-import { createWriteStream } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { auditHeadAnswer, auditRecordAnswer, auditVerdictAnswer, LIMITS, pageAnswer } from '@farport/fleet';
 import type * as v from 'valibot';
-import { FarportError } from '../errors.ts';
+import { errorCode, errorMessage, FarportError } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { eitherWay } from './either-way.ts';
 import { pastId } from './audit-past.ts';
@@ -78,13 +78,28 @@ export async function listAudit(client: AdminClient, options: Options): Promise<
   );
 }
 
-/** All that fits, as CSV: to standard output, or to a file that must not exist. */
+/**
+ * All that fits, as CSV: to standard output, or to a file that must not exist.
+ * @throws FarportError file.exists, file.failed
+ */
 export async function exportAudit(client: AdminClient, options: Options): Promise<void> {
   const query = await filterOf(client, options);
   const file = textOf(options, 'output');
-  const target = file === '' ? process.stdout : createWriteStream(file, { flags: 'wx', mode: 0o600 });
+  const target = file === '' ? process.stdout : (await newFile(file)).createWriteStream();
   const source = await client.open('GET', `/audit.csv${query.size === 0 ? '' : `?${query.toString()}`}`);
   await pipeline(source, target, { end: file !== '' });
+}
+
+async function newFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (cause) {
+    if (errorCode(cause) === 'EEXIST')
+      throw new FarportError('file.exists', 409, `${path} is there already: name a file that is not`, {
+        cause,
+      });
+    throw new FarportError('file.failed', 500, `${path}: ${errorMessage(cause)}`, { cause });
+  }
 }
 
 export async function auditHead(client: AdminClient, options: Options): Promise<void> {

@@ -1,11 +1,13 @@
 /** Whatever is done on the server itself, and every end of a session, stands in the audit: a real agent, real processes. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { ApiUnderTest } from '../testing/api-under-test.ts';
 
 interface Recorded {
   readonly action: string;
+  readonly outcome: string;
   readonly actor: { readonly name: string };
   readonly user: { readonly name: string } | null;
   readonly vm: { readonly name: string } | null;
@@ -51,6 +53,35 @@ describe('the audit', () => {
       'local administrator: vm.console_opened a',
       'local administrator: vm.power_button a',
     ]);
+  });
+
+  it('tells of an order that failed, too', async () => {
+    const records = await written(async () => {
+      await assert.rejects(test.agent.admin.stop('a', false), { code: 'vm.not_running' });
+      await delay(200);
+    });
+    assert.deepEqual(
+      records.map(({ action, outcome }) => `${action} ${outcome}`),
+      ['vm.stop ok', 'vm.stop failed'],
+    );
+  });
+
+  it('comes whole however late it is read, like all that is printed', async () => {
+    const { stdout } = test.agent.spawnCli('openapi');
+    await delay(3_000);
+    const read: Buffer[] = [];
+    for await (const chunk of stdout) read.push(chunk as Buffer);
+    const printed = Buffer.concat(read).toString();
+    assert.ok(printed.length > 256 << 10, `${printed.length} bytes`);
+    assert.equal((JSON.parse(printed) as { openapi: string }).openapi, '3.1.0');
+  });
+
+  it('is exported to a file that is not there yet', async () => {
+    const file = join(test.agent.runDir, 'audit.csv');
+    assert.equal((await test.agent.cli('audit', 'export', '--output', file)).status, 0);
+    const again = await test.agent.cli('audit', 'export', '--output', file);
+    assert.equal(again.status, 1);
+    assert.match(again.stderr, /^farport-agent: \S+audit\.csv is there already.*\[file\.exists\]\n$/);
   });
 
   it('tells of tickets of the server', async () => {

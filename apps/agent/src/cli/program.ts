@@ -248,6 +248,7 @@ function createProgram(vmProgram: string | undefined): { program: Command; exitS
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return exitCodes.config;
   if (error instanceof AgentUnreachableError) return exitCodes.unreachable;
+  if (errorCode(error) === 'cli.usage') return exitCodes.usage;
   return exitCodes.failed;
 }
 
@@ -264,4 +265,23 @@ export async function runCli(args: readonly string[], vmProgram?: string): Promi
     process.stderr.write(`farport-agent: ${errorMessage(error)}${code}\n`);
     return exitCodeOf(error);
   }
+}
+
+/** Ends the process with `status` once all that was printed has gone: a pipe takes it as its reader reads. */
+export async function finish(status: number): Promise<never> {
+  await Promise.all(
+    [process.stdout, process.stderr].map(
+      (stream) =>
+        new Promise<void>((resolve) => {
+          // Whoever reads no further has all that was wanted.
+          stream.once('error', () => {
+            resolve();
+          });
+          stream.write('', () => {
+            resolve();
+          });
+        }),
+    ),
+  );
+  process.exit(status);
 }

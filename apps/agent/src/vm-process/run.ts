@@ -61,7 +61,7 @@ function checkFiles(config: VmConfig): void {
         errorCode(cause) === 'ENOENT'
           ? 'does not exist'
           : `cannot be ${mode === constants.R_OK ? 'read' : 'read and written'} by this user`;
-      throw new VmError('vm.file_unusable', 500, `${key} ${path} ${why}`, { cause });
+      throw new VmError('vm.file_unusable', 409, `${key} ${path} ${why}`, { cause });
     }
   }
 }

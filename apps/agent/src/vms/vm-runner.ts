@@ -181,7 +181,8 @@ export class VmRunner {
     const record = this.#ended(how);
     throw new VmError(
       record.code === 'vm.process_died' ? 'vm.start_failed' : record.code,
-      500,
+      // A file that is not there is whoever configured it to mend, no fault of the agent.
+      record.code === 'vm.file_unusable' ? 409 : 500,
       `VM ${this.name} did not start: ${record.message}`,
     );
   }

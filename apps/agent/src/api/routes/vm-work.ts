@@ -47,12 +47,13 @@ export async function powerVm(
   what: 'start' | 'stop' | 'force',
 ): Promise<DescribedVm> {
   const { fleet, supervisor, events, log } = parts;
+  const action = { start: 'vm.start', stop: 'vm.stop', force: 'vm.force_off' }[what];
   const vm = await fleet.store.change(context, async (tx) => {
     const before = found(await tx.vms.get(id), 'VM');
     if (what === 'start') assertBuilt(before);
     supervisor.assertKnown(before.name);
     await tx.audit.append({
-      action: { start: 'vm.start', stop: 'vm.stop', force: 'vm.force_off' }[what],
+      action,
       outcome: 'ok',
       vm: { id, name: before.name },
     });
@@ -67,7 +68,15 @@ export async function powerVm(
   );
   void work.then((error) => {
     events.publish({ kind: 'vm', name });
-    if (error !== undefined) log.warn('vm.power_failed', { vm: name, what, message: errorMessage(error) });
+    if (error === undefined) return undefined;
+    const reason = errorMessage(error);
+    log.warn('vm.power_failed', { vm: name, what, message: reason });
+    // What was ordered stands in the audit already.
+    return fleet.store
+      .change(context, (tx) => tx.audit.append({ action, outcome: 'failed', vm: { id, name }, reason }))
+      .catch((cause: unknown) => {
+        log.error('vm.power_failure_not_written', { vm: name, message: errorMessage(cause) });
+      });
   });
   const error = await Promise.race([work, delay(soonMs, undefined, { ref: false })]);
   if (error instanceof Error) throw error;

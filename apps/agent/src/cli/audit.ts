@@ -7,6 +7,7 @@ import type * as v from 'valibot';
 import { errorCode, errorMessage, FarportError } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { eitherWay } from './either-way.ts';
+import { pastId } from './audit-past.ts';
 import { clientOf, deviceOf, userOf } from './names.ts';
 import { formatTime, table } from './output.ts';
 import { show, textOf, type Options } from './show.ts';
@@ -14,7 +15,7 @@ import { show, textOf, type Options } from './show.ts';
 type Verdict = v.InferOutput<typeof auditVerdictAnswer>;
 type AuditRecord = v.InferOutput<typeof auditRecordAnswer>;
 
-/** The filter's part of a URL: names become ids; one that is no more is taken as the id that it may be. */
+/** The filter's part of a URL: names become ids, also of what is no more. @throws FarportError audit.not_found */
 async function filterOf(client: AdminClient, options: Options): Promise<URLSearchParams> {
   const query = new URLSearchParams();
   for (const name of ['action', 'outcome', 'from', 'to'] as const) {
@@ -33,7 +34,7 @@ async function filterOf(client: AdminClient, options: Options): Promise<URLSearc
     const id = await of(client, text).then(
       (found) => found.id,
       (error: unknown) => {
-        if (error instanceof FarportError && error.status === 404) return text;
+        if (error instanceof FarportError && error.status === 404) return pastId(client, name, text);
         throw error;
       },
     );

@@ -100,7 +100,10 @@ describe('the database on the command line', () => {
     assert.equal(readFileSync(taken, 'utf8'), 'precious');
     await agent.signal('SIGTERM');
     const before = readdirSync(agent.dataDir);
-    assert.match((await agent.cli('database', 'restore', taken)).stderr, /\[store\.corrupt\]/);
+    assert.match((await agent.cli('database', 'restore', taken)).stderr, /\[store\.not_ours\]/);
+    const verified = await agent.cli('database', 'verify', taken);
+    assert.match(verified.stderr, /precious is no database of Farport's agent, .*\[store\.not_ours\]/);
+    assert.doesNotMatch(verified.stderr, /damaged|restore/);
     assert.match((await agent.cli('database', 'restore', '/nowhere/x')).stderr, /\[file\.missing\]/);
     assert.deepEqual(readdirSync(agent.dataDir), before);
   });

@@ -105,7 +105,11 @@ export function addFleetCommands(program: Command, asking: Asking): void {
       .argument('<name>', 'what it is for')
       .requiredOption('--user <name>', 'whose token it is: it may do no more than they may')
       .requiredOption('--scope <scope...>', 'what it is for: fleet:read, metrics:read, audit:read, …')
-      .option('--ttl <time>', 'how long it lasts: 12h, 30d, never', life, 30 * 86_400),
+      .addOption(
+        new Option('--ttl <time>', 'how long it lasts: 12h, 30d, never')
+          .argParser(life)
+          .default(30 * 86_400, '30d'),
+      ),
     async (client, name, options) => (await import('./fleet.ts')).createToken(client, name, options),
   );
   asking(

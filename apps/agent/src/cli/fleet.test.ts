@@ -33,6 +33,57 @@ describe('the fleet on the command line', () => {
     assert.match(stderr, /no user "nobody".*\[user\.not_found\]/);
   });
 
+  const refusal = async (...args: string[]): Promise<string> => {
+    const { status, stdout, stderr } = await test.agent.cli(...args);
+    assert.deepEqual([status, stdout], [1, ''], stderr);
+    return stderr;
+  };
+
+  it('finds what is no more in the audit, by its name and by its id, and knows what never was', async () => {
+    await cli('user', 'create', 'Dora');
+    const { id } = JSON.parse(await cli('user', 'show', 'dora', '--json')) as { id: string };
+    await cli('user', 'delete', 'dora');
+    const records = await cli('audit', 'list', '--user', 'dora');
+    assert.match(records, /user\.created/);
+    assert.match(records, /user\.deleted/);
+    assert.equal(await cli('audit', 'list', '--user', id), records);
+    assert.match(
+      await refusal('audit', 'list', '--user', 'nobody'),
+      /no user "nobody".*give the id.*\[audit\.not_found\]/,
+    );
+    assert.match(await refusal('audit', 'list', '--vm', 'no vm'), /give the id.*\[audit\.not_found\]/);
+    await cli('user', 'create', 'Dora');
+    await cli('user', 'delete', 'dora');
+    assert.match(await refusal('audit', 'list', '--user', 'dora'), new RegExp(`give the id of one: .*${id}`));
+  });
+
+  it('does not claim to have taken away what was not there', async () => {
+    await cli('group', 'create', 'counter');
+    await cli('group', 'add', 'counter', 'alice');
+    assert.match(
+      await refusal('group', 'remove', 'counter', 'alice', 'bob'),
+      /not in counter: bob; nothing was changed \[group\.no_member\]/,
+    );
+    assert.match(await cli('group', 'members', 'counter'), /alice/);
+    assert.match(
+      await refusal('vm', 'revoke', 'desktop-7', '--group', 'counter'),
+      /group counter has no grant of desktop-7.*\[vm\.no_grant\]/,
+    );
+    assert.match(await refusal('client', 'delete-code', 'xyz'), /no code .*"xyz".*\[enrolment\.not_found\]/);
+  });
+
+  it('wants to be told what to change, and from which file', async () => {
+    assert.match(
+      await refusal('user', 'set', 'alice'),
+      /say what to change: --name, --display-name, --role \[cli\.usage\]/,
+    );
+    assert.match(
+      await refusal('policy', 'replace', '/nowhere.json'),
+      /\/nowhere\.json cannot be read: there is no such file \[file\.unreadable\]/,
+    );
+    assert.match(await cli('token', 'create', '--help'), /12h, 30d, never \(default: 30d\)/);
+  });
+
   it('says what the API says where something cannot be', async () => {
     const { status, stderr } = await test.agent.cli('user', 'create', 'x y');
     assert.equal(status, 1);

@@ -24,7 +24,7 @@ import { productWords } from '../store/device-name.ts';
 import type { AdminClient } from './admin-client.ts';
 import { deviceOf, namesOf, userOf } from './names.ts';
 import { formatTime, table } from './output.ts';
-import { done, facts, given, show, textOf, type Options } from './show.ts';
+import { changesOf, done, facts, show, textOf, type Options } from './show.ts';
 
 const nothing = v.undefined();
 
@@ -80,8 +80,8 @@ export async function showUser(client: AdminClient, name: string, options: Optio
 }
 
 export async function setUser(client: AdminClient, name: string, options: Options): Promise<void> {
+  const change = changesOf(options, { name: 'name', displayName: 'displayName', role: 'role' });
   const { id, version } = await userOf(client, name);
-  const change = given(options, { name: 'name', displayName: 'displayName', role: 'role' });
   const user = await client.api(userAnswer, 'PATCH', `/users/${id}`, { version, ...change });
   show(options, user, () => `${user.name} is changed`);
 }

@@ -3,9 +3,9 @@ import { grantAnswer, groupAnswer, userAnswer } from '@farport/fleet';
 import * as v from 'valibot';
 import { FarportError } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
-import { groupOf, namesOf, userOf } from './names.ts';
+import { groupOf, namesOf, userOf, type User } from './names.ts';
 import { table } from './output.ts';
-import { done, facts, given, show, textOf, type Options } from './show.ts';
+import { changesOf, done, facts, show, textOf, type Options } from './show.ts';
 
 const nothing = v.undefined();
 
@@ -31,8 +31,8 @@ export async function createGroup(client: AdminClient, name: string, options: Op
 }
 
 export async function setGroup(client: AdminClient, name: string, options: Options): Promise<void> {
+  const change = changesOf(options, { name: 'name', description: 'description' });
   const { id, version } = await groupOf(client, name);
-  const change = given(options, { name: 'name', description: 'description' });
   const group = await client.api(groupAnswer, 'PATCH', `/groups/${id}`, { version, ...change });
   show(options, group, () => `${group.name} is changed`);
 }
@@ -53,7 +53,10 @@ export async function listMembers(client: AdminClient, name: string, options: Op
   );
 }
 
-/** `method`: PUT puts the users in, DELETE takes them out. */
+/**
+ * `method`: PUT puts the users in, DELETE takes them out, all or none.
+ * @throws FarportError group.no_member
+ */
 export async function changeMembers(
   client: AdminClient,
   method: 'PUT' | 'DELETE',
@@ -61,9 +64,19 @@ export async function changeMembers(
   options: Options,
 ): Promise<void> {
   const group = await groupOf(client, name);
-  for (const user of users) {
-    await client.api(nothing, method, `/groups/${group.id}/members/${(await userOf(client, user)).id}`);
+  const subjects: User[] = [];
+  for (const user of users) subjects.push(await userOf(client, user));
+  if (method === 'DELETE') {
+    const members = new Set(
+      (await client.all(userAnswer, `/groups/${group.id}/members`)).map(({ id }) => id),
+    );
+    const others = subjects.filter(({ id }) => !members.has(id)).map((user) => user.name);
+    if (others.length > 0) {
+      const message = `not in ${group.name}: ${others.join(', ')}; nothing was changed`;
+      throw new FarportError('group.no_member', 404, message);
+    }
   }
+  for (const { id } of subjects) await client.api(nothing, method, `/groups/${group.id}/members/${id}`);
   const who = users.join(', ');
   done(options, method === 'PUT' ? `${who}: in ${group.name}` : `${who}: no longer in ${group.name}`);
 }
@@ -80,7 +93,7 @@ export async function listGrants(client: AdminClient, name: string, options: Opt
   );
 }
 
-/** `method`: PUT lets somebody use a VM, DELETE takes that back. @throws FarportError cli.usage */
+/** `method`: PUT lets somebody use a VM, DELETE takes that back. @throws FarportError cli.usage, vm.no_grant */
 export async function changeGrant(
   client: AdminClient,
   method: 'PUT' | 'DELETE',
@@ -91,10 +104,17 @@ export async function changeGrant(
   if ((user === '') === (group === ''))
     throw new FarportError('cli.usage', 400, 'name either --user or --group');
   const { id } = await client.vm(name);
-  const subject =
-    user === '' ? `group/${(await groupOf(client, group)).id}` : `user/${(await userOf(client, user)).id}`;
-  await client.api(nothing, method, `/vms/${id}/grants/${subject}`);
+  const kind = user === '' ? 'group' : 'user';
+  const subject = user === '' ? await groupOf(client, group) : await userOf(client, user);
   const who = user === '' ? `group ${group}` : user;
+  if (method === 'DELETE') {
+    const grants = await client.all(grantAnswer, `/vms/${id}/grants`);
+    if (!grants.some((grant) => grant.subject.kind === kind && grant.subject.id === subject.id)) {
+      const message = `${who} has no grant of ${name}: "farport-agent vm grants ${name}" shows those there are`;
+      throw new FarportError('vm.no_grant', 404, message);
+    }
+  }
+  await client.api(nothing, method, `/vms/${id}/grants/${kind}/${subject.id}`);
   done(
     options,
     method === 'PUT' ? `${who} may use ${name}` : `${who} may no longer use ${name} by this grant`,

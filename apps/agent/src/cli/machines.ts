@@ -2,10 +2,11 @@
 import { clientAnswer, enrolmentCodeAnswer, portAnswer, vmAnswer } from '@farport/fleet';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
+import { FarportError } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { clientOf } from './names.ts';
 import { formatTime, table } from './output.ts';
-import { done, facts, given, show, type Options } from './show.ts';
+import { changesOf, done, facts, show, type Options } from './show.ts';
 
 const nothing = v.undefined();
 
@@ -21,8 +22,8 @@ export async function showClient(client: AdminClient, name: string, options: Opt
 }
 
 export async function setClient(client: AdminClient, name: string, options: Options): Promise<void> {
+  const change = changesOf(options, { name: 'name', description: 'description', enabled: 'enabled' });
   const { id, version } = await clientOf(client, name);
-  const change = given(options, { name: 'name', description: 'description', enabled: 'enabled' });
   const changed = await client.api(clientAnswer, 'PATCH', `/clients/${id}`, { version, ...change });
   show(options, changed, () => `${changed.name} is changed`);
 }
@@ -71,7 +72,13 @@ export async function listCodes(client: AdminClient, options: Options): Promise<
   );
 }
 
+/** @throws FarportError enrolment.not_found */
 export async function deleteCode(client: AdminClient, id: string, options: Options): Promise<void> {
+  const codes = await client.all(enrolmentCodeAnswer, '/enrolment-codes');
+  if (!codes.some((code) => code.id === id)) {
+    const message = `there is no code with the id ${JSON.stringify(id)}: "farport-agent client codes" shows those there are`;
+    throw new FarportError('enrolment.not_found', 404, message);
+  }
   await client.api(nothing, 'DELETE', `/enrolment-codes/${encodeURIComponent(id)}`);
   done(options, `code ${id} lets nobody in`);
 }

@@ -50,7 +50,7 @@ export async function clientOf(client: AdminClient, name: string): Promise<Clien
   return found;
 }
 
-/** By id, or by VID:PID where there is one of them. @throws FarportError device.not_found */
+/** By id, or by VID:PID where there is one of them. @throws FarportError device.not_found, device.ambiguous */
 export async function deviceOf(client: AdminClient, name: string): Promise<Device> {
   const devices = await client.all(deviceAnswer, '/devices');
   const fits = devices.filter(
@@ -59,8 +59,8 @@ export async function deviceOf(client: AdminClient, name: string): Promise<Devic
   if (fits.length === 1 && fits[0] !== undefined) return fits[0];
   if (fits.length === 0) throw missing('device', name);
   throw new FarportError(
-    'device.not_found',
-    404,
+    'device.ambiguous',
+    409,
     `there are ${fits.length} devices ${name}: name one by its id ("farport-agent device list")`,
   );
 }

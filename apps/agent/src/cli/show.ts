@@ -1,4 +1,5 @@
 /** How an answer is shown: as JSON for programs, as a table or as facts for people. */
+import { FarportError } from '../errors.ts';
 import { table } from './output.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -30,6 +31,19 @@ export function given(options: Options, names: Readonly<Record<string, string>>)
       options[option] === undefined ? [] : [[field, options[option]]],
     ),
   );
+}
+
+/** The same for what must change something. @throws FarportError cli.usage */
+export function changesOf(
+  options: Options,
+  names: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const changes = given(options, names);
+  if (Object.keys(changes).length > 0) return changes;
+  const words = Object.keys(names).map(
+    (name) => `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+  );
+  throw new FarportError('cli.usage', 400, `say what to change: ${words.join(', ')}`);
 }
 
 /** Every field of an answer on a line of its own. */

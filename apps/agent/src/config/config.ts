@@ -136,7 +136,10 @@ const schema = exactObject({
   ]),
   disk_dir: v.optional(path),
   oidc: v.optional(oidcSchema),
-  vm: v.optional(v.pipe(v.array(vm), v.maxLength(1024, 'at most 1024 VMs')), []),
+  vm: v.optional(
+    v.pipe(v.array(vm, 'must be a list of tables: write [[vm]]'), v.maxLength(1024, 'at most 1024 VMs')),
+    [],
+  ),
 });
 
 /**

@@ -90,9 +90,9 @@ function notUnderstood(why: string): EngineError {
 }
 
 function refused(agent: string, answer: unknown): EngineError {
-  const { code, message } = checked(refusal, answer, (mistakes) => notUnderstood(mistakes.join('; ')));
+  const { message } = checked(refusal, answer, (mistakes) => notUnderstood(mistakes.join('; ')));
   // It ends on a terminal.
   // eslint-disable-next-line no-control-regex
-  const words = `${message} [${code}]`.slice(0, 1000).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  const words = message.slice(0, 1000).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
   return new EngineError('client.refused', `the agent at ${agent} refused: ${words}`);
 }

@@ -1,5 +1,6 @@
 /** Tells whether a file is a backup that can be restored from. Reads all of it; changes nothing. */
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { errorMessage } from '../../errors.ts';
 import type { AuditHead } from '../audit/audit-record.ts';
 import { AuditVerifier, type AuditVerdict } from '../audit/verify.ts';
 import { StoreClock } from '../clock.ts';
@@ -14,10 +15,11 @@ import { tablesOf } from './tables/index.ts';
 
 /**
  * Tells whether a file can be restored from.
- * @throws StoreError store.restore, store.not_ours, store.newer, store.corrupt
+ * @throws StoreError store.restore, store.cannot_open, store.not_ours, store.newer, store.corrupt
  */
 export function checkBackup(file: string): void {
   if (!existsSync(file)) throw new StoreError('store.restore', `${file} is not there: name a backup`);
+  needDatabase(file);
   const sql = openForReading(file);
   try {
     checkOurs(sql);
@@ -26,6 +28,35 @@ export function checkBackup(file: string): void {
     checkAudit(sql, file);
   } finally {
     sql.close();
+  }
+}
+
+/** Whatever SQLite wrote begins with this; another file is not damaged, but the wrong one. */
+const HEADER = 'SQLite format 3\0';
+
+function needDatabase(file: string): void {
+  let start = '';
+  // A pipe would be waited for.
+  if (statSync(file).isFile()) {
+    const bytes = Buffer.alloc(HEADER.length);
+    let descriptor: number;
+    try {
+      descriptor = openSync(file, 'r');
+    } catch (cause) {
+      const message = `${file} cannot be read: ${errorMessage(cause)}`;
+      throw new StoreError('store.cannot_open', message, { cause });
+    }
+    try {
+      start = bytes.toString('latin1', 0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+  if (start !== HEADER) {
+    throw new StoreError(
+      'store.not_ours',
+      `${file} is no database of Farport's agent, or its beginning was overwritten: name a backup`,
+    );
   }
 }
 
@@ -38,10 +69,11 @@ function checkAudit(sql: Sql, file: string): void {
 /**
  * Reads the audit log of a file that no agent needs to have open: a backup, or the database of an agent that is stopped.
  * Changes nothing. `anchor`: a head that was kept elsewhere.
- * @throws StoreError store.not_found, store.not_ours, store.newer, store.corrupt
+ * @throws StoreError store.not_found, store.cannot_open, store.not_ours, store.newer, store.corrupt
  */
 export function verifyAuditOf(file: string, anchor?: AuditHead): AuditVerdict {
   if (!existsSync(file)) throw new StoreError('store.not_found', `${file} is not there`);
+  needDatabase(file);
   const sql = openForReading(file);
   try {
     checkOurs(sql);

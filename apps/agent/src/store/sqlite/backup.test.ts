@@ -168,7 +168,7 @@ describe('a restore', () => {
     refuse(join(directory.path, 'none.db'), 'store.restore');
     const text = join(directory.path, 'text.db');
     writeFileSync(text, 'no database at all, but long enough to be looked at');
-    refuse(text, 'store.corrupt');
+    refuse(text, 'store.not_ours');
     const database = new DatabaseSync(copy);
     database.exec('DROP TRIGGER audit_is_never_changed');
     database.exec(`UPDATE audit SET text = replace(text, 'alice', 'mallory') WHERE seq = 1`);

@@ -107,7 +107,7 @@ describe('an administrator before the console of a fleet', { timeout: 1_200_000 
     await admin.dialog.getByLabel('Name of the client').fill(client);
     await admin.dialog.getByRole('button', { name: 'Make the code' }).click();
     await admin.heading('The code is shown this once').waitFor();
-    const code = (await admin.dialog.locator('code').textContent()) ?? '';
+    const code = (await admin.dialog.getByLabel('Enrolment code').textContent()) ?? '';
     await admin.picture('lab-code');
     await admin.dialog.getByRole('button', { name: 'Done' }).click();
     const where = ['--agent', path.address, '--fingerprint', path.fingerprint];

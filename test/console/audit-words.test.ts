@@ -7,14 +7,14 @@ import { en } from '../../apps/console/src/words/en.ts';
 
 const agent = join(import.meta.dirname, '../../apps/agent/src');
 
-/** What stands where an entry is written: `action: 'vm.start'`, `record('token.created', …)`. */
+/** What stands where an entry is written: `action: 'vm.start'`, `const action = …`, `record('token.created', …)`. */
 function actions(): Set<string> {
   const found = new Set<string>();
   for (const name of readdirSync(agent, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts') || name.includes('testing/')) continue;
     const text = readFileSync(join(agent, name), 'utf8');
     for (const [, written = ''] of text.matchAll(
-      /(?:\baction: |\b(?:record|membership|granted)\()([^;\n]*(?:\n[^;\n]*)?)/g,
+      /(?:\baction(?:: | = )|\b(?:record|membership|granted)\()([^;\n]*(?:\n[^;\n]*)?)/g,
     ))
       for (const [, action = ''] of written.matchAll(/'((?:[a-z]+)\.[a-z_]+)'/g)) found.add(action);
   }

@@ -289,7 +289,10 @@ describe('a client of a fleet', { timeout: 90_000 }, () => {
     assert.equal(statSync(join(directory, 'xdg', 'farport', 'credential.json')).mode & 0o777, 0o600);
     await until('it is connected', () => log.includes('fleet: connected'));
     assert.match(await farport('status'), /client kiosk-9 of the agent at 127\.0\.0\.1:\d+: connected/);
-    await assert.rejects(farport('enroll', '--code', code, ...options), /enrolment\.used/);
+    await assert.rejects(
+      farport('enroll', '--code', code, ...options),
+      /this code was used already.*\[client\.refused\]/,
+    );
     const ended = once(running, 'exit');
     await farport('engine', '--stop');
     await ended;

@@ -9,6 +9,7 @@ import { showFarport } from './display/farport.ts';
 import type { LinkShape } from './display/link.ts';
 import { growth, replay, type Replayed } from './display/replay.ts';
 import { showTigerVnc } from './display/tigervnc.ts';
+import { XScreen } from './screen/x-screen.ts';
 import { Figures } from './figures.ts';
 import { percentile } from './percentile.ts';
 import type { BenchResult } from './report.ts';
@@ -39,23 +40,32 @@ function add(figures: Figures, contestant: string, cell: string, link: string, f
 const version = (debianPackage: string): string =>
   execFileSync('dpkg-query', ['-W', '-f', '${Version}', debianPackage], { encoding: 'utf8' });
 
-async function run({ runs, quick, only, say }: BenchContext): Promise<BenchResult> {
-  const figures = new Figures();
+async function framesOf(quick: boolean): Promise<string> {
   const browser = await startBrowser();
   try {
-    say('drawing the scenarios');
-    const folder = await drawnFrames(browser, quick);
+    return await drawnFrames(browser, quick);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function run({ runs, quick, only, say }: BenchContext): Promise<BenchResult> {
+  const figures = new Figures();
+  say('drawing the scenarios');
+  const folder = await framesOf(quick);
+  const screen = await XScreen.start();
+  try {
     const { width, height } = readFrames(folder, 'typing');
     for (let round = 1; round <= runs; round += 1) {
       for (const [link, shape] of Object.entries(links)) {
         for (const [name, show] of Object.entries(contestants)) {
           if (only?.includes(name) === false) continue;
-          const showing = await show(browser, shape, width, height);
+          const showing = await show(screen.browser, shape, width, height);
           try {
             // Nobody is measured cold.
-            await replay(showing, folder, 'dragging');
+            await replay(showing, screen, folder, 'dragging');
             for (const scenario of scenarios) {
-              const found = await replay(showing, folder, scenario);
+              const found = await replay(showing, screen, folder, scenario);
               add(figures, name, `${scenario}.${link}`, link, found);
               const { bytes, cpuMs, framesShown, paintMs, ssim } = found;
               const p50 = percentile(paintMs, 0.5).toFixed(0);
@@ -71,7 +81,7 @@ async function run({ runs, quick, only, say }: BenchContext): Promise<BenchResul
       }
     }
   } finally {
-    await browser.close();
+    await screen.close();
   }
   return {
     rows: figures.rows,

@@ -2,20 +2,20 @@
 // both shown by a browser outside of it, over the same road.
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
-import { GuestProgramError, prepareGuestProgram, type GuestProgram } from '../guest/program.ts';
+import { prepareGuestProgram, type GuestProgram } from '../guest/program.ts';
 import type { Lab } from '../lab/lab.ts';
-import { startBrowser } from '../viewer/viewer-page.ts';
 import type { Bench, BenchContext } from './benches.ts';
-import { bitsOf, CELL, MARKER_CELLS } from './display/marker.ts';
+import { building } from './building.ts';
 import { BenchError } from './errors.ts';
 import { Figures } from './figures.ts';
 import { startFarport } from './input/farport.ts';
 import { startQemu } from './input/qemu.ts';
 import { markerPlace, Reactions } from './input/reactions.ts';
-import { screen, type ScreenOfGuest, type Shown } from './input/screen.ts';
+import { screen as guestScreen, type ScreenOfGuest, type Shown } from './input/screen.ts';
 import { percentile } from './percentile.ts';
 import type { BenchResult } from './report.ts';
+import { bitsOf, CELL, MARKER_CELLS } from './screen/marker.ts';
+import { XScreen } from './screen/x-screen.ts';
 import { labVersions, withLab } from './session.ts';
 
 /** Both guests are alike. */
@@ -35,12 +35,7 @@ interface Plan {
 }
 
 function prepareTypewriter(): GuestProgram {
-  try {
-    return prepareGuestProgram('typewriter', 'test/bench/input/typewriter.rs', 'bench');
-  } catch (error) {
-    if (error instanceof GuestProgramError) throw new BenchError('bench.build', error.message);
-    throw error;
-  }
+  return building(() => prepareGuestProgram('typewriter', 'test/bench/input/typewriter.rs', 'bench'));
 }
 
 /** The guest draws a number for each key and each movement from here on. */
@@ -52,7 +47,7 @@ async function startTypewriter({ guest }: ScreenOfGuest): Promise<void> {
     `(${program} >/tmp/typewriter.log 2>&1 &); n=0; until [ -s /tmp/typewriter.log ]; do sleep 0.1; n=$((n+1)); [ $n -lt 300 ] || break; done; cat /tmp/typewriter.log`,
     { timeoutMs: 60_000 },
   );
-  if (said.trim() !== `ready ${screen.width}x${screen.height}`) {
+  if (said.trim() !== `ready ${guestScreen.width}x${guestScreen.height}`) {
     throw new BenchError('bench.stalled', `the guest's typewriter said: ${said.trim()}`);
   }
 }
@@ -88,17 +83,19 @@ async function measure(shown: Shown, reactions: Reactions, kind: Kind, count: nu
 /** One contestant's turn. */
 async function turn(
   contestant: ScreenOfGuest,
-  browser: Browser,
+  screen: XScreen,
   { warmUp, counts }: Plan,
 ): Promise<Record<Kind, number[]>> {
-  const shown = await contestant.show(browser);
+  const shown = await contestant.show(screen.browser);
   try {
-    const reactions = await Reactions.watch(shown.page, shown.canvas);
+    const reactions = await Reactions.watch(screen, shown.page, shown.canvas);
     // Nobody is measured cold.
     await measure(shown, reactions, 'key', warmUp);
     const key = await measure(shown, reactions, 'key', counts.key);
     await measure(shown, reactions, 'pointer', Math.ceil(warmUp / 2));
-    return { key, pointer: await measure(shown, reactions, 'pointer', counts.pointer) };
+    const pointer = await measure(shown, reactions, 'pointer', counts.pointer);
+    await reactions.end();
+    return { key, pointer };
   } finally {
     await shown.close();
   }
@@ -120,7 +117,7 @@ async function start(lab: Lab, { only, say }: BenchContext): Promise<Record<stri
 async function run(context: BenchContext): Promise<BenchResult> {
   const { runs, quick, say } = context;
   const figures = new Figures();
-  const browser = await startBrowser();
+  const screen = await XScreen.start();
   try {
     return await withLab(context, async (lab) => {
       const started = await start(lab, context);
@@ -132,7 +129,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
         for (const [name, contestant] of Object.entries(started)) {
           // Before the first round that counts: what runs for days is not measured in its first seconds.
           if (round === 0 && quick) continue;
-          const times = await turn(contestant, browser, plan);
+          const times = await turn(contestant, screen, plan);
           for (const kind of ['key', 'pointer'] as const) {
             const [p50, p99] = [percentile(times[kind], 0.5), percentile(times[kind], 0.99)];
             say(
@@ -153,7 +150,7 @@ async function run(context: BenchContext): Promise<BenchResult> {
       };
     });
   } finally {
-    await browser.close();
+    await screen.close();
   }
 }
 

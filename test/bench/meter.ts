@@ -1,8 +1,8 @@
 // The meter (meter.rs) made ready to run: built once per source, and packed into the test guest's first file system.
 // It runs no measurement.
 import type { GuestKernel } from '../guest/image.ts';
-import { GuestProgramError, prepareGuestProgram, type GuestProgram } from '../guest/program.ts';
-import { BenchError } from './errors.ts';
+import { prepareGuestProgram, type GuestProgram } from '../guest/program.ts';
+import { building } from './building.ts';
 
 /** The meter, and the guest images with it as /bin/meter. */
 export type Meter = GuestProgram;
@@ -25,10 +25,5 @@ export interface LatencyFigure {
 
 /** Builds what is not there yet. BenchError bench.build when a tool fails. */
 export function prepareMeter(version: GuestKernel = '6.12'): Meter {
-  try {
-    return prepareGuestProgram('meter', 'test/bench/meter.rs', 'bench', version);
-  } catch (error) {
-    if (error instanceof GuestProgramError) throw new BenchError('bench.build', error.message);
-    throw error;
-  }
+  return building(() => prepareGuestProgram('meter', 'test/bench/meter.rs', 'bench', version));
 }

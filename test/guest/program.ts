@@ -1,5 +1,5 @@
-// Static programs in Rust for the test guest: built once per source, and packed into its first file system.
-// Runs none of them.
+// Programs in Rust that tests and benchmarks need, built once per source: static ones for the test guest, packed into its
+// first file system, and others. Runs none of them.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -26,6 +26,29 @@ export class GuestProgramError extends Error {
 }
 
 /**
+ * Builds the program NAME from `source` (a path in the checkout) into .cache/FOLDER, unless it is there; `codegen`: of rustc.
+ * Gives its path. Throws GuestProgramError when rustc fails.
+ */
+export function builtProgram(
+  name: string,
+  source: string,
+  cacheFolder: string,
+  codegen: readonly string[] = [],
+): string {
+  const folder = join(checkout, '.cache', cacheFolder);
+  mkdirSync(folder, { recursive: true });
+  const path = join(checkout, source);
+  const program = join(folder, `${name}-${hash(readFileSync(path), Buffer.from(codegen.join(' ')))}`);
+  if (!existsSync(program)) {
+    const fresh = `${program}.${process.pid}`;
+    const options = codegen.flatMap((option) => ['-C', option]);
+    tool('rustc', ['--edition', '2024', '-O', ...options, '-o', fresh, path]);
+    renameSync(fresh, program);
+  }
+  return program;
+}
+
+/**
  * Builds the program NAME from `source` (a path in the checkout) and the guest's first file system with it, in
  * .cache/FOLDER, unless they are there. Throws GuestProgramError when a tool fails.
  */
@@ -36,14 +59,7 @@ export function prepareGuestProgram(
   version: GuestKernel = '6.12',
 ): GuestProgram {
   const folder = join(checkout, '.cache', cacheFolder);
-  mkdirSync(folder, { recursive: true });
-  const path = join(checkout, source);
-  const program = join(folder, `${name}-${hash(readFileSync(path))}`);
-  if (!existsSync(program)) {
-    const fresh = `${program}.${process.pid}`;
-    tool('rustc', ['--edition', '2024', '-O', '-C', 'target-feature=+crt-static', '-o', fresh, path]);
-    renameSync(fresh, program);
-  }
+  const program = builtProgram(name, source, cacheFolder, ['target-feature=+crt-static']);
   const { kernel, initrd: plain } = guestImage(version);
   const base = readFileSync(plain);
   const initrd = join(folder, `initrd-${version}-${hash(base, readFileSync(program))}.img`);

@@ -14,14 +14,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let built = false;
 
-export async function startBrowser(): Promise<Browser> {
+/** `screen`: of an X server, where it shows its windows; else nowhere. */
+export async function startBrowser(screen?: string): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === undefined || !existsSync(executablePath)) {
     throw new Error('no Chromium: run "npm run setup", or "apt-get install chromium"');
   }
   if (!built) execFileSync(process.execPath, [join(root, 'apps/client/build-viewer.mjs')], { cwd: root });
   built = true;
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const shown = screen === undefined ? {} : { headless: false, env: { ...process.env, DISPLAY: screen } };
+  return chromium.launch({ executablePath, args: ['--no-sandbox'], ...shown });
 }
 
 export interface PageOptions {

@@ -5,7 +5,7 @@ import { ViewerBridge } from '../../../apps/client/engine/viewer/bridge.ts';
 import { viewerFiles } from '../../../apps/client/engine/viewer/files.ts';
 import { ViewerPage } from '../../viewer/viewer-page.ts';
 import { Link, type LinkShape } from './link.ts';
-import { Program } from './program.ts';
+import { Program } from '../program.ts';
 import type { Showing } from './showing.ts';
 
 /** Of the page; the rest is the screen's. */

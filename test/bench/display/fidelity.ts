@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { ssim } from 'ssim.js';
 import { readFrames } from './frames.ts';
-import type { Picture } from './watch.ts';
+import type { Picture } from '../screen/watch.ts';
 
 export interface Fidelity {
   readonly ssim: number;

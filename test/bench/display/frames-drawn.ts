@@ -53,7 +53,7 @@ export async function drawnFrames(browser: Browser, quick: boolean): Promise<str
     .update(readFileSync(painter))
     .update(browser.version())
     .update(String(quick));
-  key.update(readFileSync(fileURLToPath(new URL('marker.ts', import.meta.url))));
+  key.update(readFileSync(fileURLToPath(new URL('../screen/marker.ts', import.meta.url))));
   const home = join(checkout, '.cache', 'bench-display');
   const folder = join(home, `frames-${key.digest('hex').slice(0, 16)}`);
   if (existsSync(folder)) return folder;

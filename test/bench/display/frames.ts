@@ -11,7 +11,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rect } from '../../../packages/vmm/src/display/screen.ts';
-import { drawMarker, MARKER_HEIGHT, MARKER_WIDTH } from './marker.ts';
+import { drawMarker, MARKER_HEIGHT, MARKER_WIDTH } from '../screen/marker.ts';
 
 export interface PlacedRect extends Rect {
   /** Of its first pixel, in bytes. */

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BenchError } from '../errors.ts';
 import { percentile } from '../percentile.ts';
+import type { XScreen } from '../screen/x-screen.ts';
 import { fidelityOf } from './fidelity.ts';
 import { readFrames } from './frames.ts';
 import type { Link } from './link.ts';
 import type { Showing } from './showing.ts';
-import { Watch, type Seen } from './watch.ts';
+import { Watch, type Seen } from '../screen/watch.ts';
 
 /** When pictures are kept, as parts of the scenario's time. */
 const PICTURES = [0.2, 0.4, 0.6, 0.8];
@@ -57,7 +58,7 @@ async function quiet(link: Link): Promise<void> {
 
 async function shows(watch: Watch, number: number): Promise<void> {
   const deadline = Date.now() + SHOWN_MS;
-  while ((await watch.last()) !== number) {
+  while (watch.seen.at(-1)?.number !== number) {
     if (Date.now() > deadline) {
       throw new BenchError('bench.stalled', `frame ${number} was not shown within ${SHOWN_MS / 1000} s`);
     }
@@ -67,20 +68,23 @@ async function shows(watch: Watch, number: number): Promise<void> {
 
 export async function replay(
   { player, server, link, page, canvas }: Showing,
+  screen: XScreen,
   folder: string,
   name: string,
 ): Promise<Replayed> {
   const file = readFrames(folder, name);
   player.ask(`first ${join(folder, name)}`);
   await player.until('done');
-  const before = await Watch.start(page, canvas, file, []);
+  const place = await screen.placeOf(page, canvas);
+  const marker = { x: file.markerX, y: file.markerY };
+  const before = Watch.start(screen, place, marker);
   await shows(before, 1);
   await before.end();
   await quiet(link);
 
   const seconds = (file.periodUs * file.frames.length) / 1e6;
-  const at = PICTURES.map((part) => part * seconds * 1000);
-  const watch = await Watch.start(page, canvas, file, at);
+  const afterMs = PICTURES.map((part) => part * seconds * 1000);
+  const watch = Watch.start(screen, place, marker, { area: file.area, afterMs });
   const [bytes, cpuUs] = [link.bytes, server.cpuUs];
   player.ask('play');
   const lines = await player.until('done', SHOWN_MS + seconds * 2000);

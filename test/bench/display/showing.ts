@@ -1,7 +1,7 @@
 /** What both contestants are to the benchmark: a program that draws, a picture in a browser, and a link between. */
 import type { Page } from 'playwright-core';
 import type { Link } from './link.ts';
-import type { Program } from './program.ts';
+import type { Program } from '../program.ts';
 
 export interface Showing {
   /** Replays scenarios (screen-process.ts and replay.rs tell how). */

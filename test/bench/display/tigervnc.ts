@@ -1,41 +1,28 @@
 /** TigerVNC's Xvnc with a program that draws into it, Debian's websockify, link, and Debian's noVNC with its own defaults. */
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { makeIdentity } from '../../../apps/client/engine/session/fake/fake-agent.ts';
-import { checkout } from '../../lab/machine.ts';
+import { builtProgram } from '../../guest/program.ts';
 import { until } from '../../viewer/viewer-page.ts';
+import { building } from '../building.ts';
 import { BenchError } from '../errors.ts';
 import { Link, type LinkShape } from './link.ts';
 import { novnc, novncCanvas, NovncPages } from './novnc.ts';
-import { Program } from './program.ts';
+import { Program } from '../program.ts';
 import type { Showing } from './showing.ts';
 
-/** The program that draws, built once for each source. */
-function replayProgram(): string {
-  const source = fileURLToPath(new URL('replay.rs', import.meta.url));
-  const folder = join(checkout, '.cache', 'bench');
-  mkdirSync(folder, { recursive: true });
-  const hash = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16);
-  const path = join(folder, `replay-${hash}`);
-  if (existsSync(path)) return path;
-  const libraries = ['libxcb.so.1', 'libxcb-shm.so.0'].map(
-    (name) => `link-arg=/usr/lib/x86_64-linux-gnu/${name}`,
-  );
-  const args = ['--edition', '2024', '-O', ...libraries.flatMap((library) => ['-C', library])];
-  const { status, stderr, error } = spawnSync('rustc', [...args, '-o', `${path}.${process.pid}`, source]);
-  if (status !== 0) {
-    throw new BenchError('bench.build', `rustc failed: ${error?.message ?? String(stderr)} (npm run setup)`);
-  }
-  renameSync(`${path}.${process.pid}`, path);
-  return path;
-}
+/** The program that draws. */
+const replayProgram = (): string =>
+  building(() => {
+    const libraries = ['libxcb.so.1', 'libxcb-shm.so.0'].map(
+      (name) => `link-arg=/usr/lib/x86_64-linux-gnu/${name}`,
+    );
+    return builtProgram('replay', 'test/bench/display/replay.rs', 'bench', libraries);
+  });
 
 async function freePort(): Promise<number> {
   const server = createTcpServer();

@@ -1,8 +1,8 @@
-// The watcher in a page whose picture follows a key after a known time.
+// The watcher of a page on a screen whose picture follows a key after a known time.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { startBrowser } from '../../viewer/viewer-page.ts';
-import { bitsOf, CELL, MARKER_CELLS } from '../display/marker.ts';
+import { bitsOf, CELL, MARKER_CELLS } from '../screen/marker.ts';
+import { XScreen } from '../screen/x-screen.ts';
 import { markerPlace, Reactions } from './reactions.ts';
 
 /** Draws numbers as the guest does; the next one `afterMs` after each key. */
@@ -24,16 +24,17 @@ const picture = (
 </script>`;
 
 it('times a key until the picture is another', { timeout: 60_000 }, async () => {
-  const browser = await startBrowser();
+  const screen = await XScreen.start();
   try {
-    const page = await browser.newPage();
+    const page = await screen.browser.newPage();
     await page.setContent(picture([1, 2, 3].map(bitsOf), 200));
-    const reactions = await Reactions.watch(page, 'canvas');
+    const reactions = await Reactions.watch(screen, page, 'canvas');
     const press = () => page.keyboard.press('a');
     assert.ok((await reactions.time(press)) >= 200);
     // Nothing of the one before is left over.
     assert.ok((await reactions.time(press)) >= 200);
+    await reactions.end();
   } finally {
-    await browser.close();
+    await screen.close();
   }
 });

@@ -1,10 +1,12 @@
 /**
- * How long the page takes to show what a key or a movement did, seen in the page itself: from its first listener for the
- * event to the first animation frame in which the canvas is another. The same for every contestant.
+ * How long the screen takes to show what a key or a movement did: from the page's first listener for the event to the first
+ * look at the screen that finds another picture. The same for every contestant.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { MARKER_CELLS, MARKER_HEIGHT, MARKER_WIDTH, markerNumber } from '../display/marker.ts';
 import { BenchError } from '../errors.ts';
+import { Watch } from '../screen/watch.ts';
+import type { XScreen } from '../screen/x-screen.ts';
 
 /** Where the guest draws its number. */
 export const markerPlace = { x: 16, y: 16 };
@@ -12,82 +14,66 @@ export const markerPlace = { x: 16, y: 16 };
 /** Far above what any of them takes. */
 const SHOWN_MS = 20_000;
 
-/** In the page. */
-const watcher = `(selector, marker, cells) => {
-  const from = document.querySelector(selector);
-  const small = Object.assign(document.createElement('canvas'), { width: marker.width, height: marker.height })
-    .getContext('2d', { willReadFrequently: true, alpha: false });
-  const side = marker.width / cells;
-  let last = -1;
-  let asked;
-  let shown;
-  const look = () => {
-    small.drawImage(from, marker.x, marker.y, marker.width, marker.height, 0, 0, marker.width, marker.height);
-    const { data } = small.getImageData(0, 0, marker.width, marker.height);
-    let bits = 0;
-    for (let cell = 0; cell < cells; cell += 1) {
-      const green = data[((side >> 1) * marker.width + cell * side + (side >> 1)) * 4 + 1];
-      bits = bits * 2 + (green > 127 ? 1 : 0);
-    }
-    if (asked?.atMs !== undefined && bits !== asked.before) {
-      asked.resolve(performance.now() - asked.atMs);
-      asked = undefined;
-    }
-    last = bits;
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
+/** In the page: when the next key or movement came, microseconds of the wall clock. */
+const listener = `(() => {
+  // The wall clock's milliseconds, made finer by where they turn.
+  const turn = Date.now();
+  while (Date.now() === turn);
+  const offset = Date.now() - performance.now();
+  let expected = false;
+  let atUs;
   const happened = ({ repeat }) => {
-    if (asked === undefined || asked.atMs !== undefined || repeat === true) return;
-    asked.atMs = performance.now();
-    asked.before = last;
+    if (!expected || repeat === true) return;
+    expected = false;
+    atUs = (offset + performance.now()) * 1000;
   };
   for (const type of ['keydown', 'pointermove']) window.addEventListener(type, happened, { capture: true });
-  window.reactions = {
-    last: () => last,
-    // Two steps: a key may overtake what is evaluated beside it.
-    expect: () => {
-      const { promise, resolve, reject } = Promise.withResolvers();
-      asked = { resolve };
-      shown = promise;
-      setTimeout(() => { reject(new Error('nothing was shown')); }, ${SHOWN_MS});
-    },
-    shown: () => shown,
-  };
-}`;
+  window.reactions = { expect: () => { expected = true; atUs = undefined; }, atUs: () => atUs };
+})()`;
 
 export class Reactions {
   readonly #page: Page;
+  readonly #watch: Watch;
 
-  private constructor(page: Page) {
+  private constructor(page: Page, watch: Watch) {
     this.#page = page;
+    this.#watch = watch;
   }
 
   /** Watches the canvas, and waits until it shows a number. */
-  static async watch(page: Page, canvas: string): Promise<Reactions> {
-    const marker = { ...markerPlace, width: MARKER_WIDTH, height: MARKER_HEIGHT };
-    const values = [canvas, marker, MARKER_CELLS].map((value) => JSON.stringify(value));
-    await page.evaluate(`(${watcher})(${values.join(', ')})`);
-    const reactions = new Reactions(page);
-    const deadline = Date.now() + SHOWN_MS;
-    while ((await reactions.#number()) === undefined) {
-      if (Date.now() > deadline) throw new BenchError('bench.stalled', 'the guest’s picture did not come');
-      await page.waitForTimeout(100);
-    }
+  static async watch(screen: XScreen, page: Page, canvas: string): Promise<Reactions> {
+    const place = await screen.placeOf(page, canvas);
+    await page.evaluate(listener);
+    const reactions = new Reactions(page, Watch.start(screen, place, markerPlace));
+    await reactions.#until('the guest’s picture', () => reactions.#watch.seen.at(-1));
     return reactions;
   }
 
   /** The time of the next key or movement, which `act` makes: milliseconds. */
   async time(act: () => Promise<void>): Promise<number> {
     await this.#page.evaluate('window.reactions.expect()');
-    const shown = this.#page.evaluate<number>('window.reactions.shown()');
-    const [ms] = await Promise.all([shown, act()]).catch((cause: unknown) => {
-      throw new BenchError('bench.stalled', `a key or a movement was not shown: ${String(cause)}`, { cause });
-    });
-    return ms;
+    const before = this.#watch.seen.length;
+    await act();
+    const atUs = await this.#page.evaluate<number | undefined>('window.reactions.atUs()');
+    if (atUs === undefined)
+      throw new BenchError('bench.stalled', 'a key or a movement did not reach the page');
+    const shown = await this.#until('what a key or a movement did', () =>
+      this.#watch.seen.slice(before).find((seen) => seen.atUs >= atUs),
+    );
+    return (shown.atUs - atUs) / 1000;
   }
 
-  async #number(): Promise<number | undefined> {
-    return markerNumber(Number(await this.#page.evaluate('window.reactions.last()')));
+  async end(): Promise<void> {
+    await this.#watch.end();
+  }
+
+  async #until<T>(what: string, found: () => T | undefined): Promise<T> {
+    const deadline = Date.now() + SHOWN_MS;
+    for (;;) {
+      const value = found();
+      if (value !== undefined) return value;
+      if (Date.now() > deadline) throw new BenchError('bench.stalled', `${what} was not shown`);
+      await sleep(20);
+    }
   }
 }

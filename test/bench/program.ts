@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { BenchError } from '../errors.ts';
+import { BenchError } from './errors.ts';
 
 const SAYS_MS = 60_000;
 
@@ -74,6 +74,11 @@ export class Program {
       }
       await Promise.race([this.#heard.promise, late]);
     }
+  }
+
+  /** The lines that it has said since the last time. */
+  lines(): string[] {
+    return this.#lines.splice(0);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@
 // the addon, Node. And the licences of the packages that are in the bundle.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { crateLicences } from './crate-licences.ts';
 
 export interface Manifest {
   readonly name: string;
@@ -42,22 +43,20 @@ export function closureOf(start: string, root: string): string[] {
   return [...found];
 }
 
-/** Names, versions and licence texts of the npm packages in the agent's bundle, and of Node. */
+/** Names, versions and licence texts of the npm packages in the agent's bundle, of the addon's crates, and of Node. */
 export function licences(root: string): string {
   const node = realpathSync(join(root, 'node_modules/node'));
   const packages = closureOf(join(root, 'apps/agent'), root).filter((place) =>
     relative(root, place).includes('node_modules/'),
   );
-  return [...packages, node]
-    .map((place) => {
-      const { name, version, license = 'see the text' } = manifestOf(place);
-      const texts = readdirSync(place)
-        .filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
-        .map((file) => readFileSync(join(place, file), 'utf8').trim());
-      return [`${name} ${version}: ${license}`, ...texts].join('\n\n');
-    })
-    .sort()
-    .join(`\n\n${'-'.repeat(72)}\n\n`);
+  const texts = [...packages, node].map((place) => {
+    const { name, version, license = 'see the text' } = manifestOf(place);
+    const files = readdirSync(place)
+      .filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
+      .map((file) => readFileSync(join(place, file), 'utf8').trim());
+    return [`${name} ${version}: ${license}`, ...files].join('\n\n');
+  });
+  return [...texts, ...crateLicences(root)].sort().join(`\n\n${'-'.repeat(72)}\n\n`);
 }
 
 /** Copies what runs into `target`, which is made. @throws Error where the set-up has not made it yet */

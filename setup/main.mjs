@@ -73,6 +73,7 @@ function makeReady() {
       { file: 'apps/console/vite.config.mjs' },
       { file: 'packages/fleet/src' },
       { file: 'packages/look' },
+      { file: 'packages/usb/src' },
       { file: 'package-lock.json' },
     ),
     outputs: [join(root, 'apps/console/dist/index.html')],

@@ -6,55 +6,15 @@ use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use farport_display::{Output, Part, PixelOrder, Rect, Settings, Source, Worker};
+use farport_display::{Output, Part, PixelOrder, Settings, Source, Worker};
+
+#[path = "frames/mod.rs"]
+mod frames;
 
 const SETTINGS: Settings = Settings {
     quality: 80,
     refresh_bytes: 64 << 10,
 };
-
-/// A scenario as test/bench/display/frames.ts writes it.
-struct Frames {
-    width: usize,
-    height: usize,
-    period: Duration,
-    /// Rectangles of each frame, and where their pixels begin.
-    frames: Vec<Vec<(Rect, usize)>>,
-}
-
-fn read(path: &str) -> Frames {
-    let text = std::fs::read_to_string(format!("{path}.txt")).expect("frames of the benchmark");
-    let mut lines = text.lines();
-    let numbers = |line: &str| -> Vec<usize> {
-        line.split(' ')
-            .filter_map(|each| each.parse().ok())
-            .collect()
-    };
-    let head = numbers(lines.next().expect("a first line"));
-    let mut frames: Vec<Vec<(Rect, usize)>> = Vec::new();
-    for line in lines {
-        if line == "frame" {
-            frames.push(Vec::new());
-            continue;
-        }
-        let [x, y, width, height, offset] = numbers(line)[..] else {
-            panic!("{line}")
-        };
-        let rect = Rect {
-            x,
-            y,
-            width,
-            height,
-        };
-        frames.last_mut().expect("a frame").push((rect, offset));
-    }
-    Frames {
-        width: head[0],
-        height: head[1],
-        period: Duration::from_micros(head[2] as u64),
-        frames,
-    }
-}
 
 /// Takes what the worker says, and lets it go on at once, as a viewer without distance would.
 struct Taker {
@@ -100,7 +60,7 @@ impl Taker {
 
 fn main() {
     let path = std::env::args().nth(1).expect("FOLDER/NAME");
-    let file = read(&path);
+    let file = frames::read(&path);
     let raw = std::fs::read(format!("{path}.raw")).expect("pixels of the benchmark");
     let (wake, woken) = mpsc::channel();
     let wake = move || {

@@ -8,7 +8,9 @@ use proptest::prelude::*;
 
 use crate::decode::Viewer;
 use crate::encoder::FrameEncoder;
+use crate::lossless::View;
 use crate::operation::{Kind, Operation, Output, Part};
+use crate::part::{PART_OPERATIONS, PartWriter};
 use crate::screen::{PixelOrder, Rect, Screen, Source};
 use crate::worker::{Settings, Worker};
 
@@ -121,7 +123,7 @@ impl Bench {
 }
 
 /// Black text on white, or what looks like it.
-fn text(x: usize, y: usize) -> u32 {
+pub fn text(x: usize, y: usize) -> u32 {
     let noise = (x / 2).wrapping_mul(7919) ^ (y / 2).wrapping_mul(104_729) ^ ((y / 14) * 31);
     if y % 14 < 10 && noise % 5 < 2 {
         0x10_20_30
@@ -130,7 +132,7 @@ fn text(x: usize, y: usize) -> u32 {
     }
 }
 
-fn photo(x: usize, y: usize) -> u32 {
+pub fn photo(x: usize, y: usize) -> u32 {
     let wave = |n: usize, phase: usize| ((n + phase) as f64 / 23.0).sin() * 100.0 + 120.0;
     let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) % 9;
     let at = |phase| (wave(x, phase) * 0.6 + wave(y, phase * 2) * 0.4) as u32 + grain as u32;
@@ -379,6 +381,38 @@ fn a_large_frame_goes_out_in_parts() {
     bench.assert_exact();
 }
 
+#[test]
+fn a_large_photograph_goes_out_file_by_file_in_order() {
+    let mut bench = Bench::new(1200, 760);
+    bench.draw(bench.all(), photo);
+    let mut parts = Vec::new();
+    bench.encoder.snapshot(0, &mut bench.screen);
+    assert!(
+        bench
+            .encoder
+            .encode(0, 0, LOSSY, &mut |part| parts.push(part))
+    );
+    assert_eq!(parts[0].operations.len(), 1, "the first leaves at once");
+    let places: Vec<_> = parts
+        .iter()
+        .flat_map(|part| &part.operations)
+        .map(|o| (o.kind, o.y, o.x))
+        .collect();
+    let expected: Vec<_> = [0, 256, 512]
+        .into_iter()
+        .flat_map(|y| [0, 512, 1024].map(|x| (Kind::Jpeg, y, x)))
+        .collect();
+    assert_eq!(places, expected);
+    for part in &parts {
+        bench.viewer.part(part);
+    }
+    bench.now_ms += 1000;
+    bench.frame(LOSSY);
+    bench.now_ms += 1000;
+    while !bench.frame(LOSSY).is_empty() {}
+    bench.assert_exact();
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Fill(Rect, u32),
@@ -570,4 +604,66 @@ fn a_head_that_is_turned_off_is_said_to_be() {
     watched.next(SOON);
     assert_eq!(watched.viewer.canvases[0].width, 0);
     assert!(watched.worker.set_mode(2, 1, 1).is_err());
+}
+
+#[test]
+fn text_that_is_scrolled_is_copied_however_many_photographs_came_before() {
+    for photographs in 0..9 {
+        let mut bench = Bench::new(640, 384);
+        bench.draw(bench.all(), text);
+        bench.frame(LOSSY);
+        for n in 0..photographs {
+            bench.draw(bench.all(), |x, y| photo(x * 3 + n * 1000, y * 7 + n * 77));
+            bench.frame(LOSSY);
+        }
+        let copies = (0..4).map(|n| {
+            bench.draw(bench.all(), |x, y| text(x, y + 3 * n));
+            let operations = bench.frame(LOSSY);
+            operations.iter().filter(|o| o.kind == Kind::Copy).count()
+        });
+        let copies: Vec<usize> = copies.collect();
+        assert!(copies[2] > 0 && copies[3] > 0, "{photographs}: {copies:?}");
+        bench.assert_exact();
+    }
+}
+
+#[test]
+fn no_part_has_more_operations_than_a_viewer_takes() {
+    let mut writer = PartWriter::new();
+    let mut counts = Vec::new();
+    writer.begin(0);
+    for n in 0..PART_OPERATIONS * 2 + 1 {
+        let pixels = [(n % 2) as u32];
+        let view = View {
+            pixels: &pixels,
+            stride: 1,
+            x: 0,
+            y: 0,
+            width: 1,
+            height: 1,
+        };
+        writer.exactly(view);
+        writer.finish_if_full(&mut |part| counts.push(part.operations.len()));
+    }
+    writer.finish(&mut |part| counts.push(part.operations.len()), true);
+    assert_eq!(counts, [PART_OPERATIONS, PART_OPERATIONS, 1]);
+}
+
+#[test]
+fn a_picture_in_which_every_run_is_broken_is_copied_in_a_bounded_number_of_pieces() {
+    let (width, height) = (2048, 2048);
+    let line = |x: usize, y: usize| text(x + y * 7, y * 3) ^ ((y * 31) as u32 & 0xff);
+    let sent: Vec<u32> = (0..width * height)
+        .map(|n| line(n % width, n / width))
+        .collect();
+    let new: Vec<u32> = (0..width * height)
+        .map(|n| {
+            let (x, y) = (n % width, n / width);
+            let broken = (y + x / 64 * 5).is_multiple_of(18);
+            if broken { 0x12_34_56 } else { line(x, y + 40) }
+        })
+        .collect();
+    let mut movement = crate::movement::Movement::default();
+    let moves = movement.of_pictures(&new, &sent, width).len();
+    assert!((100..=1100).contains(&moves), "{moves}");
 }

@@ -12,8 +12,6 @@ const MAX_HEAT: u8 = 8;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tile {
-    /// The viewer has this tile at all.
-    pub known: bool,
     /// Some of what the viewer has of it is not exact.
     pub lossy: bool,
     /// How many changes in a row came close together.
@@ -31,6 +29,8 @@ pub struct Head {
     pub sent: Vec<u32>,
     /// Tiles of the last snapshot.
     pub pending: Vec<usize>,
+    /// Photographs in a row in which nothing was found that only moved.
+    pub unmoved: u32,
 }
 
 impl Head {
@@ -39,11 +39,8 @@ impl Head {
         self.width = width;
         self.height = height;
         self.columns = width.div_ceil(TILE);
-        let tile = Tile {
-            known: true,
-            ..Tile::default()
-        };
-        self.tiles = vec![tile; self.columns * height.div_ceil(TILE)];
+        self.tiles = vec![Tile::default(); self.columns * height.div_ceil(TILE)];
+        self.unmoved = 0;
         self.work = vec![0; width * height];
         self.sent = vec![0; width * height];
         self.pending.clear();
@@ -78,9 +75,6 @@ impl Head {
     /// The smallest rectangle of a tile that holds all that differs from what the viewer has.
     pub fn changed(&self, tile: usize) -> Option<Rect> {
         let rect = self.rect(tile);
-        if !self.tiles[tile].known {
-            return Some(rect);
-        }
         let rows = |y: usize| {
             let range = y * self.width + rect.x..y * self.width + rect.right();
             (&self.work[range.clone()], &self.sent[range])
@@ -131,7 +125,6 @@ impl Head {
         }
         let whole = self.rect(tile) == rect;
         let tile = &mut self.tiles[tile];
-        tile.known = true;
         tile.lossy = lossy || (tile.lossy && !whole);
     }
 

@@ -9,24 +9,44 @@ mod encoder;
 mod error;
 mod exact;
 mod head;
+mod jpeg;
+mod kernels;
 mod lossless;
+mod movement;
 mod operation;
 mod palette;
+mod part;
 mod photo;
+mod places;
 mod screen;
 mod scroll;
 mod shift;
+mod spans;
 mod worker;
 
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
 mod encoder_tests;
+#[cfg(test)]
+mod jpeg_tests;
+#[cfg(test)]
+mod movement_tests;
 
 pub use error::DisplayError;
 pub use operation::{OPERATION_BYTES, Output, Part};
 pub use screen::{PixelOrder, Rect, Source};
 pub use worker::{Settings, Worker};
+
+/// Pieces of the encoder by themselves, for the programs that measure them.
+#[doc(hidden)]
+pub mod measure {
+    pub use crate::encoder::FrameEncoder;
+    pub use crate::jpeg::JpegWriter;
+    pub use crate::lossless::View;
+    pub use crate::movement::Movement;
+    pub use crate::screen::Screen;
+}
 
 /// Side of a tile in pixels: what damage is kept by, and the unit of choice between codecs.
 pub const TILE: usize = 64;

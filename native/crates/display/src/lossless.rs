@@ -1,6 +1,8 @@
 //! Pixels without loss, before they are deflated: by their difference from what their neighbours let expect; and how
 //! colours are listed. docs/decisions/display.md has the formats.
 
+use crate::screen::Rect;
+
 /// Pixels of a rectangle inside a picture.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
@@ -14,6 +16,15 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    pub fn rect(&self) -> Rect {
+        Rect {
+            x: self.x,
+            y: self.y,
+            width: self.width,
+            height: self.height,
+        }
+    }
+
     pub fn row(&self, row: usize) -> &'a [u32] {
         let at = (self.y + row) * self.stride + self.x;
         &self.pixels[at..at + self.width]
@@ -21,16 +32,6 @@ impl<'a> View<'a> {
 
     pub fn rows(self) -> impl Iterator<Item = &'a [u32]> {
         (0..self.height).map(move |row| self.row(row))
-    }
-}
-
-/// Appends pixels as bytes: blue, green, red, 0.
-pub fn push_bytes(row: &[u32], out: &mut Vec<u8>) {
-    let before = out.len();
-    out.resize(before + row.len() * 4, 0);
-    let (places, _) = out[before..].as_chunks_mut::<4>();
-    for (to, pixel) in places.iter_mut().zip(row) {
-        *to = pixel.to_le_bytes();
     }
 }
 

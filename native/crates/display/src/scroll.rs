@@ -3,19 +3,21 @@
 //! Each column of tiles votes by the hashes of its rows; the distance with most votes is taken, and what agrees with
 //! it, pixel for pixel, becomes copies. Hashes only guide: every row is compared before it is said to be equal.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
+use crate::kernels::{FACTOR, hash_pieces};
+use crate::places::{Places, Seen};
 
-use crate::lossless::push_bytes;
-
-/// Rows that must agree on a distance: less is chance, or not worth it.
-const MIN_VOTES: u32 = 48;
+/// Of the new picture the rows at every fourth place vote.
+const STEP: usize = 4;
+/// Votes that must agree on a distance: less is chance, or not worth it.
+const MIN_VOTES: u32 = 12;
 /// Rows that vote as one: a stroke or a margin looks the same in many rows, eight of them together seldom do.
 const GROUP: usize = 8;
 /// A copy of fewer rows is not worth its message.
 const MIN_ROWS: usize = 16;
+/// More copies in a frame are not worth it: a guest may draw so that every run is broken.
+const MAX_MOVES: usize = 1024;
 
 /// A part of one column of tiles that changed.
 #[derive(Debug, Clone, Copy)]
@@ -37,39 +39,21 @@ pub struct Move {
     pub from_y: usize,
 }
 
-/// A hash of pixels is spread well enough already.
-#[derive(Default)]
-pub struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
-    }
-}
-
-/// Marks a row that stands at more than one place.
-const MANY: usize = usize::MAX;
-
 #[derive(Default)]
 pub struct Scroll {
+    /// Hashes of the rows of all strips, one strip after the other.
     old: Vec<u64>,
     new: Vec<u64>,
-    places: HashMap<u64, usize, BuildHasherDefault<AsIs>>,
+    /// Of a row: where each strip begins, how wide it is, and where its hash goes.
+    pieces: Vec<(usize, usize, usize)>,
+    groups: Vec<u64>,
+    places: Places,
     votes: Vec<u32>,
-    bytes: Vec<u8>,
 }
 
 impl Scroll {
     /// Fills `moves` with copies inside `sent` that bring it nearer to `new`, in an order in which each may be done
-    /// after the ones before: no copy overwrites what a later one reads.
+    /// after the ones before: no copy overwrites what a later one reads. A strip is at most a tile wide.
     pub fn find(
         &mut self,
         new: &[u32],
@@ -82,9 +66,12 @@ impl Scroll {
         let height = new.len() / stride.max(1);
         self.votes.clear();
         self.votes.resize(2 * height + 1, 0);
+        self.hash(new, sent, stride, strips);
+        let mut first = 0;
         for strip in strips {
-            self.hash(new, sent, stride, strip);
-            self.vote(height);
+            let rows = first..first + (strip.bottom - strip.top);
+            first = rows.end;
+            self.vote(rows, height);
         }
         let best = (0..self.votes.len())
             .filter(|&at| at != height)
@@ -94,115 +81,134 @@ impl Scroll {
         };
         let down = at >= height;
         let distance = at.abs_diff(height);
+        let mut first = 0;
         for strip in strips {
-            self.hash(new, sent, stride, strip);
-            self.runs(new, sent, stride, strip, down, distance, moves);
+            let rows = first..first + (strip.bottom - strip.top);
+            let hashes = (&self.new[rows.clone()], &self.old[rows.clone()]);
+            runs(new, sent, stride, strip, hashes, down, distance, moves);
+            first = rows.end;
         }
         // From the end that is not read any more.
         moves.sort_by_key(|run| if down { usize::MAX - run.y } else { run.y });
     }
 
-    fn hash(&mut self, new: &[u32], sent: &[u32], stride: usize, strip: &Strip) {
+    /// Hashes the rows of all strips, in the order in which they lie in memory.
+    fn hash(&mut self, new: &[u32], sent: &[u32], stride: usize, strips: &[Strip]) {
+        let rows = strips.iter().map(|strip| strip.bottom - strip.top).sum();
+        for hashes in [&mut self.old, &mut self.new] {
+            hashes.clear();
+            hashes.resize(rows, 0);
+        }
+        let top = strips.iter().map(|strip| strip.top).min().unwrap_or(0);
+        let bottom = strips.iter().map(|strip| strip.bottom).max().unwrap_or(0);
+        for y in top..bottom {
+            self.pieces.clear();
+            let mut first = 0;
+            for strip in strips {
+                if (strip.top..strip.bottom).contains(&y) {
+                    self.pieces
+                        .push((strip.x, strip.width, first + y - strip.top));
+                }
+                first += strip.bottom - strip.top;
+            }
+            let row = y * stride..(y + 1) * stride;
+            hash_pieces(&sent[row.clone()], &self.pieces, &mut self.old);
+            hash_pieces(&new[row], &self.pieces, &mut self.new);
+        }
+    }
+
+    /// Votes of the strip whose hashes are at `rows`.
+    fn vote(&mut self, rows: Range<usize>, height: usize) {
         let Self {
-            old: old_hashes,
-            new: new_hashes,
-            bytes,
+            old,
+            new,
+            groups,
+            places,
+            votes,
             ..
         } = self;
-        for (pixels, hashes) in [(sent, old_hashes), (new, new_hashes)] {
-            hashes.clear();
-            hashes.extend((strip.top..strip.bottom).map(|y| {
-                bytes.clear();
-                let row = &pixels[y * stride + strip.x..][..strip.width];
-                push_bytes(row, bytes);
-                xxh3_64(bytes)
-            }));
+        let (old, new) = (&old[rows.clone()], &new[rows]);
+        groups.clear();
+        groups.extend(new.windows(GROUP).step_by(STEP).map(group));
+        places.clear(groups.len());
+        groups.iter().for_each(|&hash| places.want(hash));
+        for (y, rows) in old.windows(GROUP).enumerate() {
+            places.see(group(rows), y as u32);
         }
-    }
-
-    fn vote(&mut self, height: usize) {
-        self.places.clear();
-        for (y, rows) in self.old.windows(GROUP).enumerate() {
-            self.places
-                .entry(group(rows))
-                .and_modify(|place| *place = MANY)
-                .or_insert(y);
-        }
-        for (y, rows) in self.new.windows(GROUP).enumerate() {
-            if let Some(&from) = self.places.get(&group(rows))
-                && from != MANY
-            {
-                self.votes[height + y - from] += 1;
+        for (n, &hash) in groups.iter().enumerate() {
+            if let Seen::At(from) = places.seen(hash) {
+                votes[height + n * STEP - from as usize] += 1;
             }
         }
     }
+}
 
-    #[allow(clippy::too_many_arguments)]
-    fn runs(
-        &self,
-        new: &[u32],
-        sent: &[u32],
-        stride: usize,
-        strip: &Strip,
-        down: bool,
-        distance: usize,
-        moves: &mut Vec<Move>,
-    ) {
-        let rows = self.new.len();
-        let from = |y: usize| {
-            let place = if down {
-                y.checked_sub(distance)
-            } else {
-                y.checked_add(distance)
-            };
-            place.filter(|&place| place < rows)
+/// Copies of one strip by the distance that was voted for.
+#[allow(clippy::too_many_arguments)]
+fn runs(
+    new: &[u32],
+    sent: &[u32],
+    stride: usize,
+    strip: &Strip,
+    (new_rows, old_rows): (&[u64], &[u64]),
+    down: bool,
+    distance: usize,
+    moves: &mut Vec<Move>,
+) {
+    let rows = new_rows.len();
+    let from = |y: usize| {
+        let place = if down {
+            y.checked_sub(distance)
+        } else {
+            y.checked_add(distance)
         };
-        let at = |y: usize| (strip.top + y) * stride + strip.x;
-        let agrees = |y: usize| {
-            from(y).is_some_and(|place| {
-                self.new[y] == self.old[place]
-                    && new[at(y)..][..strip.width] == sent[at(place)..][..strip.width]
-            })
-        };
-        let differs = |y: &usize| self.new[*y] != self.old[*y];
-        let mut y = 0;
-        while y < rows {
-            if !agrees(y) {
-                y += 1;
-                continue;
-            }
-            let start = y;
-            while y < rows && agrees(y) {
-                y += 1;
-            }
-            // What looks the same without the copy needs none.
-            let Some(first) = (start..y).find(differs) else {
-                continue;
-            };
-            let last = (start..y).rev().find(differs).unwrap_or(first);
-            let height = last + 1 - first;
-            let Some(place) = from(first).filter(|_| height >= MIN_ROWS) else {
-                continue;
-            };
-            push(
-                moves,
-                Move {
-                    x: strip.x,
-                    y: strip.top + first,
-                    width: strip.width,
-                    height,
-                    from_x: strip.x,
-                    from_y: strip.top + place,
-                },
-            );
+        place.filter(|&place| place < rows)
+    };
+    let at = |y: usize| (strip.top + y) * stride + strip.x;
+    let agrees = |y: usize| {
+        from(y).is_some_and(|place| {
+            new_rows[y] == old_rows[place]
+                && new[at(y)..][..strip.width] == sent[at(place)..][..strip.width]
+        })
+    };
+    let differs = |y: &usize| new_rows[*y] != old_rows[*y];
+    let mut y = 0;
+    while y < rows && moves.len() < MAX_MOVES {
+        if !agrees(y) {
+            y += 1;
+            continue;
         }
+        let start = y;
+        while y < rows && agrees(y) {
+            y += 1;
+        }
+        // What looks the same without the copy needs none.
+        let Some(first) = (start..y).find(differs) else {
+            continue;
+        };
+        let last = (start..y).rev().find(differs).unwrap_or(first);
+        let height = last + 1 - first;
+        let Some(place) = from(first).filter(|_| height >= MIN_ROWS) else {
+            continue;
+        };
+        push(
+            moves,
+            Move {
+                x: strip.x,
+                y: strip.top + first,
+                width: strip.width,
+                height,
+                from_x: strip.x,
+                from_y: strip.top + place,
+            },
+        );
     }
 }
 
 /// One hash of several rows.
 fn group(rows: &[u64]) -> u64 {
     rows.iter().fold(0, |sum: u64, row| {
-        (sum.rotate_left(23) ^ row).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        (sum.rotate_left(23) ^ row).wrapping_mul(FACTOR)
     })
 }
 

@@ -4,110 +4,205 @@
 //! once votes for a distance. The rectangle round the voters is grown as far as every pixel agrees. Hashes only guide:
 //! every pixel is compared before it is said to be equal.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
+use crate::kernels::{AHEAD, BLOCK, PICK_BITS, RUN, hash, pick_runs};
+use crate::places::{Places, Seen};
 use crate::screen::Rect;
-use crate::scroll::{AsIs, Move};
+use crate::scroll::Move;
 
-/// Pixels of a run.
-const RUN: usize = 16;
-/// One run in so many is picked.
-const PICK_BITS: u32 = 6;
-/// Of the new picture only every second row is looked at.
-const ROWS: usize = 2;
+/// Of the new picture only every fourth row is looked at.
+const ROWS: usize = 4;
 /// Runs that must agree on a distance.
-const MIN_VOTES: usize = 24;
+const MIN_VOTES: usize = 6;
 /// Fewer pixels are not worth a copy.
 const MIN_PIXELS: usize = 64 * 64;
+/// One in so many voters each way stands outside by chance: tried until most voters are inside what is found.
+const STRAY: [usize; 4] = [16, 6, usize::MAX, 3];
 /// Of a picture: a guest that knows the hash may draw nothing but runs that are picked.
-const MAX_RUNS: usize = 1 << 16;
-/// Of the rolling hash.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// Marks a run that stands at more than one place.
-const MANY: (usize, usize) = (usize::MAX, usize::MAX);
+const MAX_RUNS: usize = 1 << 18;
+/// Of these so many are looked for in the old picture.
+const MAX_WANTED: usize = 1 << 15;
+/// So few that stood elsewhere are chance.
+const FEW: usize = MIN_VOTES / 2;
 
 type Distance = (isize, isize);
 
+/// Where a run stands in the new picture, and its hash.
+#[derive(Clone, Copy)]
+struct Picked {
+    x: usize,
+    y: usize,
+    hash: u64,
+}
+
 #[derive(Default)]
 pub struct Shift {
-    places: HashMap<u64, (usize, usize), BuildHasherDefault<AsIs>>,
-    voters: HashMap<Distance, Vec<(usize, usize)>>,
+    picked: Vec<Picked>,
+    places: Places,
+    votes: Vec<(Distance, usize)>,
+    columns: Vec<usize>,
+    rows: Vec<usize>,
 }
 
 impl Shift {
-    /// A copy inside `sent` that brings it nearer to `new`, if one stands out; looked for inside `area`.
-    pub fn find(&mut self, new: &[u32], sent: &[u32], stride: usize, area: Rect) -> Option<Move> {
-        self.places.clear();
-        for y in area.y..area.bottom() {
-            each_run(&sent[y * stride..][area.x..area.right()], |x, hash| {
-                if let Some(place) = self.places.get_mut(&hash) {
-                    *place = MANY;
-                } else if self.places.len() < MAX_RUNS {
-                    self.places.insert(hash, (area.x + x, y));
+    /// Picks runs of the new picture inside `area`, to begin with; those that changed. Whether it is full of runs, as
+    /// photographs are: when they only replace each other, a `look` at what was there tells.
+    pub fn pick(&mut self, new: &[u32], sent: &[u32], stride: usize, area: Rect) -> bool {
+        let picked = &mut self.picked;
+        picked.clear();
+        let (mut all, mut pixels) = (0, 0);
+        for y in (area.y..area.bottom()).step_by(ROWS) {
+            let (row, before) = (part(new, stride, y, area), part(sent, stride, y, area));
+            each_run(row, |x, hash| {
+                all += 1;
+                if row[x..x + RUN] != before[x..x + RUN] {
+                    let x = area.x + x;
+                    picked.push(Picked { x, y, hash });
                 }
             });
+            pixels += area.width;
+            if picked.len() >= MAX_WANTED {
+                break;
+            }
         }
-        self.voters.clear();
-        let mut votes = 0;
-        for y in (area.y..area.bottom()).step_by(ROWS) {
-            each_run(&new[y * stride..][area.x..area.right()], |x, hash| {
-                if let Some(&from) = self.places.get(&hash)
-                    && from != MANY
-                {
-                    let to = (area.x + x, y);
-                    let distance = (
-                        to.0 as isize - from.0 as isize,
-                        y as isize - from.1 as isize,
-                    );
-                    if distance != (0, 0) && votes < MAX_RUNS {
-                        votes += 1;
-                        self.voters.entry(distance).or_default().push(to);
+        picked.len() >= MIN_VOTES && all << (PICK_BITS + 1) >= pixels
+    }
+
+    /// Looks for what was picked in the old picture, inside the same area. Whether any of it stood at another place.
+    pub fn look(&mut self, sent: &[u32], stride: usize, area: Rect) -> bool {
+        let Self {
+            picked,
+            places,
+            votes,
+            ..
+        } = self;
+        places.clear(picked.len());
+        for run in &*picked {
+            places.want(run.hash);
+        }
+        let mut seen = 0;
+        for y in area.y..area.bottom() {
+            each_run(part(sent, stride, y, area), |x, hash| {
+                places.see(hash, (y * stride + area.x + x) as u32);
+                seen += 1;
+            });
+            if seen >= MAX_RUNS {
+                break;
+            }
+        }
+        votes.clear();
+        let mut ambiguous = 0;
+        for (n, run) in picked.iter().enumerate() {
+            match places.seen(run.hash) {
+                Seen::Nowhere => {}
+                Seen::Often => ambiguous += 1,
+                Seen::At(place) => {
+                    let (x, y) = (place as usize % stride, place as usize / stride);
+                    let distance = (run.x as isize - x as isize, run.y as isize - y as isize);
+                    if distance != (0, 0) {
+                        votes.push((distance, n));
                     }
                 }
-            });
+            }
         }
-        let (&distance, voters) = self
-            .voters
-            .iter()
-            .max_by_key(|(distance, voters)| (voters.len(), **distance))?;
-        if voters.len() < MIN_VOTES {
+        votes.len() + ambiguous >= FEW
+    }
+
+    /// A copy inside `sent` that brings it nearer to `new`, if one stands out of what was picked and looked for.
+    pub fn find(&mut self, new: &[u32], sent: &[u32], stride: usize) -> Option<Move> {
+        let Self {
+            picked,
+            votes,
+            columns,
+            rows,
+            ..
+        } = self;
+        votes.sort_unstable();
+        let same = |(a, _): &(Distance, usize), (b, _): &(Distance, usize)| a == b;
+        let most = votes.chunk_by(same).max_by_key(|voters| voters.len())?;
+        if most.len() < MIN_VOTES {
             return None;
         }
-        grown(new, sent, stride, distance, voters)
+        let distance = most[0].0;
+        columns.clear();
+        columns.extend(most.iter().map(|&(_, n)| picked[n].x));
+        columns.sort_unstable();
+        rows.clear();
+        rows.extend(most.iter().map(|&(_, n)| picked[n].y));
+        rows.sort_unstable();
+        let mut best = None;
+        for share in STRAY {
+            let stray = most.len() / share;
+            let middle = stray..most.len() - stray;
+            let found = grown(
+                new,
+                sent,
+                stride,
+                distance,
+                &columns[middle.clone()],
+                &rows[middle],
+            );
+            if found.map(size) > best.map(size) {
+                best = found;
+            }
+            let holds = |&&(_, n): &&(Distance, usize)| {
+                best.is_some_and(|run| holds(&run, picked[n].x, picked[n].y))
+            };
+            if most.iter().filter(holds).count() * 4 >= most.len() * 3 {
+                break;
+            }
+        }
+        best.filter(|run| size(*run) >= MIN_PIXELS)
     }
 }
 
-/// Calls with the place of each picked run of a row, and its hash. Runs of one colour are none.
+fn size(run: Move) -> usize {
+    run.width * run.height
+}
+
+fn holds(run: &Move, x: usize, y: usize) -> bool {
+    (run.x..run.x + run.width).contains(&x) && (run.y..run.y + run.height).contains(&y)
+}
+
+fn part(pixels: &[u32], stride: usize, y: usize, area: Rect) -> &[u32] {
+    &pixels[y * stride..][area.x..area.right()]
+}
+
+/// Calls with the place of each picked run of a row, and its hash. Runs inside of one colour are none.
 fn each_run(row: &[u32], mut found: impl FnMut(usize, u64)) {
-    let oldest = (1..RUN).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    let mut hash = 0u64;
-    let mut same = 0;
-    for (x, &pixel) in row.iter().enumerate() {
-        if x >= RUN {
-            let gone = u64::from(row[x - RUN]) + 1;
-            hash = hash.wrapping_sub(gone.wrapping_mul(oldest));
+    // One more pixel tells what goes on in one colour.
+    let runs = row.len().saturating_sub(RUN);
+    let mut pixels = [0; AHEAD];
+    let mut picks = [0; BLOCK];
+    for start in (0..runs).step_by(BLOCK) {
+        match row[start..].first_chunk() {
+            Some(all) => pick_runs(all, &mut picks),
+            None => {
+                pixels[..row.len() - start].copy_from_slice(&row[start..]);
+                pick_runs(&pixels, &mut picks);
+            }
         }
-        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(pixel) + 1);
-        same = if x > 0 && row[x - 1] == pixel {
-            same + 1
-        } else {
-            0
-        };
-        if x + 1 >= RUN && same + 1 < RUN && hash >> (64 - PICK_BITS) == 0 {
-            found(x + 1 - RUN, hash);
+        let (words, _) = picks.as_chunks::<8>();
+        for (n, word) in words.iter().enumerate() {
+            let mut bits = u64::from_le_bytes(*word);
+            while bits != 0 {
+                let at = start + n * 8 + bits.trailing_zeros() as usize / 8;
+                bits &= bits - 1;
+                if at < runs {
+                    found(at, hash(&row[at..at + RUN]));
+                }
+            }
         }
     }
 }
 
-/// The largest rectangle round the voters in which the new picture is the old one, moved.
+/// A rectangle round the voters, as large as the new picture is the old one moved. Their places are sorted; there are some.
 fn grown(
     new: &[u32],
     sent: &[u32],
     stride: usize,
     (dx, dy): Distance,
-    voters: &[(usize, usize)],
+    columns: &[usize],
+    rows: &[usize],
 ) -> Option<Move> {
     let height = new.len() / stride;
     // Where the place that a pixel came from lies inside the picture.
@@ -123,12 +218,11 @@ fn grown(
     let agrees = |x: usize, y: usize, width: usize| {
         new[y * stride + x..][..width] == sent[from(x, y)..][..width]
     };
-    let mut left = voters.iter().map(|&(x, _)| x).min()?;
-    let mut right = voters.iter().map(|&(x, _)| x + RUN).max()?.min(most_x);
-    let (top, bottom) = longest_run(
-        voters.iter().map(|&(_, y)| y).min()?..voters.iter().map(|&(_, y)| y + 1).max()?,
-        |y| agrees(left, y, right - left),
-    )?;
+    let mut left = *columns.first()?;
+    let mut right = (columns.last()? + RUN).min(most_x);
+    let (top, bottom) = longest_run(*rows.first()?..rows.last()? + 1, |y| {
+        agrees(left, y, right - left)
+    })?;
     let column = |x: usize| (top..bottom).all(|y| agrees(x, y, 1));
     while left > least_x && column(left - 1) {
         left -= 1;
@@ -144,7 +238,7 @@ fn grown(
         last += 1;
     }
     let (width, height) = (right - left, last - first);
-    (width * height >= MIN_PIXELS).then(|| Move {
+    Some(Move {
         x: left,
         y: first,
         width,

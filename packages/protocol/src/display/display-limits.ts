@@ -25,7 +25,7 @@ export const MAX_CLIPBOARD_KINDS = 8;
 export const MAX_FRAMES_IN_FLIGHT = 3;
 /**
  * What each side must take as one payload (max_payload of its greeting): the longest part of a frame, with room. It is
- * 512 KiB and what one operation or one JPEG file of 512 x 512 pixels goes beyond that.
+ * 512 KiB and what one operation or one JPEG file of 512 x 256 pixels goes beyond that.
  */
 export const MIN_DISPLAY_PAYLOAD = 4 * 1024 * 1024;
 /** Messages that wait for the viewer's credit: a frame of all screens has some hundred. */

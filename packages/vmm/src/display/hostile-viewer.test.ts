@@ -7,8 +7,8 @@ import { DisplayChannelClient, MIN_DISPLAY_PAYLOAD } from '@farport/protocol/dis
 import { NodeClock } from '../machine/node-clock.ts';
 import { ModelDriver } from '../virtio/testing/model-driver.ts';
 import { Display } from './display.ts';
-import type { Encoder } from './display-session.ts';
 import * as gpu from './gpu-protocol.ts';
+import { FakeEncoder } from './testing/fake-encoder.ts';
 import { command } from './testing/gpu-driver.ts';
 
 const WIDTH = 320;
@@ -17,20 +17,6 @@ const nothing = (): void => undefined;
 const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
-
-/** Stands for the native encoder: says what a test wants said. */
-class FakeEncoder implements Encoder {
-  readonly outputs: NonNullable<ReturnType<Encoder['take']>>[] = [];
-  readonly setMode = nothing;
-  readonly update = nothing;
-  readonly restart = nothing;
-  readonly grant = nothing;
-  readonly close = nothing;
-  wake: () => void = nothing;
-  take(): ReturnType<Encoder['take']> {
-    return this.outputs.shift() ?? null;
-  }
-}
 
 /** `errors`: what would have ended the VM from a timer; what the encoder's wake throws fails the test by itself. */
 function vm(context: TestContext, encoder?: FakeEncoder) {

@@ -37,7 +37,9 @@ describe('the pace of frames', () => {
     const pacer = new Pacer();
     run(pacer, [10_000, 100_000]);
     assert.equal(pacer.window, 2);
-    run(pacer, Array<number>(10).fill(400_000), 1000, 10);
+    run(pacer, Array<number>(10).fill(250_000), 1000, 10);
+    assert.deepEqual([pacer.window, pacer.quality], [1, 80], 'fewer rather than worse');
+    run(pacer, Array<number>(10).fill(400_000), 1000, 50);
     assert.deepEqual([pacer.window, pacer.quality], [1, 60]);
     run(pacer, Array<number>(40).fill(10_000), 1000, 100);
     assert.deepEqual([pacer.window, pacer.quality], [3, 80]);
@@ -66,12 +68,33 @@ describe('the pace of frames', () => {
     assert.equal(pacer.refreshBytes, 16 << 10);
     run(pacer, Array<number>(20).fill(5_000));
     assert.equal(pacer.refreshBytes, 16 << 10, 'small frames tell nothing of it');
-    run(pacer, Array<number>(2).fill(20_000), 32 << 10, 20);
+    run(pacer, Array<number>(2).fill(12_000), 32 << 10, 20);
     assert.equal(pacer.refreshBytes, 64 << 10);
     run(pacer, [60_000], 64 << 10, 40);
     assert.equal(pacer.refreshBytes, 32 << 10);
     pacer.sent(99, 1000, 0);
     assert.equal(pacer.refreshBytes, 0, 'not while another frame is on its way');
+  });
+
+  it('refreshes with no more than goes in 14 ms beyond the least delay, and no less than 16 KiB', () => {
+    for (const [mbit, kib] of [
+      [3, 16],
+      [10, 16],
+      [20, 32],
+      [100, 64],
+    ] as const) {
+      const pacer = new Pacer();
+      run(pacer, [5_000], 100);
+      for (let frame = 2; frame < 30; frame += 1) {
+        const bytes = pacer.refreshBytes;
+        run(pacer, [5_000 + (bytes * 8) / mbit], bytes, frame);
+        assert.ok(pacer.refreshBytes <= kib << 10, `${mbit} Mbit/s`);
+      }
+      assert.equal(pacer.refreshBytes, kib << 10, `${mbit} Mbit/s`);
+      // A large picture takes long, and tells that as much.
+      run(pacer, [5_000 + (200_000 * 8) / mbit], 200_000, 30);
+      assert.equal(pacer.refreshBytes, kib << 10, `${mbit} Mbit/s`);
+    }
   });
 
   it('lets the acknowledgement of a small frame wait for the next one', () => {

@@ -13,13 +13,13 @@ const MAX_BYTES_IN_FLIGHT = 8 << 20;
 
 /** What is still is said exactly soon: more would cost bytes twice. */
 const BEST_QUALITY = 80;
-/** Fewer frames, rather than worse ones, as long as that helps. */
-const FAIR_QUALITY = 78;
 const WORST_QUALITY = 60;
-const START_QUALITY = 80;
-/** Delay beyond the link's own, in microseconds: below, things are fine; above, ever less is sent. */
+/** Delay beyond the link's own, in microseconds: below, things are fine. */
 const FINE_US = 30_000;
+/** Above, two frames are on their way; above the next on the link, one: fewer frames, rather than worse ones. */
 const SLOW_US = 80_000;
+const LONG_US = 200_000;
+/** Above, one frame is on its way, and where the link is why, pictures get worse. */
 const VERY_SLOW_US = 300_000;
 /** The least delay is forgotten after one to two of these: links change. */
 const LEAST_FOR_US = 10_000_000;
@@ -27,6 +27,8 @@ const LEAST_FOR_US = 10_000_000;
 /** What of a refresh goes in one frame: what changes meanwhile waits behind it. */
 const LEAST_REFRESH_BYTES = 16 << 10;
 const MOST_REFRESH_BYTES = 64 << 10;
+/** What changes next is to be held up by no more than this, in microseconds beyond the link's own delay. */
+const REFRESH_US = 14_000;
 
 /** Acknowledgements of frames this small would cost nearly as much as the frames. */
 const LAZY_BYTES = 1 << 10;
@@ -40,7 +42,7 @@ interface SentFrame {
 export class Pacer {
   readonly #flying: SentFrame[] = [];
   #bytes = 0;
-  #quality = START_QUALITY;
+  #quality = BEST_QUALITY;
   #window = FULL_WINDOW;
   #least = Infinity;
   #leastBefore = Infinity;
@@ -62,8 +64,8 @@ export class Pacer {
   }
 
   /**
-   * How much of the next frame may say exactly what was said with loss: more where as much went without delay, less where
-   * it queued, and nothing while another frame is on its way.
+   * How much of the next frame may say exactly what was said with loss: as much as the link takes in time, by what frames
+   * before it took, so that what changes next hardly waits; nothing while another frame is on its way.
    */
   get refreshBytes(): number {
     return this.#flying.length > 0 ? 0 : this.#refreshBytes;
@@ -108,15 +110,20 @@ export class Pacer {
     this.#least = Math.min(this.#least, tookUs);
     const delay = tookUs - Math.min(this.#least, this.#leastBefore);
     const onLink = delay - viewerUs;
-    if (onLink > SLOW_US) {
-      const worst = onLink > VERY_SLOW_US ? WORST_QUALITY : FAIR_QUALITY;
-      // Never up here: it may be worse already.
-      this.#quality = Math.min(this.#quality, Math.max(worst, this.#quality - 10));
-    } else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    if (onLink > VERY_SLOW_US) this.#quality = Math.max(WORST_QUALITY, this.#quality - 10);
+    else if (onLink < FINE_US) this.#quality = Math.min(BEST_QUALITY, this.#quality + 2);
+    this.#measureRefresh(onLink, bytes);
+    const long = onLink > LONG_US || delay > VERY_SLOW_US;
+    this.#window = long ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
+  }
+
+  /** `onLinkUs`: how long a frame of so many bytes waited on the link. */
+  #measureRefresh(onLinkUs: number, bytes: number): void {
+    const share = this.#refreshBytes / bytes;
+    if (onLinkUs * Math.min(1, share) > REFRESH_US)
+      this.#refreshBytes = Math.max(LEAST_REFRESH_BYTES, this.#refreshBytes / 2);
     // A frame much smaller than a refresh tells nothing of how long one would take.
-    if (onLink > FINE_US) this.#refreshBytes = Math.max(LEAST_REFRESH_BYTES, this.#refreshBytes / 2);
-    else if (bytes >= this.#refreshBytes / 2)
+    else if (share <= 2 && onLinkUs * 2 * share <= REFRESH_US)
       this.#refreshBytes = Math.min(MOST_REFRESH_BYTES, this.#refreshBytes * 2);
-    this.#window = delay > VERY_SLOW_US ? 1 : delay > SLOW_US ? 2 : FULL_WINDOW;
   }
 }

@@ -1,0 +1,68 @@
+// Names, versions and licence texts of the Rust crates that are linked into the native addon, from cargo's own sources.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+interface Metadata {
+  readonly packages: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly license: string | null;
+    /** Null: of this repository. */
+    readonly source: string | null;
+    readonly manifest_path: string;
+  }[];
+  readonly resolve: {
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly deps: readonly {
+        readonly pkg: string;
+        readonly dep_kinds: readonly { kind: string | null }[];
+      }[];
+    }[];
+  };
+}
+
+/** What a crate's C library asks to be told with a program that it is part of. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  'turbojpeg-sys': ['libjpeg-turbo/LICENSE.md', 'libjpeg-turbo/README.ijg'],
+};
+
+/** One text for each crate. @throws Error where cargo has not fetched them: the set-up does */
+export function crateLicences(root: string): string[] {
+  const args = ['metadata', '--locked', '--offline', '--format-version', '1'];
+  const text = execFileSync('cargo', [...args, '--filter-platform', 'x86_64-unknown-linux-gnu'], {
+    cwd: join(root, 'native'),
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
+  const { packages, resolve } = JSON.parse(text) as Metadata;
+  const addon = packages.find(({ name }) => name === 'farport-addon');
+  const linked = new Set<string>();
+  const visit = (id: string): void => {
+    if (linked.has(id)) return;
+    linked.add(id);
+    const node = resolve.nodes.find((one) => one.id === id);
+    for (const { pkg, dep_kinds } of node?.deps ?? []) {
+      if (dep_kinds.some(({ kind }) => kind === null)) visit(pkg);
+    }
+  };
+  if (addon !== undefined) visit(addon.id);
+  return packages
+    .filter(({ id, source }) => linked.has(id) && source !== null)
+    .map(({ name, version, license, manifest_path }) => {
+      const place = dirname(manifest_path);
+      const texts = [
+        ...readdirSync(place).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file)),
+        ...(LIBRARIES[name] ?? []),
+      ].map((file) => join(place, file));
+      return [
+        `${name} ${version}: ${license ?? 'see the text'}`,
+        ...(name in LIBRARIES
+          ? ['This software is based in part on the work of the Independent JPEG Group.']
+          : []),
+        ...texts.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8').trim()),
+      ].join('\n\n');
+    });
+}

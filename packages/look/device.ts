@@ -1,4 +1,4 @@
-/** What people call a device: what it is, for its icon, and its name. Pure, for any page. */
+/** What people take a device for, by its classes: for its icon, and its name where it gives none. Pure, for any page. */
 
 /** What a device is, for its icon and its name where it gives none. */
 export const DEVICE_KINDS = [
@@ -55,11 +55,4 @@ function kindOfInterface({ classCode, subclass, protocol }: ClassTriple): Device
   // CDC 1.2, table 4: Ethernet and network control models.
   if (classCode === 0x02 && (subclass === 0x06 || subclass === 0x0d || subclass === 0x0e)) return 'network';
   return KIND_OF_CLASS[classCode] ?? 'other';
-}
-
-/** Maker and product as one name; many products begin with their maker already. Empty where neither is said. */
-export function nameOfDevice(manufacturer: string, product: string): string {
-  const [maker, thing] = [manufacturer.trim(), product.trim()];
-  const begins = `${thing} `.toLowerCase().startsWith(`${maker} `.toLowerCase());
-  return begins ? thing : `${maker} ${thing}`.trim();
 }

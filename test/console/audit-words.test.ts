@@ -1,4 +1,7 @@
-/** Every action that the agent writes into its audit has words in the console. Reads the agent's sources as text. */
+/**
+ * Every action and detail that the agent writes into its audit has words in the console, and each sentence that the console
+ * knows as a reason is one of the agent's. Reads the agent's sources as text.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,16 +10,28 @@ import { en } from '../../apps/console/src/words/en.ts';
 
 const agent = join(import.meta.dirname, '../../apps/agent/src');
 
+const sources = readdirSync(agent, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('testing/'))
+  .map((name) => readFileSync(join(agent, name), 'utf8'));
+
 /** What stands where an entry is written: `action: 'vm.start'`, `const action = …`, `record('token.created', …)`. */
 function actions(): Set<string> {
   const found = new Set<string>();
-  for (const name of readdirSync(agent, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts') || name.endsWith('.test.ts') || name.includes('testing/')) continue;
-    const text = readFileSync(join(agent, name), 'utf8');
+  for (const text of sources) {
     for (const [, written = ''] of text.matchAll(
       /(?:\baction(?:: | = )|\b(?:record|membership|granted)\()([^;\n]*(?:\n[^;\n]*)?)/g,
     ))
       for (const [, action = ''] of written.matchAll(/'((?:[a-z]+)\.[a-z_]+)'/g)) found.add(action);
+  }
+  return found;
+}
+
+/** The names in `details: { … }`, one beside another or one under another. */
+function details(): Set<string> {
+  const found = new Set<string>();
+  for (const text of sources) {
+    for (const [, written = ''] of text.matchAll(/\bdetails(?:: | = )\{((?:[^{}]|\{[^{}]*\})*)\}/g))
+      for (const [, name = ''] of written.matchAll(/(?:^|[{,])\s*([a-zA-Z]+)(?=:|,|\s*$)/g)) found.add(name);
   }
   return found;
 }
@@ -30,5 +45,27 @@ describe('the audit in the console', () => {
       [...written].filter((action) => !(`action.${action}` in en)),
       [],
     );
+  });
+
+  it('has names for its details', () => {
+    const written = details();
+    for (const known of ['fence', 'bytesToVm', 'locked', 'serial', 'path', 'comment'])
+      assert.ok(written.has(known), known);
+    assert.deepEqual(
+      [...written].filter((name) => !(`detail.${name}` in en)),
+      [],
+    );
+  });
+
+  it('knows reasons by the sentences that the agent writes', () => {
+    const all = sources.join('\n');
+    // Of a policy's decision they are put together elsewhere; its own test looks at all of them.
+    const ofDecisions = /^reason\.(?:allowed|denied|asked|held_\w+|no_rule)$/;
+    const unwritten = Object.entries(en).flatMap(([word, text]) =>
+      word.startsWith('reason.') && !ofDecisions.test(word)
+        ? text.split(/\{[a-z]+\}/).filter((part) => !all.includes(part))
+        : [],
+    );
+    assert.deepEqual(unwritten, []);
   });
 });

@@ -63,6 +63,29 @@ describe('the console', () => {
     await ines.heading('Choose your own password').waitFor();
   });
 
+  it('shows whom wrong passwords have locked out, and until when, and lets them in again', async () => {
+    await using anna = await Person.at(browser, agent);
+    await anna.signIn('anna', '/people');
+    const row = anna.page.getByRole('row', { name: /hana/ });
+    await row.getByText('may sign in').waitFor();
+    const stranger = new ApiCaller(agent.agent.port);
+    for (let n = 0; n < 5; n++) {
+      const body = { name: 'hana', password: 'not the password' };
+      await stranger.ask(undefined, 'POST', '/session', { body });
+    }
+    stranger.close();
+    await row.getByText('locked', { exact: true }).waitFor();
+    await row.getByText(/^until .*20\d\d.*, after wrong passwords$/).waitFor();
+    await anna.picture('locked-user');
+    await anna.button('Language').click();
+    await anna.page.getByRole('menuitemradio', { name: '简体中文' }).click();
+    await row.getByText('已锁定').waitFor();
+    await row.getByRole('button').click();
+    await anna.page.getByRole('menuitem', { name: '解锁' }).click();
+    await row.getByText('已锁定').waitFor({ state: 'detached' });
+    assert.deepEqual(anna.complaints, []);
+  });
+
   it('says of a mistyped password of one’s own that it is wrong, and keeps the session', async () => {
     await using anna = await Person.at(browser, agent);
     await anna.signIn('anna', '/people');

@@ -6,11 +6,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PresenceUnderTest } from '../../apps/agent/src/testing/presence-under-test.ts';
 import { password } from '../../apps/agent/src/testing/prepared-fleet.ts';
-import { openApp } from '../../apps/client/app/service/app-host.node.ts';
-import { FakeBackend } from '../../apps/client/engine/capture/fake/fake-captured-device.ts';
 import { writeCredential } from '../../apps/client/engine/fleet/credential.ts';
-import { Engine } from '../../apps/client/engine/service/engine.ts';
-import { dial } from '../../apps/client/engine/session/dial.ts';
+import { openSimulatedApp } from '../app/simulated-app.ts';
 import { SimulatedDevices } from '../app/simulated-devices.ts';
 
 describe('the app at a client of the fleet', { timeout: 120_000 }, () => {
@@ -25,34 +22,7 @@ describe('the app at a client of the fleet', { timeout: 120_000 }, () => {
     await writeCredential(path, { agent: address, fingerprint, name: 'kiosk-2', clientId: id, key });
     const { user } = fleet.under.fleet.of.user;
     for (const vm of [fleet.vms.a, fleet.vms.b]) await fleet.ask('PUT', `/vms/${vm}/grants/user/${user.id}`);
-    const engine = new Engine({
-      source: new SimulatedDevices([]),
-      backend: new FakeBackend(),
-      dial,
-      version: 'test',
-      log: () => undefined,
-    });
-    await engine.start();
-    const host = await openApp(
-      {
-        shell: 'electron',
-        shellReason: '',
-        origin: 'farport-app://app',
-        configDirectory: join(directory, 'config'),
-        stateDirectory: join(directory, 'state'),
-        secretsReason: 'browser',
-        command: [],
-      },
-      {
-        secrets: {
-          keep: () => Promise.resolve(),
-          read: () => Promise.resolve(null),
-          forget: () => Promise.resolve(),
-        },
-        quit: () => undefined,
-      },
-      () => Promise.resolve(engine),
-    );
+    const host = await openSimulatedApp(directory, new SimulatedDevices([]));
     try {
       const { handlers } = host.service;
       const sitting = async (): Promise<string[]> =>

@@ -8,11 +8,9 @@ import { startingPolicy } from '@farport/fleet';
 import { seenStick } from '../../apps/agent/src/testing/fake-client.ts';
 import { PresenceUnderTest } from '../../apps/agent/src/testing/presence-under-test.ts';
 import { password } from '../../apps/agent/src/testing/prepared-fleet.ts';
-import { openApp, type AppHost } from '../../apps/client/app/service/app-host.node.ts';
-import { FakeBackend } from '../../apps/client/engine/capture/fake/fake-captured-device.ts';
+import type { AppHost } from '../../apps/client/app/service/app-host.node.ts';
 import { writeCredential } from '../../apps/client/engine/fleet/credential.ts';
-import { Engine } from '../../apps/client/engine/service/engine.ts';
-import { dial } from '../../apps/client/engine/session/dial.ts';
+import { openSimulatedApp } from '../app/simulated-app.ts';
 import { SimulatedDevices, STICK } from '../app/simulated-devices.ts';
 
 describe('the panel at a client of the fleet', { timeout: 120_000 }, () => {
@@ -43,34 +41,7 @@ describe('the panel at a client of the fleet', { timeout: 120_000 }, () => {
     await fleet.ask('PUT', `/vms/${fleet.vms.a}/grants/user/${user.id}`);
     await policy([{ vms: [fleet.vms.a], users: [user.id], clients: [kiosk.id] }]);
     devices = new SimulatedDevices([STICK]);
-    const engine = new Engine({
-      source: devices,
-      backend: new FakeBackend(),
-      dial,
-      version: 'test',
-      log: () => undefined,
-    });
-    await engine.start();
-    app = await openApp(
-      {
-        shell: 'electron',
-        shellReason: '',
-        origin: 'farport-app://app',
-        configDirectory: join(directory, 'config'),
-        stateDirectory: join(directory, 'state'),
-        secretsReason: 'browser',
-        command: [],
-      },
-      {
-        secrets: {
-          keep: () => Promise.resolve(),
-          read: () => Promise.resolve(null),
-          forget: () => Promise.resolve(),
-        },
-        quit: () => undefined,
-      },
-      () => Promise.resolve(engine),
-    );
+    app = await openSimulatedApp(directory, devices);
     const { handlers } = app.service;
     await handlers['agent.trust']({ address, fingerprint });
     await handlers['session.account']({ address, user: user.name, password });

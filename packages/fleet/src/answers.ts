@@ -33,6 +33,8 @@ export const userAnswer = v.object({
   createdAt: time,
   version,
 });
+/** `lockedUntil`: after too many wrong passwords; null where they may sign in now. */
+export const accountAnswer = v.object({ ...userAnswer.entries, lockedUntil: v.nullable(time) });
 /** `password`: to be used once, and shown once. */
 export const newAccountAnswer = v.object({ user: userAnswer, password: text });
 export const groupAnswer = v.object({ id, name: text, description: text, createdAt: time, version });

@@ -7,6 +7,7 @@ export * from './descriptor-error.ts';
 export * from './descriptor-faults.ts';
 export { DESCRIPTOR_TYPE, type RawDescriptor } from './descriptor-walk.ts';
 export * from './device-descriptor.ts';
+export * from './device-name.ts';
 export * from './filter/index.ts';
 export * from './identity.ts';
 export * from './interface-classes.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { UsbIds } from './usb-ids.ts';
+import { ListedNames, readUsbIds, UsbIds, type TextFiles } from './usb-ids.ts';
 
 const list = UsbIds.parse(`#
 # Version: 2025.07.26
@@ -55,5 +55,55 @@ describe('the USB id list', () => {
         },
       ),
     );
+  });
+});
+
+/** Files in memory, and which of them were read. */
+class FakeTextFiles implements TextFiles {
+  readonly hasRead: string[] = [];
+  readonly #files: Readonly<Record<string, { readonly text: string; readonly size?: number }>>;
+
+  constructor(files: Readonly<Record<string, { readonly text: string; readonly size?: number }>>) {
+    this.#files = files;
+  }
+
+  size(file: string): number {
+    return this.#file(file).size ?? this.#file(file).text.length;
+  }
+
+  read(file: string): string {
+    this.hasRead.push(file);
+    return this.#file(file).text;
+  }
+
+  #file(name: string): { readonly text: string; readonly size?: number } {
+    const file = this.#files[name];
+    if (file === undefined) throw new Error(`no ${name}`);
+    return file;
+  }
+}
+
+describe("a machine's own USB id list", () => {
+  const text = '0781  SanDisk Corp.\n\t5583  Ultra Fit\n';
+  const named = { manufacturer: 'SanDisk Corp.', product: 'Ultra Fit' };
+
+  it('is the first that is there and no larger than such a list is', () => {
+    const files = new FakeTextFiles({ '/large': { text: 'x', size: (8 << 20) + 1 }, '/good': { text } });
+    assert.deepEqual(readUsbIds(files, ['/none', '/large', '/good']).fill(0x0781, 0x5583, silent), named);
+    assert.deepEqual(files.hasRead, ['/good']);
+    assert.equal(readUsbIds(files, ['/none']), UsbIds.none);
+  });
+
+  it('is read once, and only for a device that does not name itself', () => {
+    const files = new FakeTextFiles({ '/usr/share/misc/usb.ids': { text } });
+    const names = new ListedNames(files);
+    assert.deepEqual(names.of(0x0781, 0x5583, { manufacturer: 'A', product: 'B' }), {
+      manufacturer: 'A',
+      product: 'B',
+    });
+    assert.deepEqual(files.hasRead, []);
+    assert.deepEqual(names.of(0x0781, 0x5583, silent), named);
+    assert.deepEqual(names.of(0x0781, 0x5583, silent), named);
+    assert.deepEqual(files.hasRead, ['/usr/share/misc/usb.ids']);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The USB id list (usb.ids, linux-usb.org): what makers and products are called whose descriptors do not say. Parses the list;
- * which file it is in is the caller's. No I/O.
+ * The USB id list (usb.ids, linux-usb.org): what makers and products are called whose descriptors do not say. Knows where Linux
+ * distributions keep it and parses it; reading files is the caller's. No I/O.
  */
 
 export interface UsbNames {
@@ -49,5 +49,51 @@ export class UsbIds {
       manufacturer: manufacturer === '' ? (this.#vendors.get(vendorId) ?? '') : manufacturer,
       product: product === '' ? (this.#products.get(vendorId * 0x1_0000 + productId) ?? '') : product,
     };
+  }
+}
+
+/** Where it is: Debian's package usb.ids has it, others hwdata. */
+const PLACES = [
+  '/usr/share/misc/usb.ids',
+  '/var/lib/usbutils/usb.ids',
+  '/usr/share/hwdata/usb.ids',
+  '/usr/share/usb.ids',
+];
+/** It has less than one MiB; whatever is larger is something else. */
+const MOST_BYTES = 8 << 20;
+
+/** Both throw where there is no such file. */
+export interface TextFiles {
+  /** In bytes. */
+  size(file: string): number;
+  read(file: string): string;
+}
+
+/** The first list that can be read; an empty one where there is none. */
+export function readUsbIds(files: TextFiles, places: readonly string[] = PLACES): UsbIds {
+  for (const place of places) {
+    try {
+      if (files.size(place) <= MOST_BYTES) return UsbIds.parse(files.read(place));
+    } catch {
+      // Not here.
+    }
+  }
+  return UsbIds.none;
+}
+
+/** A machine's own list, read once, when the first device is seen that does not name itself. */
+export class ListedNames {
+  readonly #files: TextFiles;
+  #known: UsbIds | undefined;
+
+  constructor(files: TextFiles) {
+    this.#files = files;
+  }
+
+  /** The names of a device: from its descriptors, and of what they leave empty from the list. */
+  of(vendorId: number, productId: number, said: UsbNames): UsbNames {
+    if (said.manufacturer !== '' && said.product !== '') return said;
+    this.#known ??= readUsbIds(this.#files);
+    return this.#known.fill(vendorId, productId, said);
   }
 }

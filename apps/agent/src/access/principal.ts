@@ -54,7 +54,9 @@ export function authorize(principal: Principal, operation: Operation, own: boole
     'access.denied',
     may === 'own'
       ? `your role (${principal.role}) allows ${operation} only for what is yours`
-      : `${principal.scopes === null ? `your role (${principal.role})` : 'this token'} does not allow ${operation}`,
+      : principal.scopes === null
+        ? `your role (${principal.role}) does not allow ${operation}`
+        : `this token does not allow ${operation}`,
   );
 }
 

@@ -74,6 +74,23 @@ describe('users and groups', () => {
     }
   });
 
+  it('say who is locked after wrong passwords, and until when', async () => {
+    const { id, name } = test.fleet.of.help_desk.user;
+    const lock = async () => [
+      (await ask(200, 'GET', `/users/${id}`))['lockedUntil'],
+      (await ask(200, 'GET', '/users')).items.find((user) => user['id'] === id)?.['lockedUntil'],
+    ];
+    assert.deepEqual(await lock(), [null, null]);
+    for (let n = 0; n < 5; n++) {
+      await test.api.ask(undefined, 'POST', '/session', { body: { name, password: 'wrong wrong wrong' } });
+    }
+    const [until, listed] = await lock();
+    assert.ok(Number(until) > Date.now() && Number(until) <= Date.now() + 30_000, String(until));
+    assert.equal(listed, until);
+    await ask(204, 'POST', `/users/${id}/unlock`);
+    assert.deepEqual(await lock(), [null, null]);
+  });
+
   it('never lose the last administrator', async () => {
     const { items } = await ask(200, 'GET', '/users');
     const administrators = items.filter(({ role }) => role === 'administrator');

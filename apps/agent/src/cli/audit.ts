@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { auditHeadAnswer, auditRecordAnswer, auditVerdictAnswer, LIMITS, pageAnswer } from '@farport/fleet';
 import type * as v from 'valibot';
-import { errorCode, errorMessage, FarportError } from '../errors.ts';
+import { FarportError } from '../errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { eitherWay } from './either-way.ts';
 import { pastId } from './audit-past.ts';
+import { notMade } from './file-errors.ts';
 import { clientOf, deviceOf, userOf } from './names.ts';
 import { formatTime, table } from './output.ts';
 import { show, textOf, type Options } from './show.ts';
@@ -94,11 +95,7 @@ async function newFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
   } catch (cause) {
-    if (errorCode(cause) === 'EEXIST')
-      throw new FarportError('file.exists', 409, `${path} is there already: name a file that is not`, {
-        cause,
-      });
-    throw new FarportError('file.failed', 500, `${path}: ${errorMessage(cause)}`, { cause });
+    throw notMade(path, cause);
   }
 }
 

@@ -16,12 +16,13 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { AgentConfig } from '../config/config.ts';
-import { AgentUnreachableError, errorCode, errorMessage, FarportError } from '../errors.ts';
+import { AgentUnreachableError, errorCode, FarportError } from '../errors.ts';
 import { listBackups, makeBackup, type BackupFile } from '../store/backups.ts';
 import { backupDatabase, restoreDatabase } from '../store/sqlite/backup.ts';
 import { checkApart } from '../store/sqlite/check-apart.ts';
 import { AdminClient } from './admin-client.ts';
 import { eitherWay } from './either-way.ts';
+import { fileExists, notMade } from './file-errors.ts';
 import { formatTime, table } from './output.ts';
 
 function fileOf(config: AgentConfig): string {
@@ -59,21 +60,14 @@ function copyOut(from: string, to: string): void {
   try {
     copyFileSync(from, to, constants.COPYFILE_EXCL);
   } catch (cause) {
-    if (errorCode(cause) === 'EEXIST') {
-      throw new FarportError('file.exists', 409, `${to} is there already: name a file that is not`, {
-        cause,
-      });
-    }
-    rmSync(to, { force: true });
-    throw new FarportError('file.failed', 500, `${to}: ${errorMessage(cause)}`, { cause });
+    if (errorCode(cause) !== 'EEXIST') rmSync(to, { force: true });
+    throw notMade(to, cause);
   }
 }
 
 /** `target`: a file to copy it to as well. */
 export async function backUp(config: AgentConfig, target: string | undefined, json: boolean): Promise<void> {
-  if (target !== undefined && existsSync(target)) {
-    throw new FarportError('file.exists', 409, `${target} is there already: name a file that is not`);
-  }
+  if (target !== undefined && existsSync(target)) throw fileExists(target);
   const made = await eitherWay<BackupFile>(
     () => new AdminClient(config).api(backupAnswer, 'POST', '/database/backups'),
     async () => {

@@ -11,9 +11,8 @@ import {
   vmAnswer,
   type DeviceState,
 } from '@farport/fleet';
-import { formatVidPid } from '@farport/usb';
+import { formatVidPid, nameOfDevice } from '@farport/usb';
 import * as v from 'valibot';
-import { productWords } from '../store/device-name.ts';
 import type { AdminClient } from './admin-client.ts';
 import { deviceOf, namesOf } from './names.ts';
 import { formatTime, table } from './output.ts';
@@ -59,7 +58,7 @@ export async function listLeases(client: AdminClient, options: Options): Promise
         const device = devices.get(lease.deviceId);
         return [
           lease.deviceId,
-          device === undefined ? '' : productWords(device),
+          device === undefined ? '' : nameOfDevice(device),
           vms(lease.vmId),
           users(lease.userId),
           lease.host,

@@ -11,64 +11,7 @@ const roles = ['administrator', 'operator', 'auditor', 'help_desk', 'user'] as c
 export function addFleetCommands(program: Command, asking: Asking): void {
   const group = (name: string, description: string): Command => groupOfCommands(program, name, description);
 
-  const user = group('user', 'accounts of people');
-  asking(json(user.command('list').description('show the users')), async (client, _, options) =>
-    (await import('./fleet.ts')).listUsers(client, options),
-  );
-  asking(
-    json(user.command('create').description('make a user and print a one-time password'))
-      .argument('<name>', 'name to sign in with')
-      .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('user'))
-      .option('--display-name <text>', 'name for display'),
-    async (client, name, options) => (await import('./fleet.ts')).createUser(client, name, options),
-  );
-  asking(
-    json(
-      user
-        .command('reset-password')
-        .description('print another one-time password; sessions end, API tokens are revoked'),
-    ).argument('<name>', 'name of the user'),
-    async (client, name, options) => (await import('./fleet.ts')).resetPassword(client, name, options),
-  );
-  asking(
-    json(user.command('unlock').description('end the lock after wrong passwords')).argument(
-      '<name>',
-      'name of the user',
-    ),
-    async (client, name, options) => (await import('./fleet.ts')).unlockUser(client, name, options),
-  );
-  for (const [word, enabled] of [
-    ['enable', true],
-    ['disable', false],
-  ] as const) {
-    asking(
-      json(
-        user
-          .command(word)
-          .description(enabled ? 'let a user in again' : 'let a user in no more; sessions end'),
-      ).argument('<name>', 'name of the user'),
-      async (client, name, options) =>
-        (await import('./fleet.ts')).enableUser(client, name, options, enabled),
-    );
-  }
-
-  asking(
-    json(user.command('show').description('show a user')).argument('<name>', 'name of the user'),
-    async (client, name, options) => (await import('./fleet.ts')).showUser(client, name, options),
-  );
-  asking(
-    json(user.command('set').description('change a user'))
-      .argument('<name>', 'name of the user')
-      .option('--name <name>', 'another name to sign in with')
-      .option('--display-name <text>', 'name for display')
-      .addOption(new Option('--role <role>', 'what they may do').choices(roles)),
-    async (client, name, options) => (await import('./fleet.ts')).setUser(client, name, options),
-  );
-  asking(
-    json(user.command('delete').description('delete a user')).argument('<name>', 'name of the user'),
-    async (client, name, options) => (await import('./fleet.ts')).deleteUser(client, name, options),
-  );
-
+  addUserCommands(group('user', 'accounts of people'), asking);
   addGroupCommands(group('group', 'groups of people'), asking);
 
   const session = group('session', 'who is signed in');
@@ -145,6 +88,53 @@ export function addFleetCommands(program: Command, asking: Asking): void {
     async (client, name, options) => (await import('./fleet.ts')).forceRelease(client, name, options),
   );
   addDeviceCommands(device, asking);
+}
+
+function addUserCommands(user: Command, asking: Asking): void {
+  const named = (command: Command): Command => json(command).argument('<name>', 'name of the user');
+  asking(json(user.command('list').description('show the users')), async (client, _, options) =>
+    (await import('./fleet.ts')).listUsers(client, options),
+  );
+  asking(
+    json(user.command('create').description('make a user and print a one-time password'))
+      .argument('<name>', 'name to sign in with')
+      .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('user'))
+      .option('--display-name <text>', 'name for display'),
+    async (client, name, options) => (await import('./fleet.ts')).createUser(client, name, options),
+  );
+  asking(
+    named(
+      user
+        .command('reset-password')
+        .description('print another one-time password; sessions end, API tokens are revoked'),
+    ),
+    async (client, name, options) => (await import('./fleet.ts')).resetPassword(client, name, options),
+  );
+  asking(
+    named(user.command('unlock').description('end the lock after wrong passwords')),
+    async (client, name, options) => (await import('./fleet.ts')).unlockUser(client, name, options),
+  );
+  for (const [word, enabled, description] of [
+    ['enable', true, 'let a user in again'],
+    ['disable', false, 'let a user in no more; sessions end'],
+  ] as const) {
+    asking(named(user.command(word).description(description)), async (client, name, options) =>
+      (await import('./fleet.ts')).enableUser(client, name, options, enabled),
+    );
+  }
+  asking(named(user.command('show').description('show a user')), async (client, name, options) =>
+    (await import('./fleet.ts')).showUser(client, name, options),
+  );
+  asking(
+    named(user.command('set').description('change a user'))
+      .option('--name <name>', 'another name to sign in with')
+      .option('--display-name <text>', 'name for display')
+      .addOption(new Option('--role <role>', 'what they may do').choices(roles)),
+    async (client, name, options) => (await import('./fleet.ts')).setUser(client, name, options),
+  );
+  asking(named(user.command('delete').description('delete a user')), async (client, name, options) =>
+    (await import('./fleet.ts')).deleteUser(client, name, options),
+  );
 }
 
 function addGroupCommands(group: Command, asking: Asking): void {

@@ -24,9 +24,15 @@ describe('the fleet on the command line', () => {
     const once = await cli('user', 'create', 'Carol', '--role', 'operator', '--display-name', 'Carol C.');
     assert.match(once, /^[0-9a-z-]{24}\n$/);
     assert.match(await cli('user', 'list'), /^Carol +Carol C\. +operator +enabled +local /m);
+    for (let n = 0; n < 5; n++) {
+      const body = { name: 'carol', password: 'wrong wrong wrong' };
+      await test.api.ask(undefined, 'POST', '/session', { body });
+    }
+    assert.match(await cli('user', 'list'), /^Carol .* locked until 20\d\d-/m);
+    await cli('user', 'unlock', 'carol');
+    assert.match(await cli('user', 'list'), /^Carol .* enabled /m);
     await cli('user', 'disable', 'carol');
     assert.match(await cli('user', 'list'), /^Carol .* disabled /m);
-    await cli('user', 'unlock', 'carol');
     assert.notEqual(await cli('user', 'reset-password', 'carol'), once);
     const { status, stderr } = await test.agent.cli('user', 'unlock', 'nobody');
     assert.equal(status, 1);

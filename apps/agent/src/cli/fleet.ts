@@ -1,5 +1,6 @@
 /** What the fleet's commands do: they ask the API over the agent's own socket, and print tables for people or JSON. */
 import {
+  accountAnswer,
   clientAnswer,
   decisionAnswer,
   describeDeviceState,
@@ -18,9 +19,8 @@ import {
   type Decision,
   type DeviceState,
 } from '@farport/fleet';
-import { formatVidPid } from '@farport/usb';
+import { formatVidPid, nameOfDevice } from '@farport/usb';
 import * as v from 'valibot';
-import { productWords } from '../store/device-name.ts';
 import type { AdminClient } from './admin-client.ts';
 import { deviceOf, namesOf, userOf } from './names.ts';
 import { formatTime, table } from './output.ts';
@@ -29,7 +29,7 @@ import { changesOf, done, facts, show, textOf, type Options } from './show.ts';
 const nothing = v.undefined();
 
 export async function listUsers(client: AdminClient, options: Options): Promise<void> {
-  const users = await client.all(userAnswer, '/users');
+  const users = await client.all(accountAnswer, '/users');
   show(options, { users }, () =>
     table(
       ['NAME', 'DISPLAY NAME', 'ROLE', 'STATE', 'ACCOUNT', 'SINCE'],
@@ -37,12 +37,17 @@ export async function listUsers(client: AdminClient, options: Options): Promise<
         user.name,
         user.displayName,
         user.role,
-        user.enabled ? 'enabled' : 'disabled',
+        stateOfAccount(user),
         user.source,
         formatTime(user.createdAt),
       ]),
     ),
   );
+}
+
+function stateOfAccount({ enabled, lockedUntil }: v.InferOutput<typeof accountAnswer>): string {
+  if (!enabled) return 'disabled';
+  return lockedUntil === null ? 'enabled' : `locked until ${formatTime(lockedUntil)}`;
 }
 
 export async function createUser(client: AdminClient, name: string, options: Options): Promise<void> {
@@ -75,7 +80,7 @@ export async function enableUser(
 }
 
 export async function showUser(client: AdminClient, name: string, options: Options): Promise<void> {
-  const user = await client.api(userAnswer, 'GET', `/users/${(await userOf(client, name)).id}`);
+  const user = await client.api(accountAnswer, 'GET', `/users/${(await userOf(client, name)).id}`);
   show(options, user, () => facts(user));
 }
 
@@ -162,7 +167,7 @@ export async function listDevices(client: AdminClient, options: Options): Promis
       devices.map((device) => [
         device.id,
         formatVidPid(device.vendorId, device.productId),
-        productWords(device),
+        nameOfDevice(device),
         device.serial,
         device.clientName,
         device.portPath,

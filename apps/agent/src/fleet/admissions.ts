@@ -18,7 +18,7 @@ import { formatPortPath, formatVidPid } from '@farport/usb';
 import * as v from 'valibot';
 import type { Log } from '../log.ts';
 import type { OpenChannel } from '../gateway/open-channels.ts';
-import { namesOfDevice } from '../presence/usb-id-list.ts';
+import { listedNames } from '../presence/usb-id-list.ts';
 import type { AuditEntry } from '../store/audit/audit-record.ts';
 import { deviceName } from '../store/device-name.ts';
 import { systemContext, type ChangeContext, type Store, type Transaction } from '../store/store.ts';
@@ -358,14 +358,13 @@ function reportedOf(offered: unknown): Reported | undefined {
   const result = v.safeParse(reportedDeviceSchema, { facts, manufacturer, product, speed });
   if (!result.success) return undefined;
   const { vendorId, productId } = result.output.facts;
-  return { ...result.output, ...namesOfDevice(vendorId, productId, result.output) };
+  return { ...result.output, ...listedNames.of(vendorId, productId, result.output) };
 }
 
 /** One that no client of the fleet has told of. */
-function unknownDevice({ facts, manufacturer, product }: Reported): { id: string; name: string } {
-  const vidPid = formatVidPid(facts.vendorId, facts.productId);
-  const named = `${manufacturer} ${product}`.trim();
-  return { id: vidPid.replace(':', '-'), name: named === '' ? vidPid : `${named} (${vidPid})` };
+function unknownDevice(device: Reported): { id: string; name: string } {
+  const vidPid = formatVidPid(device.facts.vendorId, device.facts.productId);
+  return { id: vidPid.replace(':', '-'), name: deviceName(device, vidPid) };
 }
 
 /** What somebody brings, whatever VM it is for. */

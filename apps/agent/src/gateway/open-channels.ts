@@ -16,7 +16,16 @@ export interface ChannelTraffic extends Carried {
   readonly roundTripUs?: number | undefined;
 }
 
-export interface ChannelFacts {
+/** What is known of one before it is spliced. */
+export type ChannelFacts = Pick<OpenChannel, 'id' | 'vm' | 'kind' | 'ticketId' | 'address' | 'right'>;
+
+/** What the gate can do with a splice. */
+export interface Splice {
+  cut(): void;
+  traffic(): ChannelTraffic;
+}
+
+export class OpenChannel {
   /** As its VM knows it, where that asks about it. */
   readonly id: string;
   /** The VM's name. */
@@ -25,21 +34,6 @@ export interface ChannelFacts {
   readonly ticketId: string;
   readonly address: string;
   /** Undefined: a ticket of the server's administrator, for whatever its holder brings. */
-  readonly right: ChannelRight | undefined;
-}
-
-/** What the gate can do with a splice. */
-export interface Splice {
-  cut(): void;
-  traffic(): ChannelTraffic;
-}
-
-export class OpenChannel implements ChannelFacts {
-  readonly id: string;
-  readonly vm: string;
-  readonly kind: ChannelKind;
-  readonly ticketId: string;
-  readonly address: string;
   readonly right: ChannelRight | undefined;
   /** By the clock on the wall. */
   readonly since = Date.now();

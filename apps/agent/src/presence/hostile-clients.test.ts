@@ -33,20 +33,8 @@ describe('a client of which we think no good', { timeout: 90_000 }, () => {
 
   it('is not let in without a key, with another’s words for one, or with a key that was taken back', async () => {
     const refusal = async (headers: readonly string[]): Promise<[number, string]> => {
-      const text = await fleet.under.agent.exchange(
-        [
-          'GET /v1/client HTTP/1.1',
-          'Host: x',
-          'Connection: Upgrade',
-          'Upgrade: websocket',
-          'Sec-WebSocket-Version: 13',
-          'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-          ...headers,
-          '',
-          '',
-        ].join('\r\n'),
-      );
-      return [Number(text.split(' ')[1]), /"code":"([^"]*)"/.exec(text)?.[1] ?? ''];
+      const { status, code } = await fleet.under.agent.upgradeRefused('/v1/client', headers);
+      return [status, code];
     };
     assert.deepEqual(await refusal([]), [401, 'client.unknown']);
     assert.deepEqual(await refusal([`Authorization: Bearer fpk_${'A'.repeat(43)}`]), [401, 'client.unknown']);

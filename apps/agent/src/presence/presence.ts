@@ -12,7 +12,7 @@ import type { Log } from '../log.ts';
 import { systemContext, type ChangeContext, type Store } from '../store/store.ts';
 import { ClientLink, type ClientLinkEvents, type ClientLinkOf, type ClientReport } from './client-link.ts';
 import type { Orders } from './orders.ts';
-import { namesOfDevice } from './usb-id-list.ts';
+import { listedNames } from './usb-id-list.ts';
 
 const tickMs = 1_000;
 /** How long the farewell may take when the agent stops. */
@@ -289,7 +289,7 @@ function checkedDevice(device: SeenDevice): Reported {
     product,
     speed,
   });
-  if (result.success) return { ...result.output, ...namesOfDevice(vendorId, productId, result.output) };
+  if (result.success) return { ...result.output, ...listedNames.of(vendorId, productId, result.output) };
   throw new ProtocolError('protocol.malformed', `no device: ${result.issues[0].message}`);
 }
 

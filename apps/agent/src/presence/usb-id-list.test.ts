@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { readUsbIds } from '@farport/usb/usb-ids';
 import { seenStick } from '../testing/fake-client.ts';
 import { PresenceUnderTest } from '../testing/presence-under-test.ts';
-import { readUsbIds } from './usb-id-list.ts';
+import { textFiles } from './usb-id-list.ts';
 
 describe('the USB id list of this machine', () => {
   it('names a device that says nothing, in the API, the command line and the audit', async () => {
@@ -30,11 +31,14 @@ describe('the USB id list of this machine', () => {
       const file = join(directory, 'usb.ids');
       writeFileSync(file, 'ffff  Nobody\n\t0001  Nothing\n');
       const silent = { manufacturer: '', product: '' };
-      assert.deepEqual(readUsbIds([join(directory, 'none'), directory, file]).fill(0xffff, 1, silent), {
-        manufacturer: 'Nobody',
-        product: 'Nothing',
-      });
-      assert.deepEqual(readUsbIds([join(directory, 'none')]).fill(0xffff, 1, silent), silent);
+      assert.deepEqual(
+        readUsbIds(textFiles, [join(directory, 'none'), directory, file]).fill(0xffff, 1, silent),
+        {
+          manufacturer: 'Nobody',
+          product: 'Nothing',
+        },
+      );
+      assert.deepEqual(readUsbIds(textFiles, [join(directory, 'none')]).fill(0xffff, 1, silent), silent);
     } finally {
       rmSync(directory, { recursive: true });
     }

@@ -304,6 +304,8 @@ export interface Credential {
 
 export interface CredentialTable {
   get(userId: string): Credential | undefined;
+  /** When the lock ends that is on the account now; null where there is none. */
+  lockOf(userId: string): number | null;
   setPassword(userId: string, passwordHash: string, mustChange: boolean): void;
   /** A better hash of the same password: not an event. */
   rehash(userId: string, passwordHash: string): void;

@@ -21,6 +21,12 @@ export interface LogLine {
   readonly [key: string]: unknown;
 }
 
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface CliResult {
   readonly status: number | null;
   readonly stdout: string;
@@ -172,15 +178,16 @@ export class AgentUnderTest {
     return Buffer.concat(chunks).toString();
   }
 
+  /** A VM's channel is asked for by hand. */
+  refusal(vm: string, headers: readonly string[], kind = 'usb'): Promise<Refusal> {
+    return this.upgradeRefused(`/v1/vms/${vm}/${kind}`, headers);
+  }
+
   /** An upgrade request by hand; resolves with the refusal's status line and JSON body. */
-  async refusal(
-    vm: string,
-    headers: readonly string[],
-    kind = 'usb',
-  ): Promise<{ status: number; code: string; message: string }> {
+  async upgradeRefused(path: string, headers: readonly string[]): Promise<Refusal> {
     const answer = await this.exchange(
       [
-        `GET /v1/vms/${vm}/${kind} HTTP/1.1`,
+        `GET ${path} HTTP/1.1`,
         'Host: x',
         'Connection: Upgrade',
         'Upgrade: websocket',
@@ -191,10 +198,7 @@ export class AgentUnderTest {
         '',
       ].join('\r\n'),
     );
-    const body = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as {
-      code: string;
-      message: string;
-    };
+    const body = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Omit<Refusal, 'status'>;
     return { status: Number(answer.split(' ')[1]), ...body };
   }
 

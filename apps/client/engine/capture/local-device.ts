@@ -67,11 +67,6 @@ export function classNames(device: LocalDevice): string[] {
   return [...new Set(names)];
 }
 
-/** "0781:5583 SanDisk Ultra Fit": VID:PID and whatever names the device gives. */
-export function label(device: LocalDevice): string {
-  return [vidPid(device), device.manufacturer, device.product].filter((part) => part !== '').join(' ');
-}
-
 /** Who uses the device on this machine, in words, or undefined where nobody does or it cannot be seen. */
 export function localHolder(device: LocalDevice): string | undefined {
   if (device.programs.length > 0) return device.programs.join(', ');

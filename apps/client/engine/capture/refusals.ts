@@ -1,17 +1,16 @@
 /**
  * Owns the words for a device that cannot be captured, the same for every backend. Never decides which applies.
  */
-import type { DescriptorError } from '@farport/usb';
+import { labelOfDevice, type DescriptorError } from '@farport/usb';
 import { deviceNode } from './holders.ts';
-import { label, localHolder, type LocalDevice } from './local-device.ts';
+import { localHolder, vidPid, type LocalDevice } from './local-device.ts';
 import { EngineError, messageOf } from '../errors.ts';
 
 export function noPermission(device: LocalDevice, cause: unknown): EngineError {
-  const vendor = device.vendorId.toString(16).padStart(4, '0');
-  const product = device.productId.toString(16).padStart(4, '0');
+  const [vendor = '', product = ''] = vidPid(device).split(':');
   return new EngineError(
     'usbfs.permission',
-    `no permission to open ${deviceNode(device.bus, device.address)} (${label(device)}): run the engine as root, or ` +
+    `no permission to open ${deviceNode(device.bus, device.address)} (${labelOfDevice(device)}): run the engine as root, or ` +
       'put this line into /etc/udev/rules.d/71-farport-local.rules and plug the device in again: ' +
       `SUBSYSTEM=="usb", ATTR{idVendor}=="${vendor}", ATTR{idProduct}=="${product}", TAG+="uaccess", MODE="0660"`,
     { cause },
@@ -23,7 +22,7 @@ export function busy(device: LocalDevice, programs: readonly string[], cause: un
   const holder = programs.length > 0 ? programs.join(', ') : (localHolder(device) ?? 'another program');
   return new EngineError(
     'device.busy',
-    `${label(device)} on ${device.portPath} is held by ${holder}: close it there first, then try again`,
+    `${labelOfDevice(device)} on ${device.portPath} is held by ${holder}: close it there first, then try again`,
     { cause },
   );
 }
@@ -32,7 +31,7 @@ export function busy(device: LocalDevice, programs: readonly string[], cause: un
 export function malformed(device: LocalDevice, error: DescriptorError): EngineError {
   return new EngineError(
     'device.descriptors',
-    `${label(device)} on ${device.portPath} cannot be redirected: ${error.message}. Unplug it and plug it in again; ` +
+    `${labelOfDevice(device)} on ${device.portPath} cannot be redirected: ${error.message}. Unplug it and plug it in again; ` +
       'if that does not help, it is broken',
     { cause: error },
   );
@@ -41,7 +40,7 @@ export function malformed(device: LocalDevice, error: DescriptorError): EngineEr
 export function gone(device: LocalDevice, cause: unknown): EngineError {
   return new EngineError(
     'device.gone',
-    `${label(device)} on ${device.portPath} was unplugged: plug it in again`,
+    `${labelOfDevice(device)} on ${device.portPath} was unplugged: plug it in again`,
     { cause },
   );
 }
@@ -50,7 +49,7 @@ export function failed(device: LocalDevice, what: string, cause: unknown): Engin
   const why = cause === undefined ? '' : `: ${messageOf(cause)}`;
   return new EngineError(
     'capture.failed',
-    `${label(device)} on ${device.portPath} could not be ${what}${why}. Unplug it and plug it in again, then try again`,
+    `${labelOfDevice(device)} on ${device.portPath} could not be ${what}${why}. Unplug it and plug it in again, then try again`,
     { cause },
   );
 }

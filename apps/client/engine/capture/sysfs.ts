@@ -9,7 +9,7 @@ import { bundleFaults } from '@farport/usb/descriptor-faults';
 import { comparePortPaths, parsePortPath } from '@farport/usb/port-path';
 import type { LocalDevice, LocalInterface } from './local-device.ts';
 import { programsHolding } from './holders.ts';
-import { namesOfDevice } from './usb-id-list.ts';
+import { listedNames } from './usb-id-list.ts';
 
 export const SYSFS_USB = '/sys/bus/usb/devices';
 
@@ -75,7 +75,7 @@ async function readDevice(root: string, name: string): Promise<LocalDevice | und
     classCode: parseInt(classCode ?? '0', 16) || 0,
     speed: SPEEDS[speed ?? ''] ?? (Number(speed) > 20000 ? 'super-plus' : undefined),
     serial: printable(serial),
-    ...namesOfDevice(parseInt(vendor, 16), parseInt(product, 16), {
+    ...listedNames.of(parseInt(vendor, 16), parseInt(product, 16), {
       manufacturer: printable(manufacturer),
       product: printable(productName),
     }),

@@ -1,6 +1,7 @@
 /**
  * Owns how the devices of this machine are shown: a tree by port path, and the same as JSON. No I/O.
  */
+import { nameOfDevice } from '@farport/usb/device-name';
 import { MEGABITS_PER_SECOND } from '@farport/usb/speed';
 import { classNames, isHub, localHolder, type LocalDevice, vidPid } from '../capture/local-device.ts';
 import type { RedirectionStatus } from '../service/control-schema.ts';
@@ -54,13 +55,12 @@ export function parentOf(portPath: string): string | undefined {
 }
 
 function line(device: LocalDevice, redirections: readonly RedirectionStatus[]): string {
-  const name = [device.manufacturer, device.product].filter((part) => part !== '').join(' ');
   const speed = device.speed === undefined ? 'unknown speed' : `${MEGABITS_PER_SECOND[device.speed]}M`;
   const holder = holderOf(device, redirections);
   return [
     device.portPath,
     vidPid(device),
-    name === '' ? '(no name)' : name,
+    nameOfDevice(device) || '(no name)',
     device.serial === '' || isHub(device) ? undefined : `serial ${device.serial}`,
     speed,
     classNames(device).join(', '),

@@ -2,10 +2,10 @@
  * Owns the wishes of this machine's users (which device to which VM) and keeps them apart: one redirection per
  * device. Never talks to a device or an agent itself: redirections do.
  */
-import { type DeviceSelector, formatSelector, selectorMatches } from '@farport/usb';
+import { type DeviceSelector, formatSelector, labelOfDevice, selectorMatches } from '@farport/usb';
 import type { CaptureBackend } from '../capture/captured-device.ts';
 import type { DeviceSource } from '../capture/local-devices.ts';
-import { label, type LocalDevice } from '../capture/local-device.ts';
+import type { LocalDevice } from '../capture/local-device.ts';
 import { EngineError } from '../errors.ts';
 import type { Dial } from '../session/dial.ts';
 import { formatAgent, parseAgent, parseFingerprint } from '../session/pinned-tls.ts';
@@ -124,7 +124,7 @@ export class Engine {
     if (other !== undefined) {
       throw new EngineError(
         'device.redirected',
-        `${label(device)} is redirected to VM ${other.target.vm} by somebody at this machine`,
+        `${labelOfDevice(device)} is redirected to VM ${other.target.vm} by somebody at this machine`,
       );
     }
     if (this.#redirections.size >= MAX_REDIRECTIONS) throw tooMany();
@@ -242,7 +242,8 @@ export class Engine {
       await this.#releaseThese([other]);
       return;
     }
-    const name = device === undefined ? formatSelector(selector) : `${label(device)} on ${device.portPath}`;
+    const name =
+      device === undefined ? formatSelector(selector) : `${labelOfDevice(device)} on ${device.portPath}`;
     throw new EngineError(
       'device.redirected',
       `${name} is redirected to VM ${other.target.vm} already: "farport release ${formatSelector(other.selector)}" gives it back`,
@@ -386,7 +387,7 @@ export function statusOf(redirection: Redirection): RedirectionStatus {
             vendorId: device.vendorId,
             productId: device.productId,
             serial: device.serial,
-            label: label(device),
+            label: labelOfDevice(device),
           },
         }),
     ...(error === undefined ? {} : { error: { ...error } }),

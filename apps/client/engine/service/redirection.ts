@@ -3,9 +3,15 @@
  * agent, captures, attaches, and begins again after an unplug or a broken link. Never shares a device with another
  * redirection: the engine tells which devices are free.
  */
-import { type DeviceNames, type DeviceSelector, findSameDevice, selectorMatches } from '@farport/usb';
+import {
+  type DeviceNames,
+  type DeviceSelector,
+  findSameDevice,
+  labelOfDevice,
+  selectorMatches,
+} from '@farport/usb';
 import type { CaptureBackend, CapturedDevice } from '../capture/captured-device.ts';
-import { isBootInput, isHub, label, type LocalDevice } from '../capture/local-device.ts';
+import { isBootInput, isHub, type LocalDevice } from '../capture/local-device.ts';
 import type { EngineError } from '../errors.ts';
 import type { Dial, Target } from '../session/dial.ts';
 import { DeviceSession } from '../session/device-session.ts';
@@ -462,6 +468,6 @@ export class Redirection {
 
   /** For logs: "0781:5583 SanDisk Ultra -> VM a". */
   toString(): string {
-    return `${this.#device === undefined ? 'no device' : label(this.#device)} -> VM ${this.target.vm}`;
+    return `${this.#device === undefined ? 'no device' : labelOfDevice(this.#device)} -> VM ${this.target.vm}`;
   }
 }

@@ -2,8 +2,14 @@
  * Owns what a name that a person gave means among the devices that are plugged in, and the words where it means none
  * or several. The grammar of names is packages/usb's. No I/O.
  */
-import { type DeviceSelector, formatSelector, parseSelector, selectorMatches } from '@farport/usb';
-import { isHub, label, type LocalDevice } from '../capture/local-device.ts';
+import {
+  type DeviceSelector,
+  formatSelector,
+  labelOfDevice,
+  parseSelector,
+  selectorMatches,
+} from '@farport/usb';
+import { isHub, type LocalDevice } from '../capture/local-device.ts';
 import { EngineError } from '../errors.ts';
 
 const MAX_LENGTH = 300;
@@ -35,7 +41,7 @@ export function resolve(selector: DeviceSelector, devices: readonly LocalDevice[
   if (usable.length > 1) {
     const candidates = usable.map((device) => {
       const serial = device.serial === '' ? 'no serial number' : `serial ${device.serial}`;
-      return `  ${device.portPath}  ${label(device)}, ${serial}`;
+      return `  ${device.portPath}  ${labelOfDevice(device)}, ${serial}`;
     });
     throw new EngineError(
       'device.ambiguous',
@@ -48,6 +54,6 @@ export function resolve(selector: DeviceSelector, devices: readonly LocalDevice[
 function hub(device: LocalDevice): EngineError {
   return new EngineError(
     'device.hub',
-    `${label(device)} on ${device.portPath} is a hub: redirect the devices behind it instead`,
+    `${labelOfDevice(device)} on ${device.portPath} is a hub: redirect the devices behind it instead`,
   );
 }

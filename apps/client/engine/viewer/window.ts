@@ -24,8 +24,12 @@ export function findBrowser(
   });
 }
 
+/** Of what a browser says on its stderr, in characters. */
+const MAX_SAID = 4096;
+const REST_MS = 1_000;
+
 export interface BrowserWindow {
-  /** Resolves when the person has closed it; rejects where the browser could not be started. */
+  /** Resolves when the person has closed it; rejects where the browser could not be started, or ended with an error. */
   readonly closed: Promise<void>;
   close(): void;
 }
@@ -51,17 +55,39 @@ export function openWindow(browser: string, address: string, more: readonly stri
       // Chromium refuses its sandbox to root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
-    { stdio: 'ignore' },
+    { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-MAX_SAID);
+  });
   const closed = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', () => {
-      resolve();
+    child.once('exit', (code) => {
+      // What a shell has from a signal, 128 and more, is no failure: it was asked to end.
+      if (code === null || code === 0 || code >= 128) {
+        child.stderr?.destroy();
+        resolve();
+        return;
+      }
+      const fail = (): void => {
+        child.stderr?.destroy();
+        reject(new Error([`it ended with status ${code}`, lastLines(said)].filter(Boolean).join(': ')));
+      };
+      // The rest of what it said; a child of its own may keep that open.
+      child.once('close', fail);
+      setTimeout(fail, REST_MS).unref();
     });
   }).finally(() => {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
   return { closed, close: () => child.kill() };
+}
+
+/** The last lines, one of which says why, without the place in Chromium's source that each begins with. */
+function lastLines(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/^\[[^\]]*\] /, '').trim());
+  return lines.filter(Boolean).slice(-4).join('; ').slice(0, 500);
 }
 
 function leadingTo(address: string): string {

@@ -76,7 +76,7 @@ export interface Routes {
     params: undefined;
     query: { readonly after?: string | undefined; readonly limit?: number | undefined; readonly search?: string | undefined };
     body: undefined;
-    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly displayName: string; readonly role: "administrator" | "operator" | "auditor" | "help_desk" | "user"; readonly enabled: boolean; readonly source: "local" | "oidc"; readonly createdAt: number; readonly version: number })[]; readonly next: string | null };
+    answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly displayName: string; readonly role: "administrator" | "operator" | "auditor" | "help_desk" | "user"; readonly enabled: boolean; readonly source: "local" | "oidc"; readonly createdAt: number; readonly version: number; readonly lockedUntil: number | null })[]; readonly next: string | null };
   };
   'POST /users': {
     params: undefined;
@@ -88,7 +88,7 @@ export interface Routes {
     params: { readonly id: string };
     query: undefined;
     body: undefined;
-    answer: { readonly id: string; readonly name: string; readonly displayName: string; readonly role: "administrator" | "operator" | "auditor" | "help_desk" | "user"; readonly enabled: boolean; readonly source: "local" | "oidc"; readonly createdAt: number; readonly version: number };
+    answer: { readonly id: string; readonly name: string; readonly displayName: string; readonly role: "administrator" | "operator" | "auditor" | "help_desk" | "user"; readonly enabled: boolean; readonly source: "local" | "oidc"; readonly createdAt: number; readonly version: number; readonly lockedUntil: number | null };
   };
   'PATCH /users/{id}': {
     params: { readonly id: string };

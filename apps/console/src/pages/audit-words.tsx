@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { AuditRecord } from '../api/types.ts';
 import { outcomeTone } from '../ui/tones.ts';
 import { useWords } from '../words/index.tsx';
+import { actorWords } from './audit-details.ts';
 
 /** What the record is about, in the order in which a device goes: client, device, VM. */
 export function subjectsOf({ device, vm, client, user, actor }: AuditRecord): string[] {
@@ -11,14 +12,15 @@ export function subjectsOf({ device, vm, client, user, actor }: AuditRecord): st
 }
 
 export function ActionText({ record }: { readonly record: AuditRecord }): ReactNode {
-  const { t, maybe } = useWords();
+  const words = useWords();
+  const { t, maybe } = words;
   const action = maybe(`action.${record.action}`) ?? record.action;
   const subjects = subjectsOf(record);
   return (
     <span className="action">
       <i className={`dot ${outcomeTone(record.outcome)}`} aria-hidden />
       <span>
-        <strong>{record.actor.name}</strong> {action}
+        <strong>{actorWords(record.actor, words)}</strong> {action}
         {subjects.length > 0 && <> · {subjects.join(' → ')}</>}
         {record.outcome !== 'ok' && <em> {t(`outcome.${record.outcome}`)}</em>}
       </span>

@@ -15,6 +15,7 @@ import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
 import { outcomeTone } from '../ui/tones.ts';
 import { useWords } from '../words/index.tsx';
 import { actionsOf, AREAS } from './audit-areas.ts';
+import { actorWords, detailWords, reasonWords } from './audit-details.ts';
 import { subjectsOf } from './audit-words.tsx';
 
 const everyMs = 15_000;
@@ -170,7 +171,8 @@ export function filterOf(search: URLSearchParams): Filter {
 }
 
 function Records({ filter }: { readonly filter: Filter }): ReactNode {
-  const { t, maybe, at } = useWords();
+  const words = useWords();
+  const { t, maybe, at } = words;
   const records = useList('GET /audit', ['audit'], { query: filter, every: everyMs });
   return (
     <>
@@ -195,18 +197,18 @@ function Records({ filter }: { readonly filter: Filter }): ReactNode {
                   <td className="number quiet">{record.seq}</td>
                   <td className="tight">{at(record.at)}</td>
                   <td>
-                    {record.actor.name}
+                    {actorWords(record.actor, words)}
                     {record.address === null ? null : <small>{record.address}</small>}
                   </td>
                   <td>
                     {maybe(`action.${record.action}`) ?? record.action}
-                    <small>{[...subjectsOf(record), ...details(record)].join(' · ')}</small>
+                    <small>{[...subjectsOf(record), ...detailWords(record, words)].join(' · ')}</small>
                   </td>
                   <td>
                     <Badge tone={outcomeTone(record.outcome)}>{t(`outcome.${record.outcome}`)}</Badge>
                   </td>
                   <td className="reason">
-                    {record.reason}
+                    {record.reason !== null && reasonWords(record.action, record.reason, words)}
                     {record.rule !== null && record.rule.name !== '' && (
                       <small>
                         {t('audit.rule', { rule: record.rule.name, version: record.rule.policyVersion })}
@@ -222,10 +224,6 @@ function Records({ filter }: { readonly filter: Filter }): ReactNode {
       <More of={records} />
     </>
   );
-}
-
-function details({ details: all }: AuditRecord): string[] {
-  return Object.entries(all).map(([name, value]) => `${name}: ${value}`);
 }
 
 const anchorPattern = /^\s*([0-9]{1,15})\s+([0-9a-f]{64})\s*$/;

@@ -1,17 +1,15 @@
 /** Screens that are open, and devices in VMs that no client of the fleet has told of: live, each with its way to end it. */
-import { useQueryClient } from '@tanstack/react-query';
 import { MonitorOff, ScreenShare, Usb } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ask, type Answer } from '../api/client.ts';
-import { readAnew, useList } from '../api/use.ts';
+import { useList } from '../api/use.ts';
 import { usePresent } from '../session.tsx';
 import { Button } from '../ui/controls.tsx';
-import { FormDialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/fields.tsx';
 import { Card, More, Shown, Table } from '../ui/layout.tsx';
-import { Empty, useTeller } from '../ui/notes.tsx';
+import { Empty } from '../ui/notes.tsx';
 import { useWords } from '../words/index.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 
 type Channel = Answer<'GET /channels'>['items'][number];
 
@@ -109,53 +107,20 @@ export function OpenChannels(): ReactNode {
       </Shown>
       <More of={channels} />
       {ending !== undefined && (
-        <EndChannel
-          {...ending}
+        <ReasonDialog
+          title={t('channel.endTitle', { name: ending.name })}
+          more={t('channel.endMore')}
+          submit={t('channel.end')}
+          done={t('channel.ended', { name: ending.name })}
+          changes={new Set(['lease'])}
+          onSubmit={(reason) =>
+            ask('POST /channels/{id}/end', { params: { id: ending.id }, body: { reason } })
+          }
           onClose={() => {
             setEnding(undefined);
           }}
         />
       )}
     </Card>
-  );
-}
-
-function EndChannel({
-  id,
-  name,
-  onClose,
-}: {
-  readonly id: string;
-  readonly name: string;
-  readonly onClose: () => void;
-}): ReactNode {
-  const { t } = useWords();
-  const { say } = useTeller();
-  const queries = useQueryClient();
-  const [reason, setReason] = useState('');
-  return (
-    <FormDialog
-      title={t('channel.endTitle', { name })}
-      submit={t('channel.end')}
-      danger
-      onClose={onClose}
-      onSubmit={async () => {
-        await ask('POST /channels/{id}/end', { params: { id }, body: { reason } });
-        say(t('channel.ended', { name }));
-        readAnew(queries, new Set(['lease']));
-      }}
-    >
-      <p>{t('channel.endMore')}</p>
-      <TextField
-        label={t('reason')}
-        hint={t('force.reasonMore')}
-        value={reason}
-        onChange={setReason}
-        lines={2}
-        maxLength={1000}
-        isRequired
-        autoFocus
-      />
-    </FormDialog>
   );
 }

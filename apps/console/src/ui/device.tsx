@@ -1,6 +1,8 @@
 /** A device as people know it: its name, what it is, how it stands. */
-import { kindOfDevice, nameOfDevice } from '@farport/look/device';
+import { kindOfDevice } from '@farport/look/device';
 import { DEVICE_ICONS } from '@farport/look/icons';
+import { nameOfDevice } from '@farport/usb/device-name';
+import { formatVidPid } from '@farport/usb/identity';
 import { Icon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWords, type Words } from '../words/index.tsx';
@@ -8,17 +10,14 @@ import type { Device, DeviceState } from '../api/types.ts';
 import { Badge } from './layout.tsx';
 import { deviceTone } from './tones.ts';
 
-export function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
-}
 export function deviceId({ vendorId, productId }: Pick<Device, 'vendorId' | 'productId'>): string {
-  return `${hex4(vendorId)}:${hex4(productId)}`;
+  return formatVidPid(vendorId, productId);
 }
 
 export function deviceTitle(
   device: Pick<Device, 'manufacturer' | 'product' | 'vendorId' | 'productId'>,
 ): string {
-  return nameOfDevice(device.manufacturer, device.product) || deviceId(device);
+  return nameOfDevice(device) || deviceId(device);
 }
 
 type Triple = Device['deviceClass'];

@@ -46,6 +46,29 @@ export function Dialog({
   );
 }
 
+/** Something to read and to copy, with one button. */
+export function ToldDialog({
+  title,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { t } = useWords();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="dialog-body">{children}</div>
+      <footer>
+        <Button look="first" onPress={onClose}>
+          {t('done')}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
+
 /** A form in a dialog: its fields, what went wrong, and the two buttons. */
 export function FormDialog({
   title,

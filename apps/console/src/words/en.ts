@@ -1,5 +1,7 @@
 /** Every word that a person reads, in English: the catalogue that the others are held against. */
 
+import { auditEn } from './audit-en.ts';
+
 export const en = {
   skip: 'Skip to the content',
   nav: 'Main menu',
@@ -508,6 +510,8 @@ export const en = {
   'users.source.oidc': 'OpenID Connect',
   'users.enabled': 'may sign in',
   'users.disabled': 'shut out',
+  'users.locked': 'locked',
+  'users.lockedUntil': 'until {at}, after wrong passwords',
   'users.mayIn': 'May sign in',
   'users.mayInMore': 'Whoever may not is signed out at once.',
   'users.password': 'New one-time password …',
@@ -785,6 +789,7 @@ export const en = {
   'error.image.permission': '{message}',
   'error.image.unreadable': '{message}',
   'error.image.in_use': '{message}',
+  ...auditEn,
 } as const;
 
 export type Word = keyof typeof en;

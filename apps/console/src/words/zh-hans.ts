@@ -1,4 +1,5 @@
 /** The same words in Simplified Chinese. */
+import { auditZhHans } from './audit-zh-hans.ts';
 import type { Word } from './en.ts';
 
 export const zhHans: Readonly<Record<Word, string>> = {
@@ -498,6 +499,8 @@ export const zhHans: Readonly<Record<Word, string>> = {
   'users.source.oidc': 'OpenID Connect',
   'users.enabled': '可登录',
   'users.disabled': '已禁止',
+  'users.locked': '已锁定',
+  'users.lockedUntil': '密码多次错误，至 {at}',
   'users.mayIn': '允许登录',
   'users.mayInMore': '被禁止者会立即退出登录。',
   'users.password': '新的一次性密码…',
@@ -772,4 +775,5 @@ export const zhHans: Readonly<Record<Word, string>> = {
   'error.image.permission': '代理无权读取该文件。',
   'error.image.unreadable': '无法读取该文件：{message}',
   'error.image.in_use': '已有虚拟机在写入该文件。',
+  ...auditZhHans,
 };

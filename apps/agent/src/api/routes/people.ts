@@ -1,5 +1,6 @@
 /** Users, groups and API tokens. */
 import {
+  accountAnswer,
   groupAnswer,
   groupChangeSchema,
   groupCreateSchema,
@@ -13,11 +14,13 @@ import {
   userCreateSchema,
   userPageSchema,
   versionQuerySchema,
+  type User,
 } from '@farport/fleet';
 import { createLocalUser, resetPassword, unlockAccount } from '../../access/accounts.ts';
 import { createApiToken } from '../../access/api-tokens.ts';
 import { AccessError } from '../../access/errors.ts';
 import type { Principal } from '../../access/principal.ts';
+import type { ReadTransaction } from '../../store/store.ts';
 import { route } from '../route.ts';
 import { found, idParams, json, memberParams, none, page, versionOf, withoutVersion } from './shapes.ts';
 
@@ -34,12 +37,15 @@ export const peopleRoutes = [
     tag: users,
     summary: 'Users by name; of one who may see only themselves, that one',
     query: userPageSchema,
-    answer: page(userAnswer),
+    answer: page(accountAnswer),
     handle: ({ may, principal, query, parts }) =>
       parts.fleet.store.read(async (tx) => {
-        if (may === 'all') return tx.users.list(query);
-        const user = await tx.users.get(principal.user.id);
-        return { items: user === undefined ? [] : [user], next: null };
+        if (may !== 'all') {
+          const user = await tx.users.get(principal.user.id);
+          return { items: user === undefined ? [] : [await withLock(tx, user)], next: null };
+        }
+        const { items, next } = await tx.users.list(query);
+        return { items: await Promise.all(items.map((user) => withLock(tx, user))), next };
       }),
   }),
   route({
@@ -61,9 +67,9 @@ export const peopleRoutes = [
     tag: users,
     summary: 'A user',
     params: idParams,
-    answer: json(userAnswer),
-    handle: async ({ params, parts }) =>
-      found(await parts.fleet.store.read((tx) => tx.users.get(params.id)), 'user'),
+    answer: json(accountAnswer),
+    handle: ({ params, parts }) =>
+      parts.fleet.store.read(async (tx) => withLock(tx, found(await tx.users.get(params.id), 'user'))),
   }),
   route({
     method: 'PATCH',
@@ -260,6 +266,10 @@ export const peopleRoutes = [
       parts.fleet.store.change(context, (tx) => tx.tokens.revoke(params.id)),
   }),
 ];
+
+async function withLock(tx: ReadTransaction, user: User): Promise<User & { lockedUntil: number | null }> {
+  return { ...user, lockedUntil: await tx.credentials.lockOf(user.id) };
+}
 
 /**
  * Whose the new token is: the asker's own. Only who is on the server itself has no account and names one.

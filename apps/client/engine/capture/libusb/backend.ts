@@ -13,15 +13,16 @@ import {
   parseStringDescriptor,
   splitDescriptors,
   totalLength,
+  labelOfDevice,
 } from '@farport/usb';
 import type { Device } from 'usb';
 import type { CaptureBackend, CapturedDevice, DeviceDescriptors } from '../captured-device.ts';
 import { programsHolding } from '../holders.ts';
-import { label, type LocalDevice } from '../local-device.ts';
+import type { LocalDevice } from '../local-device.ts';
 import { rawDescriptors } from '../sysfs.ts';
 import { TransferMemory } from '../transfer-memory.ts';
 import { busy, failed, gone, malformed, noPermission } from '../refusals.ts';
-import { namesOfDevice } from '../usb-id-list.ts';
+import { listedNames } from '../usb-id-list.ts';
 import { EngineError } from '../../errors.ts';
 import { LibusbCapturedDevice } from './captured-device.ts';
 import { controlIn } from './control.ts';
@@ -62,7 +63,7 @@ function find(usb: NodeUsb, local: LocalDevice): Device {
   if (device !== undefined) return device;
   throw new EngineError(
     'device.gone',
-    `libusb does not see ${label(local)} on ${local.portPath}: it was unplugged, or it was plugged in after the ` +
+    `libusb does not see ${labelOfDevice(local)} on ${local.portPath}: it was unplugged, or it was plugged in after the ` +
       'engine started and no udev daemon runs here. Start the engine again, or use --backend native',
   );
 }
@@ -143,7 +144,7 @@ async function withStrings(
   return {
     ...local,
     speed: inferSpeed(descriptor),
-    ...namesOfDevice(local.vendorId, local.productId, {
+    ...listedNames.of(local.vendorId, local.productId, {
       manufacturer: await string(descriptor[14]),
       product: await string(descriptor[15]),
     }),

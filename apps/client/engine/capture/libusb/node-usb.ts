@@ -6,7 +6,7 @@ import type { Device } from 'usb';
 import type * as UsbModule from 'usb';
 import { messageOf } from '../../errors.ts';
 import type { LocalDevice } from '../local-device.ts';
-import { namesOfDevice } from '../usb-id-list.ts';
+import { listedNames } from '../usb-id-list.ts';
 
 export type NodeUsb = typeof UsbModule.usb;
 
@@ -52,7 +52,7 @@ function describe(device: Device): LocalDevice {
     classCode: descriptor.bDeviceClass,
     speed: undefined,
     serial: '',
-    ...namesOfDevice(descriptor.idVendor, descriptor.idProduct, { manufacturer: '', product: '' }),
+    ...listedNames.of(descriptor.idVendor, descriptor.idProduct, { manufacturer: '', product: '' }),
     activeConfiguration: device.configDescriptor?.bConfigurationValue ?? 0,
     interfaces: interfacesOf(device),
     descriptorFaults: [],

@@ -6,7 +6,7 @@ import type { Assignment } from '../../api/types.ts';
 import { readAnew } from '../../api/use.ts';
 import { useAll } from '../../names.ts';
 import { Switch } from '../../ui/controls.tsx';
-import { hex4 } from '../../ui/device.tsx';
+import { deviceId } from '../../ui/device.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { useWords } from '../../words/index.tsx';
@@ -47,7 +47,7 @@ function draftOf(thing: Thing | undefined, assignment: Assignment | undefined): 
         ...rest,
         kind: 'device',
         client: thing.clientId ?? ANY,
-        id: `${hex4(thing.vendorId)}:${hex4(thing.productId)}`,
+        id: deviceId(thing),
         serial: thing.serial,
         port: thing.portPath ?? '',
       };

@@ -1,7 +1,8 @@
 /** What an assignment is about, and a device filter, in words. */
+import { formatVidPid } from '@farport/usb/identity';
 import type { Assignment, Rule } from '../../api/types.ts';
 import type { Names } from '../../names.ts';
-import { classOfPattern, hex4 } from '../../ui/device.tsx';
+import { classOfPattern } from '../../ui/device.tsx';
 import type { Words } from '../../words/index.tsx';
 
 type Filter = NonNullable<Rule['device']>;
@@ -29,7 +30,7 @@ export function thingWords({ what }: Pick<Assignment, 'what'>, words: Words, nam
   const place = what.clientId === null ? '' : names.client(what.clientId);
   switch (what.kind) {
     case 'device': {
-      const id = `${hex4(what.vendorId ?? 0)}:${hex4(what.productId ?? 0)}`;
+      const id = formatVidPid(what.vendorId ?? 0, what.productId ?? 0);
       const serial = what.serial === undefined || what.serial === '' ? '' : ` / ${what.serial}`;
       const at = [place, what.portPath ?? ''].filter((part) => part !== '').join(' ');
       return `${id}${serial}${at === '' ? '' : ` @ ${at}`}`;

@@ -9,7 +9,7 @@ import type { Client } from '../../api/types.ts';
 import { readAnew, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, Copyable, IconButton, WhyNot } from '../../ui/controls.tsx';
-import { Dialog, FormDialog } from '../../ui/dialog.tsx';
+import { FormDialog, ToldDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Badge, Card, More, Page, Shown, Table } from '../../ui/layout.tsx';
 import { Empty, useTeller } from '../../ui/notes.tsx';
@@ -128,20 +128,13 @@ function Enrol({ onClose }: { readonly onClose: () => void }): ReactNode {
   const [made, setMade] = useState<EnrolWish | undefined>();
   if (made !== undefined)
     return (
-      <Dialog title={t('clients.codeTitle')} onClose={onClose}>
-        <div className="dialog-body">
-          <p>{t('clients.commandMore')}</p>
-          <Copyable text={enrolCommand(made)} label={t('clients.command')} />
-          <p className="quiet">{t('clients.commandAddress', { agent: made.agent })}</p>
-          <p>{t('clients.codeMore')}</p>
-          <Copyable text={made.code} label={t('clients.code')} />
-        </div>
-        <footer>
-          <Button look="first" onPress={onClose}>
-            {t('done')}
-          </Button>
-        </footer>
-      </Dialog>
+      <ToldDialog title={t('clients.codeTitle')} onClose={onClose}>
+        <p>{t('clients.commandMore')}</p>
+        <Copyable text={enrolCommand(made)} label={t('clients.command')} />
+        <p className="quiet">{t('clients.commandAddress', { agent: made.agent })}</p>
+        <p>{t('clients.codeMore')}</p>
+        <Copyable text={made.code} label={t('clients.code')} />
+      </ToldDialog>
     );
   return (
     <FormDialog

@@ -9,6 +9,7 @@ import { WhyNot } from '../../ui/controls.tsx';
 import { Card, Page, Shown } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/notes.tsx';
 import { useWords } from '../../words/index.tsx';
+import { reasonWords } from '../audit-details.ts';
 import { ActionText } from '../audit-words.tsx';
 import { Host } from './host.tsx';
 import { PatchPanel } from './patch-panel.tsx';
@@ -152,7 +153,8 @@ function Denials(): ReactNode {
 }
 
 function DenialList(): ReactNode {
-  const { t, ago, at } = useWords();
+  const words = useWords();
+  const { t, ago, at } = words;
   const denials = useDenials();
   return (
     <Shown of={denials}>
@@ -165,7 +167,9 @@ function DenialList(): ReactNode {
               <li key={record.seq}>
                 <span>
                   <ActionText record={record} />
-                  {record.reason !== null && <small>{record.reason}</small>}
+                  {record.reason !== null && (
+                    <small>{reasonWords(record.action, record.reason, words)}</small>
+                  )}
                 </span>
                 <time dateTime={new Date(record.at).toISOString()} title={at(record.at)}>
                   {ago(record.at)}

@@ -10,7 +10,7 @@ import { readAnew, useList } from '../../api/use.ts';
 import { useNames } from '../../names.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, Copyable } from '../../ui/controls.tsx';
-import { Dialog, FormDialog } from '../../ui/dialog.tsx';
+import { FormDialog, ToldDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { Card, More, Shown, Table } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/notes.tsx';
@@ -136,17 +136,10 @@ function NewToken({ onClose }: { readonly onClose: () => void }): ReactNode {
   const offered = SCOPES.filter((scope) => operationsOf(scope).some((operation) => may(operation)));
   if (made !== undefined)
     return (
-      <Dialog title={t('tokens.made')} onClose={onClose}>
-        <div className="dialog-body">
-          <p>{t('tokens.madeMore')}</p>
-          <Copyable text={made} label={t('tokens.token')} />
-        </div>
-        <footer>
-          <Button look="first" onPress={onClose}>
-            {t('done')}
-          </Button>
-        </footer>
-      </Dialog>
+      <ToldDialog title={t('tokens.made')} onClose={onClose}>
+        <p>{t('tokens.madeMore')}</p>
+        <Copyable text={made} label={t('tokens.token')} />
+      </ToldDialog>
     );
   return (
     <FormDialog

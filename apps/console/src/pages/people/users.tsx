@@ -9,7 +9,7 @@ import type { Role, User } from '../../api/types.ts';
 import { readAnew, useList } from '../../api/use.ts';
 import { usePresent } from '../../session.tsx';
 import { Button, Copyable, Switch, WhyNot } from '../../ui/controls.tsx';
-import { Dialog, FormDialog } from '../../ui/dialog.tsx';
+import { FormDialog, ToldDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { Badge, Card, More, Shown, Table } from '../../ui/layout.tsx';
 import { Empty, useTeller } from '../../ui/notes.tsx';
@@ -83,11 +83,7 @@ export function Users(): ReactNode {
                     </td>
                     <td>{t(`role.${user.role}`)}</td>
                     <td>
-                      {user.enabled ? (
-                        <Badge tone="good">{t('users.enabled')}</Badge>
-                      ) : (
-                        <Badge tone="bad">{t('users.disabled')}</Badge>
-                      )}
+                      <AccountState user={user} />
                     </td>
                     <td>{t(`users.source.${user.source}`)}</td>
                     <td title={at(user.createdAt)}>{ago(user.createdAt)}</td>
@@ -108,6 +104,7 @@ export function Users(): ReactNode {
                                 else
                                   ask('POST /users/{id}/unlock', { params: { id: user.id } }).then(() => {
                                     say(t('users.unlocked', { name: user.name }));
+                                    readAnew(queries, new Set(['user']));
                                   }, complain);
                               }}
                             >
@@ -168,28 +165,29 @@ export function Users(): ReactNode {
         </FormDialog>
       )}
       {password !== undefined && (
-        <Dialog
+        <ToldDialog
           title={t('users.oneTime', { name: password.name })}
           onClose={() => {
             setPassword(undefined);
           }}
         >
-          <div className="dialog-body">
-            <p>{t('users.oneTimeMore')}</p>
-            <Copyable text={password.password} label={t('password.oneTime')} />
-          </div>
-          <footer>
-            <Button
-              look="first"
-              onPress={() => {
-                setPassword(undefined);
-              }}
-            >
-              {t('done')}
-            </Button>
-          </footer>
-        </Dialog>
+          <p>{t('users.oneTimeMore')}</p>
+          <Copyable text={password.password} label={t('password.oneTime')} />
+        </ToldDialog>
       )}
+    </>
+  );
+}
+
+function AccountState({ user }: { readonly user: User }): ReactNode {
+  const { t, at } = useWords();
+  if (!user.enabled) return <Badge tone="bad">{t('users.disabled')}</Badge>;
+  if (user.lockedUntil === null || user.lockedUntil <= Date.now())
+    return <Badge tone="good">{t('users.enabled')}</Badge>;
+  return (
+    <>
+      <Badge tone="wait">{t('users.locked')}</Badge>
+      <small>{t('users.lockedUntil', { at: at(user.lockedUntil) })}</small>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import type { DryRun, PolicyDocument } from '../../api/types.ts';
 import { useChange } from '../../api/use.ts';
 import { Button } from '../../ui/controls.tsx';
-import { hex4 } from '../../ui/device.tsx';
+import { deviceId } from '../../ui/device.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Badge, Table } from '../../ui/layout.tsx';
 import { Empty, ErrorNote, Loading } from '../../ui/notes.tsx';
@@ -77,7 +77,7 @@ function Report({ report }: { readonly report: DryRun }): ReactNode {
             <tr key={index}>
               <td>{at(example.at)}</td>
               <td>
-                {hex4(example.device.vendorId)}:{hex4(example.device.productId)}
+                {deviceId(example.device)}
                 <small>
                   {example.client.name} {example.device.portPath}
                 </small>

@@ -19,7 +19,7 @@ import {
   controlPacketSize,
   DescriptorError,
   descriptorFaults,
-  formatVidPid,
+  labelOfDevice,
   parseConfigurationHeader,
   parseDeviceDescriptor,
   type DeviceDescriptor,
@@ -276,6 +276,8 @@ function refusalOf(error: unknown): { readonly code: string; readonly message: s
 
 /** For logs: the names come from a device, so what is not printable goes. */
 function deviceLabel(device: DeviceDescriptor, message: AttachMessage): string {
-  const names = `${message.manufacturer} ${message.product}`.replace(/\p{C}/gu, '').trim();
-  return `${formatVidPid(device.vendorId, device.productId)} ${names}`.trimEnd();
+  const { vendorId, productId } = device;
+  return labelOfDevice({ ...message, vendorId, productId })
+    .replace(/\p{C}/gu, '')
+    .trimEnd();
 }

@@ -14,6 +14,11 @@ import { flag, integer, integerOrNull, json, text, textOrNull, type Params, type
 import { nameOf, userOf } from './people.ts';
 
 export function credentialTable(scope: Scope): CredentialTable {
+  /** Whoever shows the user shows the lock, too. */
+  const lockEnds = (userId: string): void => {
+    const locked = 'SELECT user_id AS id FROM credentials WHERE user_id = :userId AND locked_until > 0';
+    scope.changedAll('user', 'updated', locked, { userId });
+  };
   return {
     get(userId) {
       const row = scope.get('SELECT * FROM credentials WHERE user_id = :userId', { userId });
@@ -27,7 +32,13 @@ export function credentialTable(scope: Scope): CredentialTable {
         lockedUntil: integer(row, 'locked_until'),
       };
     },
+    lockOf(userId) {
+      const lasts = 'SELECT locked_until FROM credentials WHERE user_id = :userId AND locked_until > :now';
+      const row = scope.get(lasts, { userId, now: scope.latestTime() });
+      return row === undefined ? null : integer(row, 'locked_until');
+    },
     setPassword(userId, passwordHash, mustChange) {
+      lockEnds(userId);
       scope.run(
         `INSERT INTO credentials (user_id, password_hash, must_change, changed_at, failures, locked_until)
          VALUES (:userId, :passwordHash, :mustChange, :now, 0, 0)
@@ -53,10 +64,12 @@ export function credentialTable(scope: Scope): CredentialTable {
          WHERE user_id = :userId`,
         { userId, lockedUntil },
       );
+      if (lockedUntil > 0) scope.changed('user', userId, 'updated');
       const row = scope.get('SELECT failures FROM credentials WHERE user_id = :userId', { userId });
       return row === undefined ? 0 : integer(row, 'failures');
     },
     clearFailures(userId) {
+      lockEnds(userId);
       scope.run('UPDATE credentials SET failures = 0, locked_until = 0 WHERE user_id = :userId', { userId });
     },
   };

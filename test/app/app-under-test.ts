@@ -7,10 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { FakeBackend } from '../../apps/client/engine/capture/fake/fake-captured-device.ts';
-import { Engine } from '../../apps/client/engine/service/engine.ts';
-import { dial } from '../../apps/client/engine/session/dial.ts';
-import { openApp, type AppHost } from '../../apps/client/app/service/app-host.node.ts';
+import type { AppHost } from '../../apps/client/app/service/app-host.node.ts';
 import { ACCOUNT, OfficeAgent, TICKET, VM } from './office-agent.ts';
+import { inBrowser, openSimulatedApp } from './simulated-app.ts';
 import { DESK, SimulatedDevices } from './simulated-devices.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,31 +69,7 @@ export class AppUnderTest {
     const agent = await OfficeAgent.start();
     const directory = mkdtempSync(join(tmpdir(), 'farport-app-'));
     const [devices, backend] = [new SimulatedDevices(DESK), new FakeBackend()];
-    const quit = { asked: 0 };
-    const host = await openApp(
-      {
-        shell: 'browser',
-        shellReason: 'no-electron',
-        origin: null,
-        configDirectory: join(directory, 'config'),
-        stateDirectory: join(directory, 'state'),
-        secretsReason: 'browser',
-        command: [],
-      },
-      {
-        secrets: {
-          keep: () => Promise.resolve(),
-          read: () => Promise.resolve(null),
-          forget: () => Promise.resolve(),
-        },
-        quit: () => (quit.asked += 1),
-      },
-      async () => {
-        const engine = new Engine({ source: devices, backend, dial, version: 'test', log: () => undefined });
-        await engine.start();
-        return engine;
-      },
-    );
+    const host = await openSimulatedApp(directory, devices, { backend, shown: inBrowser });
     const context = await browser.newContext({ viewport: { width: 1100, height: 720 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

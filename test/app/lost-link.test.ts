@@ -4,16 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { FakeBackend } from '../../apps/client/engine/capture/fake/fake-captured-device.ts';
 import { codeOf } from '../../apps/client/engine/errors.ts';
-import { Engine } from '../../apps/client/engine/service/engine.ts';
-import { dial } from '../../apps/client/engine/session/dial.ts';
-import { openApp, type AppHost } from '../../apps/client/app/service/app-host.node.ts';
+import type { AppHost } from '../../apps/client/app/service/app-host.node.ts';
 import { errorWord } from '../../apps/client/app/shared/words.ts';
 import { until } from '../viewer/viewer-page.ts';
-import { buildApp } from './app-under-test.ts';
 import { BreakingLink } from './breaking-link.ts';
 import { ACCOUNT, OfficeAgent, VM } from './office-agent.ts';
+import { openSimulatedApp } from './simulated-app.ts';
 import { DESK, SimulatedDevices, STICK } from './simulated-devices.ts';
 
 /** Of the server's bytes: from its first flight over its certificate into its answer, and behind that. */
@@ -27,37 +24,11 @@ describe('a link that is cut', { timeout: 60_000 }, () => {
   let address: string;
 
   beforeEach(async () => {
-    buildApp();
     agent = await OfficeAgent.start();
     link = await BreakingLink.to(Number(agent.address.split(':')[1]));
     address = `127.0.0.1:${link.port}`;
     directory = mkdtempSync(join(tmpdir(), 'farport-lost-'));
-    app = await openApp(
-      {
-        shell: 'browser',
-        shellReason: 'asked',
-        origin: null,
-        configDirectory: join(directory, 'config'),
-        stateDirectory: join(directory, 'state'),
-        secretsReason: 'browser',
-        command: [],
-      },
-      {
-        secrets: {
-          keep: () => Promise.resolve(),
-          read: () => Promise.resolve(null),
-          forget: () => Promise.resolve(),
-        },
-        quit: () => undefined,
-      },
-      async () => {
-        const source = new SimulatedDevices(DESK);
-        const backend = new FakeBackend();
-        const engine = new Engine({ source, backend, dial, version: 'test', log: () => undefined });
-        await engine.start();
-        return engine;
-      },
-    );
+    app = await openSimulatedApp(directory, new SimulatedDevices(DESK));
   });
   afterEach(async () => {
     await app.stop();

@@ -46,6 +46,8 @@ export class OfficeAgent {
   readonly forbids = new Map<string, string>();
   /** Whether it gives tickets to whoever is signed in. */
   givesTickets = true;
+  /** Whether the account's password is a one-time one. */
+  mustChangePassword = false;
   /** Ends every connection before it answers. */
   hangsUp = false;
   #session = 's1';
@@ -185,7 +187,7 @@ export class OfficeAgent {
       const user = { name, displayName: 'Wang' };
       send(
         201,
-        { user, mustChangePassword: false, csrfToken: 'csrf' },
+        { user, mustChangePassword: this.mustChangePassword, csrfToken: 'csrf' },
         { 'set-cookie': `__Host-farport_session=${this.#session}; Path=/; Secure` },
       );
       return;

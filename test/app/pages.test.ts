@@ -70,6 +70,28 @@ describe('the app', { timeout: 300_000 }, () => {
       assert.deepEqual(app.complaints, []);
     });
 
+    it(`(${name}) takes a link as an address, says where a password is chosen, and that a fingerprint is another`, async () => {
+      await using app = await open();
+      const { address } = app.agent;
+      const field = app.page.getByLabel(say('address'));
+      await field.fill(`https://${address}/`);
+      await app.button(say('goOn')).click();
+      await app.button(say('checkOther')).click();
+      await app.page.getByText(say('different', { agent: address })).waitFor();
+      await good(app, 'fingerprint-different');
+      await field.fill(`farport://${address}/${VM}`);
+      await app.button(say('goOn')).click();
+      await app.button(say('checkSame')).click();
+      await app.button(say('withTicket')).click();
+      assert.equal(await app.page.getByLabel(say('vm')).inputValue(), VM);
+      await app.button(say('withAccount')).click();
+      app.agent.mustChangePassword = true;
+      await app.page.getByLabel(say('user')).fill(ACCOUNT.user);
+      await app.page.getByLabel(say('password')).fill(ACCOUNT.password);
+      await app.button(say('signInDo')).click();
+      await app.page.getByText(`https://${address}/`).waitFor();
+    });
+
     it(`(${name}) takes a ticket, and says that it will be forgotten`, async () => {
       await using app = await open();
       await app.toSignIn(say('goOn'), say('checkSame'));
@@ -166,6 +188,9 @@ describe('the app', { timeout: 300_000 }, () => {
       await app.button(say('logShow')).click();
       await app.page.locator('.log', { hasText: 'signed in' }).waitFor();
       assert.equal((await app.page.locator('.log').innerText()).includes(TICKET), false);
+      const hidden =
+        '(([log]) => log.scrollHeight - log.clientHeight - log.scrollTop)(document.getElementsByClassName("log"))';
+      assert.ok((await app.page.evaluate<number>(hidden)) <= 1, 'the newest is in view');
       await good(app, 'settings');
       const [other, theme] = language === 'en' ? (['zh-CN', 'dark'] as const) : (['en', 'light'] as const);
       await app.page.getByLabel(say('settingsLanguage'), { exact: true }).selectOption(other);
@@ -174,6 +199,10 @@ describe('the app', { timeout: 300_000 }, () => {
       await app.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
       assert.equal(await app.page.locator('html').getAttribute('lang'), other);
       assert.equal(app.host.service.state().settings.language, other);
+      await app.button(wordsOf(other)('close')).click();
+      await app.button(wordsOf(other)('vmOpenNamed', { vm: VM })).click();
+      const screen = app.page.frameLocator('iframe');
+      await screen.locator(`html[data-theme="${theme}"][lang^="${other.slice(0, 2)}"]`).waitFor();
     });
 
     it(`(${name}) says that the agent does not answer any more, and that the session has ended`, async () => {
@@ -240,27 +269,30 @@ describe('the app', { timeout: 300_000 }, () => {
     const { keyboard } = app.page;
     const tabTo = async (name: string): Promise<void> => {
       for (let n = 0; n < 30; n += 1) {
-        await keyboard.press('Tab');
         const at = await app.page.evaluate(
           'document.activeElement.ariaLabel ?? document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText',
         );
         if (at === name) return;
+        await keyboard.press('Tab');
       }
       assert.fail(`no way to ${name}`);
     };
-    await tabTo('Address');
+    const isAt = async (name: string, role = 'textbox' as 'textbox' | 'heading'): Promise<void> => {
+      const focused = app.page.locator(':focus');
+      await focused.and(app.page.getByRole(role, { name, exact: true })).waitFor();
+    };
+    await isAt('Address');
     await keyboard.type(app.agent.address);
     await keyboard.press('Enter');
-    await app.page.getByRole('heading', { name: 'Is this the right server?' }).waitFor();
+    await isAt('Is this the right server?', 'heading');
     await tabTo('It is the same');
     await keyboard.press('Enter');
-    await app.page.getByLabel('Password').waitFor();
-    await tabTo('Name');
+    await isAt('Name');
     await keyboard.type(ACCOUNT.user);
     await keyboard.press('Tab');
     await keyboard.type(ACCOUNT.password);
     await keyboard.press('Enter');
-    await app.button('Open desktop-1').waitFor();
+    await isAt('Your virtual machines', 'heading');
     await tabTo('Open desktop-1');
     await keyboard.press('Enter');
     // The screen takes the keyboard when it is there.

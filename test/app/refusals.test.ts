@@ -233,6 +233,37 @@ describe('the program', { timeout: 60_000 }, () => {
     assert.match(log(), /with the local drivers again/);
   });
 
+  it('says why where the browser shows no window, and how to do without', async () => {
+    const browser = join(directory, 'browser-without-display');
+    writeFileSync(
+      browser,
+      '#!/bin/sh\necho "[1:2:ERROR:x11.cc:257] Missing X server or \\$DISPLAY" >&2\nexit 1\n',
+      { mode: 0o755 },
+    );
+    const main = fileURLToPath(new URL('../../apps/client/app/shell/client.node.ts', import.meta.url));
+    const child = spawn(process.execPath, [main, '--browser'], {
+      env: {
+        ...process.env,
+        FARPORT_BROWSER: browser,
+        XDG_RUNTIME_DIR: join(directory, 'run-3'),
+        XDG_CONFIG_HOME: join(directory, 'config-3'),
+        XDG_STATE_HOME: join(directory, 'state-3'),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    assert.equal(code, 1);
+    assert.match(said, /status 1: Missing X server or \$DISPLAY.*--no-window/);
+    assert.match(
+      readFileSync(join(directory, 'state-3/farport/client.log'), 'utf8'),
+      /with the local drivers again/,
+    );
+  });
+
   it('writes its arguments into a desktop entry so that nothing of them is a command', () => {
     assert.match(
       desktopEntry(['/opt/a b/$HOME`x`', '100%', 'say "hi"\\']),

@@ -2,6 +2,9 @@
 // its window in Chromium on this machine. What the window says is compared with what the client and the guest have.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { ApiCaller } from '../../apps/agent/src/testing/api-caller.ts';
@@ -11,11 +14,17 @@ import { checkout } from '../lab/machine.ts';
 import { makeStick, removeStick, type Stick } from '../lab/stick.ts';
 import { firstPicture, pixelsOf, startBrowser, until } from '../viewer/viewer-page.ts';
 import { Lines } from './lines.ts';
+import { LocalProcess } from './local-process.ts';
 import { patienceMs, WholePath, wholePathEnv, type Program } from './whole-path.ts';
 
 const vm = 'desktop-1';
 const user = 'wang';
 const password = 'an umbrella stands in the corner';
+const appProgram = [
+  `${checkout}/node_modules/.bin/node`,
+  'apps/client/app/shell/client.node.ts',
+  '--no-window',
+];
 const pluggedIn = 'QEMU USB HARDDRIVE was plugged in';
 const rule = 'Sticks of strangers stay out';
 /** Far above what anything in an emulated machine takes. */
@@ -47,7 +56,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     });
     agentPort = await ForwardedPort.open(path.lab, 4747);
     await makeAccount();
-    await inGuest('echo 0 >/sys/class/graphics/fbcon/cursor_blink; printf "\\033[?25l" >/dev/tty1');
+    await inGuest('echo 0 >/sys/class/graphics/fbcon/cursor_blink; printf "\\033[?25lhello\\n" >/dev/tty1');
     await startApp();
   });
 
@@ -107,16 +116,17 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
 
   /** The app in the lab, its window here. */
   async function startApp(): Promise<void> {
-    const process = path.lab.spawn(
-      [`${checkout}/node_modules/.bin/node`, 'apps/client/app/shell/client.node.ts', '--no-window'],
-      { env: wholePathEnv },
-    );
+    const process = path.lab.spawn(appProgram, { env: wholePathEnv });
     const lines = new Lines(process);
     const address = /http:\S+/.exec(await lines.waitFor(/http:/))?.[0] ?? '';
     const pid = Number(await path.lab.check(`pgrep -of app/shell/client.node.ts`));
     app = { process, lines, pid };
     const port = Number(new URL(address).port);
     appPort = await ForwardedPort.open(path.lab, port, port);
+    await openWindow(address);
+  }
+
+  async function openWindow(address: string): Promise<void> {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1060, height: 565 } });
     page = await context.newPage();
     page.setDefaultTimeout(waitMs);
@@ -165,8 +175,9 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
       )
       .then((text) => text.trim());
 
-  it('goes from the fingerprint over their account to the VM’s screen', async (context) => {
-    await page.locator('form input').fill(path.address);
+  /** From the first page to the VMs that this person has. */
+  async function signIn(address: string): Promise<void> {
+    await page.locator('form input').fill(address);
     await button('Go on').click();
     await page.getByRole('heading', { name: 'Is this the right server?' }).waitFor();
     const shownFingerprint = await page.locator('.fingerprint').innerText();
@@ -175,6 +186,11 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     await page.getByLabel('Name').fill(user);
     await page.getByLabel('Password').fill(password);
     await button('Sign in').last().click();
+    await button(`Open ${vm}`).waitFor();
+  }
+
+  it('goes from the fingerprint over their account to the VM’s screen', async (context) => {
+    await signIn(path.address);
     await button(`Open ${vm}`).click();
     const took = await firstPicture(page);
     context.diagnostic(`from the click to the first picture: ${took.toFixed(0)} ms`);
@@ -252,5 +268,27 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
     await page.getByText('Farport’s engine has ended').waitFor();
     const text = await path.onClientPartition('GOOD-1', 'sha256sum $m/a.txt');
     assert.equal(text.split(' ')[0], sticks.good.files.get('a.txt'));
+  });
+
+  it('opens the screen from an app that runs on no emulated machine', async (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'farport-app-'));
+    const places = ['XDG_RUNTIME_DIR', 'XDG_STATE_HOME', 'XDG_CONFIG_HOME'].map((name) => [name, folder]);
+    const local = LocalProcess.start(appProgram, Object.fromEntries(places) as Record<string, string>);
+    try {
+      const [address] = await local.waitForOutput(/http:\S+/);
+      await openWindow(address);
+      await signIn(`127.0.0.1:${agentPort.port}`);
+      for (let n = 0; n < 3; n += 1) {
+        await button(`Open ${vm}`).click();
+        const took = await firstPicture(page);
+        context.diagnostic(`from the click to the first picture: ${took.toFixed(0)} ms`);
+        await button('Leave').click();
+        await button(`Open ${vm}`).waitFor();
+      }
+    } finally {
+      local.kill();
+      await local.ended;
+      rmSync(folder, { recursive: true });
+    }
   });
 });

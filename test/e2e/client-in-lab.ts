@@ -46,7 +46,7 @@ const steps: Record<string, () => Promise<void>> = {
     console.log(out.replace(/^/gm, '# '));
     assert.match(
       out,
-      /46f4:0001 {2}QEMU QEMU USB HARDDRIVE {2}serial SS {2}5000M {2}mass storage {2}\[in use here by usb-storage\]/,
+      /46f4:0001 {2}QEMU USB HARDDRIVE {2}serial SS {2}5000M {2}mass storage {2}\[in use here by usb-storage\]/,
     );
   },
   async 'two of a kind are told apart'() {

@@ -37,6 +37,7 @@ it('npm start in the lab', { timeout: 2 * patienceMs }, async () => {
     const port = Number((await waitFor(/^console +https:\/\/127\.0\.0\.1:(\d+)\//m))[1]);
     const [, secret] = await waitFor(/^sign in +admin, one-time password (\S+)$/m);
     const [, ticketFile = ''] = await waitFor(/^the VM +npx farport view sample .* --ticket-file (\S+)$/m);
+    await waitFor(/^the app +npm run client -- farport:\/\/127\.0\.0\.1:\d+\/sample$/m);
     assert.match(readFileSync(ticketFile, 'utf8'), /^[A-Za-z0-9_-]{43}\n$/);
 
     const api = new ApiCaller(port);
@@ -52,6 +53,7 @@ it('npm start in the lab', { timeout: 2 * patienceMs }, async () => {
       await waitFor(answer);
     };
     await typed('farport-agent vm list', /^sample +running/m);
+    await typed('farport-agent vm grants sample', /^user +admin/m);
     await typed('farport-agent device list', /SAMPLE-1/);
     await typed('farport status', /client reception-1 of the agent at \S+: connected/);
     await typed('rm -rf /', /begins with "farport-agent" or "farport"/);

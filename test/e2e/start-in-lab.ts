@@ -42,6 +42,7 @@ export async function startInLab(
     const enrolled = await path.farport('enroll', ...where, '--code', code, '--name', client);
     if (enrolled.exitCode !== 0) throw new Error(`the client was not enrolled: ${enrolled.stderr}`);
     const password = /one-time password (\S+)/.exec(await path.agent.lines.waitFor(/one-time password/))?.[1];
+    await path.agentDoes('vm', 'grant', vm, '--user', 'admin');
     const ticket = await path.agentDoes('ticket', 'create', '--vm', vm, '--ttl', '1d');
     mkdirSync(dirname(ticketFile), { recursive: true, mode: 0o700 });
     writeFileSync(ticketFile, ticket, { mode: 0o600 });
@@ -53,6 +54,9 @@ export async function startInLab(
     say(
       `the VM      npx farport view ${vm} --agent ${here} --fingerprint ${path.fingerprint} --ticket-file ${ticketFile}`,
     );
+    say(`the app     npm run client -- farport://${here}/${vm}`);
+    say(`            server ${here}, VM ${vm}; sign in with the ticket in ${ticketFile}, or with`);
+    say('            the account, once it has a password of its own (the console asks for one)');
     say(
       'commands    type them here, they run in the lab: "farport-agent vm list", "farport-agent device list",',
     );

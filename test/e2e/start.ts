@@ -124,6 +124,8 @@ agent.stdout.setEncoding('utf8').on('data', (text: string) => {
 
 /** Once, when the agent answers: how to go on. */
 function tell(line: string): void {
+  const administrator = /^first administrator ([^\s,]+),/.exec(line)?.[1];
+  if (administrator !== undefined) grant(administrator);
   const address = /^listening on (https:\/\/\S+)$/.exec(line)?.[1];
   if (address === undefined) {
     say(line);
@@ -134,13 +136,25 @@ function tell(line: string): void {
   say(`            export FARPORT_AGENT_CONFIG=${config}`);
   say('            npx farport-agent vm list; npx farport-agent --help');
   if (why === undefined) {
+    const where = address.replace('https://', '');
     say('            (umask 077; npx farport-agent ticket create --vm sample > ticket.txt)');
     say(
-      `the VM      npx farport view sample --agent ${address.replace('https://', '')} --fingerprint "$(npx farport-agent fingerprint)" --ticket-file ticket.txt`,
+      `the VM      npx farport view sample --agent ${where} --fingerprint "$(npx farport-agent fingerprint)" --ticket-file ticket.txt`,
     );
+    say(`the app     npm run client -- farport://${where}/sample`);
+    say(`            server ${where}, VM sample; sign in with the ticket in ticket.txt, or with an account`);
+    say('            that may use it and has a password of its own; the first administrator may');
   }
   say('password    a new fleet prints it below, once; later: npx farport-agent user reset-password admin');
   say('end         Ctrl-C');
+}
+
+/** Once, in a new fleet: later it is the administrator's affair who may use the sample VM. */
+function grant(user: string): void {
+  spawn(process.execPath, [launcher, 'vm', 'grant', 'sample', '--user', user], {
+    env: { ...process.env, FARPORT_AGENT_CONFIG: config },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
 
 /** Of the agent's log, what a person at the terminal wants to know. */

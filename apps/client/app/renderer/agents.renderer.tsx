@@ -11,7 +11,14 @@ export interface Looked {
   readonly pinned: string | null;
 }
 
-export function AgentsPage({ looked }: { readonly looked: (looked: Looked) => void }): JSX.Element {
+export function AgentsPage({
+  looked,
+  doubted,
+}: {
+  readonly looked: (looked: Looked) => void;
+  /** The server whose fingerprint was found to be another just now. */
+  readonly doubted: string | undefined;
+}): JSX.Element {
   const { state, say, call } = useApp();
   const { busy, run } = useWork();
   const [address, setAddress] = useState(state.link?.agent ?? '');
@@ -22,7 +29,13 @@ export function AgentsPage({ looked }: { readonly looked: (looked: Looked) => vo
   };
   return (
     <main class="page">
-      <h1>{say('agents')}</h1>
+      <h1 tabIndex={-1}>{say('agents')}</h1>
+      {doubted !== undefined && (
+        <p class="note bad" role="alert">
+          <Icon name="warning" />
+          {say('different', { agent: doubted })}
+        </p>
+      )}
       {state.link !== null && (
         <p class="note accent">
           {state.link.vm === ''
@@ -111,7 +124,7 @@ export function FingerprintPage(props: {
   };
   return (
     <main class="page">
-      <h1>{say(pinned === null ? 'check' : 'changed')}</h1>
+      <h1 tabIndex={-1}>{say(pinned === null ? 'check' : 'changed')}</h1>
       <p class={pinned === null ? 'quiet' : 'note bad'}>
         {pinned !== null && <Icon name="warning" />}
         {say(pinned === null ? 'checkMore' : 'changedMore')}

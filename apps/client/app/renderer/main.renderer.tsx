@@ -56,7 +56,8 @@ function App(): JSX.Element {
 
 /** Where the person is on the way to a VM. */
 type Step =
-  | { readonly at: 'agents' }
+  /** `doubted`: the server whose fingerprint a person has just found to be another. */
+  | { readonly at: 'agents'; readonly doubted?: string }
   | { readonly at: 'check'; readonly looked: Looked }
   | { readonly at: 'sign-in'; readonly agent: string };
 
@@ -80,6 +81,8 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
     await call('session.end', {});
     looked(found);
   };
+  const place = state.screen !== null ? 'screen' : state.session !== null ? 'vms' : step.at;
+  useEffect(arrive, [place]);
   const page = (): JSX.Element => {
     if (state.screen !== null) {
       return <ScreenPage screen={state.screen} note={<LinkNote leaveFor={leaveFor} />} />;
@@ -87,7 +90,7 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
     if (state.session !== null) return <VmsPage session={state.session} />;
     switch (step.at) {
       case 'agents':
-        return <AgentsPage key={state.link?.agent ?? ''} looked={looked} />;
+        return <AgentsPage key={state.link?.agent ?? ''} looked={looked} doubted={step.doubted} />;
       case 'check':
         return (
           <FingerprintPage
@@ -96,7 +99,8 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
               go({ at: 'sign-in', agent: step.looked.address });
             }}
             cancel={() => {
-              go({ at: 'agents' });
+              const { address, pinned } = step.looked;
+              go(pinned === null ? { at: 'agents', doubted: address } : { at: 'agents' });
             }}
           />
         );
@@ -129,7 +133,7 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
           </button>
         </header>
       )}
-      <Failure failure={failure} />
+      <Failure failure={failure} agent={step.at === 'sign-in' ? step.agent : (state.session?.agent ?? '')} />
       {state.screen === null && <LinkNote leaveFor={leaveFor} />}
       {page()}
       {state.screen === null && state.shellReason !== '' && (
@@ -146,7 +150,25 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
   );
 }
 
-function Failure({ failure }: { readonly failure: Told | undefined }): JSX.Element {
+/** Puts the keyboard, and whoever hears the page, where it begins: at its first field, or at its heading. */
+function arrive(): void {
+  const main = document.querySelector('main');
+  const fields = [...(main?.querySelectorAll<HTMLInputElement>('form input') ?? [])];
+  // A list comes before the form below it.
+  const first = main?.querySelector('li')
+    ? undefined
+    : (fields.find(({ value }) => value === '') ?? fields[0]);
+  (first ?? main?.querySelector('h1'))?.focus();
+}
+
+function Failure({
+  failure,
+  agent,
+}: {
+  readonly failure: Told | undefined;
+  /** The server that is signed in at, or spoken with. */
+  readonly agent: string;
+}): JSX.Element {
   const { say, fail } = useApp();
   return (
     <div role="alert" class={failure === undefined ? 'failure none' : 'failure'}>
@@ -154,7 +176,7 @@ function Failure({ failure }: { readonly failure: Told | undefined }): JSX.Eleme
         <>
           <Icon name="warning" />
           <div class="grow">
-            <p>{say(errorWord(failure.code))}</p>
+            <p>{say(errorWord(failure.code), { agent })}</p>
             <details>
               <summary>{say('more')}</summary>
               <p class="small">{failure.message}</p>

@@ -32,7 +32,7 @@ export function ScreenPage({
         >
           <Icon name="back" /> {say('leave')}
         </button>
-        <h1>{vm}</h1>
+        <h1 tabIndex={-1}>{vm}</h1>
         <span class="grow" />
         <button
           type="button"
@@ -61,11 +61,13 @@ export function ScreenPage({
 /** The viewer's own page. It gets the keyboard when it is there. */
 function Viewer({ view, title }: { readonly view: string; readonly title: string }): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
-  const { language } = useApp().state.settings;
-  // Another language is no reason to open the screen anew: this one stays until it is left.
-  const [words] = useState(
-    language === null ? '' : `?language=${language === 'zh-CN' ? 'zh-Hans' : language}`,
-  );
+  const { language, theme } = useApp().state.settings;
+  // Another language or look is no reason to open the screen anew: these stay until it is left.
+  const [look] = useState(() => {
+    const told = new URLSearchParams({ theme });
+    if (language !== null) told.set('language', language === 'zh-CN' ? 'zh-Hans' : language);
+    return told.toString();
+  });
   useEffect(() => {
     // Keys that this machine would keep go to the guest while the screen is full: a frame may not ask for that itself.
     const lock = (): void => {
@@ -82,7 +84,7 @@ function Viewer({ view, title }: { readonly view: string; readonly title: string
     <iframe
       ref={frame}
       class="viewer"
-      src={`/view/${view}/${words}`}
+      src={`/view/${view}/?${look}`}
       title={title}
       allow="fullscreen; keyboard-map; clipboard-read; clipboard-write; window-management"
       onLoad={() => {

@@ -133,6 +133,7 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
         <p class="quiet">{say('logMore')}</p>
         {log === undefined ? (
           <button
+            class="button plain"
             type="button"
             onClick={() => {
               run(async () => {
@@ -147,7 +148,7 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
         )}
       </section>
       <footer class="row">
-        <p class="quiet small grow">{say('about', { version: state.version, backend: state.backend })}</p>
+        <p class="quiet small grow">{say('about', { version: state.version })}</p>
         <button
           class="button plain"
           type="button"
@@ -185,9 +186,16 @@ function Log({ text }: { readonly text: string }): JSX.Element {
   const { say } = useApp();
   const { run } = useWork();
   const [copied, setCopied] = useState(false);
+  const shown = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    // What happened last is at the end, and the buttons are below it.
+    const { current } = shown;
+    current?.scrollTo(0, current.scrollHeight);
+    current?.parentElement?.scrollIntoView({ block: 'end' });
+  }, [text]);
   return (
     <>
-      <pre class="log" tabIndex={0} role="region" aria-label={say('log')}>
+      <pre ref={shown} class="log" tabIndex={0} role="region" aria-label={say('log')}>
         {text}
       </pre>
       <div class="buttons">

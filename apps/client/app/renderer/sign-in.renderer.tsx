@@ -18,7 +18,7 @@ export function SignInPage({
   );
   return (
     <main class="page">
-      <h1>{say('signIn', { agent: address })}</h1>
+      <h1 tabIndex={-1}>{say('signIn', { agent: address })}</h1>
       <div class="card">
         <div class="tabs" role="group">
           <button

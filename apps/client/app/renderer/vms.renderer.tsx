@@ -26,7 +26,7 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
   const isAccount = session.kind === 'account';
   useEffect(() => {
     if (!isAccount) return undefined;
-    const timer = setInterval(() => {
+    const look = (): void => {
       call('session.refresh', {}).then(
         () => {
           setLost(undefined);
@@ -37,14 +37,17 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
           else setLost((since) => since ?? new Date());
         },
       );
-    }, REFRESH_MS);
+    };
+    // What is known may be from before a screen was open.
+    look();
+    const timer = setInterval(look, REFRESH_MS);
     return () => {
       clearInterval(timer);
     };
   }, [isAccount]);
   return (
     <main class="page">
-      <h1>{say('vms')}</h1>
+      <h1 tabIndex={-1}>{say('vms')}</h1>
       <p class="quiet row">
         <span class="grow">
           {session.agent} · {isAccount ? say('signedIn', { user: session.user }) : say('signedInTicket')}

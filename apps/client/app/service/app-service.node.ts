@@ -9,7 +9,7 @@ import { formatAgent, parseAgent, presentedBy } from '../../engine/session/pinne
 import { VERSION } from '../../engine/version.ts';
 import type { AppState, VmView } from '../shared/app-state.ts';
 import type { WindowCalls } from '../shared/calls.ts';
-import { parseDeepLink, type DeepLink } from '../shared/deep-link.ts';
+import { parseDeepLink, parseTyped, type DeepLink } from '../shared/deep-link.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Handlers } from '../shared/line.ts';
 import { remembered, type KnownAgent, type SettingsChange } from '../shared/settings.ts';
@@ -154,8 +154,10 @@ export class AppService {
   readonly handlers: Handlers<WindowCalls> = {
     'state.read': () => this.state(),
     'agent.look': async ({ address }) => {
-      const agent = parseAgent(address);
+      const typed = parseTyped(address);
+      const agent = parseAgent(typed.agent);
       const fingerprint = await presentedBy(agent, AbortSignal.timeout(15_000));
+      if (typed.vm !== '') this.openLink(address);
       const known = this.#known(formatAgent(agent));
       return { address: formatAgent(agent), fingerprint, pinned: known?.fingerprint ?? null };
     },

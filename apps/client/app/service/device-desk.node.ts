@@ -2,13 +2,14 @@
  * What a person wants of the USB devices of this machine: which go into the VM that is open, which are asked about, which
  * always go. The engine does it; this only wishes, and remembers what went wrong.
  */
-import { nameOfDevice } from '@farport/look/device';
-import { isBootInput, isHub, label, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
+import { kindOfDevice } from '@farport/look/device';
+import { labelOfDevice, nameOfDevice } from '@farport/usb/device-name';
+import { isBootInput, isHub, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
 import { codeOf, messageOf } from '../../engine/errors.ts';
 import type { RedirectionStatus, RedirectRequest } from '../../engine/service/control-schema.ts';
 import type { TicketRenewal } from '../../engine/service/redirection.ts';
 import type { PortView, Question } from '../shared/app-state.ts';
-import { isForbidden, kindOf, portViews, ruleMeans, type Trouble } from '../shared/device-view.ts';
+import { isForbidden, portViews, ruleMeans, type Trouble } from '../shared/device-view.ts';
 import { AppError } from '../shared/errors.ts';
 import type { AlwaysRule } from '../shared/settings.ts';
 
@@ -174,7 +175,7 @@ export class DeviceDesk {
       productId: device.productId,
       serial: device.serial,
       port: device.serial === '' ? device.portPath : '',
-      name: label(device).slice(0, 300),
+      name: labelOfDevice(device).slice(0, 300),
       agent: target.agent,
       vm: target.vm,
     };
@@ -235,8 +236,8 @@ export class DeviceDesk {
     this.#questions.set(device.key, {
       id: device.key,
       port: device.portPath,
-      name: nameOfDevice(device.manufacturer, device.product),
-      kind: kindOf(device),
+      name: nameOfDevice(device),
+      kind: kindOfDevice(device.classCode, device.interfaces),
       vm: target.vm,
     });
   }

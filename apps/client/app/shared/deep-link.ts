@@ -28,6 +28,16 @@ export function parseDeepLink(url: string): DeepLink {
   return { agent: `${host.toLowerCase()}${port}`, vm };
 }
 
+/**
+ * What a person typed or pasted where an address is wanted: HOST[:PORT] as it is, of the console's address
+ * (https://HOST[:PORT]/...) the server, and a link's agent and VM. Throws `app.link` for a link that is none.
+ */
+export function parseTyped(text: string): DeepLink {
+  if (linkIn([text]) !== undefined) return parseDeepLink(text);
+  const console = /^https:\/\/(\[[^\]/]*\]|[^/?#:]*)(:[0-9]*)?(?:[/?#]|$)/i.exec(text);
+  return { agent: console === null ? text : `${console[1] ?? ''}${console[2] ?? ':443'}`, vm: '' };
+}
+
 /** The link among the arguments of a program's start, if there is one. */
 export function linkIn(args: readonly string[]): string | undefined {
   return args.find((arg) => arg.toLowerCase().startsWith(`${LINK_SCHEME}://`));

@@ -1,5 +1,6 @@
 /** From the engine's devices and redirections to what the USB panel shows. Pure: asks nothing and does nothing. */
-import { kindOfDevice, nameOfDevice, type DeviceKind } from '@farport/look/device';
+import { kindOfDevice } from '@farport/look/device';
+import { nameOfDevice } from '@farport/usb/device-name';
 import { MEGABITS_PER_SECOND } from '@farport/usb/speed';
 import { isHub, localHolder, vidPid, type LocalDevice } from '../../engine/capture/local-device.ts';
 import { parentOf } from '../../engine/cli/tree.ts';
@@ -70,8 +71,8 @@ function viewOf(
   return {
     port: device.portPath,
     parent: parent !== undefined && devices.has(parent) ? parent : null,
-    kind: kindOf(device),
-    name: nameOfDevice(device.manufacturer, device.product),
+    kind: kindOfDevice(device.classCode, device.interfaces),
+    name: nameOfDevice(device),
     id: vidPid(device),
     serial: hub ? '' : device.serial,
     speed: device.speed === undefined ? null : MEGABITS_PER_SECOND[device.speed],
@@ -139,10 +140,6 @@ export function ruleMeans(rule: AlwaysRule, device: LocalDevice): boolean {
     rule.serial === device.serial &&
     (rule.serial !== '' || rule.port === device.portPath)
   );
-}
-
-export function kindOf({ classCode, interfaces }: Pick<LocalDevice, 'classCode' | 'interfaces'>): DeviceKind {
-  return kindOfDevice(classCode, interfaces);
 }
 
 function inTreeOrder(views: readonly PortView[]): PortView[] {

@@ -5,6 +5,7 @@ export type AppErrorCode =
   | 'account.password_change'
   | 'agent.answer'
   | 'agent.not_trusted'
+  | 'app.browser'
   | 'app.call'
   | 'app.closed'
   | 'app.engine_ended'

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { fakeLocalDevice } from '../../engine/capture/fake/fake-captured-device.ts';
 import { contentPolicy } from './content-policy.ts';
-import { linkIn, parseDeepLink } from './deep-link.ts';
-import { kindOf, portViews, ruleIn, type DevicesShown } from './device-view.ts';
+import { linkIn, parseDeepLink, parseTyped } from './deep-link.ts';
+import { portViews, ruleIn, type DevicesShown } from './device-view.ts';
 import { AppError, told } from './errors.ts';
 import { Line, MAX_WAITING, nothing, type None, type Port } from './line.ts';
 import { pageOf } from './pages.ts';
@@ -52,6 +52,24 @@ describe('links', () => {
         }
       }),
     );
+  });
+});
+
+describe('an address that a person typed or pasted', () => {
+  it('is HOST or HOST:PORT, the console’s address, or a link', () => {
+    const agent = (text: string) => parseTyped(text).agent;
+    assert.equal(agent('server:4747'), 'server:4747');
+    assert.equal(agent('https://server:4747'), 'server:4747');
+    assert.equal(agent('HTTPS://server:4747/'), 'server:4747');
+    assert.equal(agent('https://[::1]:4747/vms/1?x#y'), '[::1]:4747');
+    assert.equal(agent('https://server/'), 'server:443', 'as a browser reads it');
+    assert.deepEqual(parseTyped('farport://server:4747/desktop-1'), {
+      agent: 'server:4747',
+      vm: 'desktop-1',
+    });
+    assert.throws(() => parseTyped('farport://a/../b'), { code: 'app.link' });
+    // No address of ours, and refused as such.
+    assert.equal(agent('http://server:4747/'), 'http://server:4747/');
   });
 });
 
@@ -175,30 +193,7 @@ describe('the view of devices', () => {
     );
   });
 
-  it('knows a kind for what a device says it is', () => {
-    const kind = (...triples: (readonly [number, number, number])[]) =>
-      kindOf(
-        fakeLocalDevice({
-          interfaces: triples.map(([classCode, subclass, protocol], number) => ({
-            number,
-            classCode,
-            subclass,
-            protocol,
-            driver: undefined,
-          })),
-        }),
-      );
-    assert.deepEqual(
-      [
-        kind([3, 1, 1]),
-        kind([3, 1, 2]),
-        kind([8, 6, 0x50]),
-        kind([1, 1, 0], [0x0e, 1, 0]),
-        kind([2, 6, 0]),
-        kind([0xff, 0, 0]),
-      ],
-      ['keyboard', 'mouse', 'storage', 'camera', 'network', 'other'],
-    );
+  it('finds the rule that an agent names', () => {
     assert.equal(ruleIn('denied by rule "A"'), 'A');
   });
 });

@@ -35,6 +35,8 @@ const en = {
     'Compare this fingerprint with the one that its administrator gave you, or that “farport-agent fingerprint” prints on the server. You do this only once.',
   checkSame: 'It is the same',
   checkOther: 'It is different',
+  different:
+    'Do not go on to {agent}: it may be another server, or somebody is in between. Nothing was sent to it. Ask its administrator.',
   changed: 'This server shows another fingerprint than before',
   changedMore:
     'Nothing was sent to it. It may have been installed anew, or somebody is in between. Ask its administrator before you go on.',
@@ -148,7 +150,7 @@ const en = {
   logSave: 'Save',
   logCopy: 'Copy',
   logCopied: 'Copied',
-  about: 'Farport {version}, devices by {backend}',
+  about: 'Farport, version {version}',
 
   trayShow: 'Show Farport',
   trayLeave: 'Give every device back',
@@ -191,7 +193,8 @@ const en = {
   'error_agent.ticket_refused': 'The server refuses the ticket. Ask for a new one.',
   'error_config.invalid': 'That is no address: write HOST or HOST:PORT.',
   'error_account.no_ticket': 'This server lets accounts into no VM. Ask for a ticket.',
-  'error_account.password_change': 'Choose a password of your own in the server’s console first.',
+  'error_account.password_change':
+    'Choose a password of your own in the server’s console first: https://{agent}/',
   'error_access.wrong_credentials': 'Name or password is wrong.',
   'error_access.locked': 'The account is locked for a while. Wait, or ask the administrator.',
   'error_access.throttled': 'Too many attempts. Wait a minute, then try again.',
@@ -244,6 +247,8 @@ const zhCN: Readonly<Record<Word, string>> = {
     '请将此指纹与管理员提供的指纹，或服务器上“farport-agent fingerprint”显示的指纹进行比对。只需比对一次。',
   checkSame: '一致',
   checkOther: '不一致',
+  different:
+    '请勿继续连接 {agent}：它可能是另一台服务器，也可能有人居中拦截。未向其发送任何内容。请咨询管理员。',
   changed: '此服务器的指纹与之前不同',
   changedMore: '未向其发送任何内容。可能是服务器已重新安装，也可能有人居中拦截。继续之前请咨询管理员。',
   expected: '之前的指纹',
@@ -355,7 +360,7 @@ const zhCN: Readonly<Record<Word, string>> = {
   logSave: '保存',
   logCopy: '复制',
   logCopied: '已复制',
-  about: 'Farport {version}，设备后端：{backend}',
+  about: 'Farport，版本 {version}',
 
   trayShow: '显示 Farport',
   trayLeave: '归还所有设备',
@@ -395,7 +400,7 @@ const zhCN: Readonly<Record<Word, string>> = {
   'error_agent.ticket_refused': '服务器拒绝了票据。请申请新的票据。',
   'error_config.invalid': '地址无效：请输入 主机 或 主机:端口。',
   'error_account.no_ticket': '此服务器不允许用账户进入虚拟机。请申请票据。',
-  'error_account.password_change': '请先在服务器的控制台中设置您自己的密码。',
+  'error_account.password_change': '请先在服务器的控制台中设置您自己的密码：https://{agent}/',
   'error_access.wrong_credentials': '用户名或密码错误。',
   'error_access.locked': '账户已暂时锁定。请稍候，或咨询管理员。',
   'error_access.throttled': '尝试次数过多，请稍候一分钟再试。',

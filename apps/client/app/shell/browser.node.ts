@@ -21,7 +21,7 @@ export interface BrowserShellOptions {
 
 const LAUNCHER = fileURLToPath(new URL('./client.node.ts', import.meta.url));
 
-/** Resolves when the window was closed, or the app was ended, and every device is back. */
+/** Resolves when the window was closed, or the app was ended, and every device is back. Throws `app.browser`. */
 export async function runInBrowser({ reason, kiosk, window, link, say }: BrowserShellOptions): Promise<void> {
   const ending = Promise.withResolvers<undefined>();
   const end = (): void => {
@@ -62,17 +62,26 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
     const switches = kiosk || started.kiosk ? ['--kiosk'] : ['--window-size=1200,800'];
     const shown = window ? show(started.address, switches, say) : undefined;
     if (shown === undefined) say(`open this in a browser on this machine: ${started.address}`);
-    await Promise.race([ending.promise, ended, ...(shown === undefined ? [] : [shown.closed])]);
+    let failure: AppError | undefined;
+    const closed = shown?.closed.catch((error: unknown) => {
+      failure = new AppError(
+        'app.browser',
+        `the browser showed no window (${messageOf(error)}); --no-window prints the address for a browser of your own`,
+      );
+    });
+    await Promise.race([ending.promise, ended, ...(closed === undefined ? [] : [closed])]);
+    const why = failure;
     shown?.close();
-    await shown?.closed.catch(() => undefined);
+    await closed;
     await line.call('stop', {}).catch(() => undefined);
     await ended;
+    if (why !== undefined) throw why;
   } finally {
     lock.release();
   }
 }
 
-/** Undefined where there is no browser, or it does not start. */
+/** Undefined where there is no browser. */
 function show(
   address: string,
   switches: readonly string[],
@@ -83,15 +92,5 @@ function show(
     say('no Chromium was found (on Debian: apt-get install chromium)');
     return undefined;
   }
-  const window = openWindow(browser, address, switches);
-  const closed = window.closed.catch((error: unknown) => {
-    say(`${browser} could not be started (${messageOf(error)}); open: ${address}`);
-    return new Promise<void>(() => undefined);
-  });
-  return {
-    closed,
-    close: () => {
-      window.close();
-    },
-  };
+  return openWindow(browser, address, switches);
 }

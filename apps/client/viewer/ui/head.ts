@@ -4,6 +4,7 @@ import { Desk } from './desk.ts';
 import { toggleFullScreen } from './full-screen.ts';
 import { listenForInput } from './input.ts';
 import { keptLanguage } from './kept-language.ts';
+import { wearKeptTheme } from './kept-theme.ts';
 import { Keyboard } from './keyboard.ts';
 import { Card } from './notices.ts';
 import { byId } from './page.ts';
@@ -11,6 +12,7 @@ import { HEAD_OFF } from './state-words.ts';
 import { Tool } from './tool.ts';
 import { wordsOf } from './words.ts';
 
+wearKeptTheme();
 const head = Number(new URLSearchParams(location.search).get('head'));
 const { port1: port, port2 } = new MessageChannel();
 const tell = (message: FromHeadWindow): void => {

@@ -5,6 +5,7 @@ import { ClipboardSharing } from './clipboard.ts';
 import { Desk } from './desk.ts';
 import { HeadWindows } from './head-windows.ts';
 import { Keyboard } from './keyboard.ts';
+import { wearKeptTheme } from './kept-theme.ts';
 import { byId } from './page.ts';
 import { listenForInput } from './input.ts';
 import { Locks } from './locks.ts';
@@ -32,6 +33,7 @@ async function openingOf(): Promise<Opening> {
 }
 
 async function start(): Promise<void> {
+  wearKeptTheme();
   const { vm, ticket, agent, display = 'display' } = await openingOf();
   const worker = new Worker('worker.js', { type: 'module' });
   const send = (message: ToWorker): void => {

@@ -233,9 +233,9 @@ export class Toolbar {
       if (mode !== undefined) option.text = word(SCALE_WORDS[mode]);
     }
     this.#sayHeads();
-    this.#tools.figures.say(word('statistics'));
+    this.#tools.figures.say(word('statistics'), { title: word('statisticsTitle') });
     this.#tools.hold.say(word('hold'), { title: word('holdTitle') });
-    this.#tools.picture.say(word('screenshot'));
+    this.#tools.picture.say(word('screenshot'), { title: word('screenshotTitle') });
     this.#tools.full.say(word('fullScreen'));
     this.#tools.language.say(word('language'), { name: word('languageName') });
   }

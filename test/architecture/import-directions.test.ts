@@ -30,7 +30,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; modules: readonly string
   'apps/client/viewer': { rooms: ['packages/protocol', 'packages/look'], modules: ['fflate', 'lucide'] },
   // Runs in a browser.
   'apps/console': {
-    rooms: ['packages/fleet', 'packages/look'],
+    rooms: ['packages/fleet', 'packages/look', 'packages/usb'],
     modules: [
       '@tanstack/react-query',
       'lucide-react',

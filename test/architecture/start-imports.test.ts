@@ -41,6 +41,7 @@ describe('the start of a command', () => {
     assert.deepEqual([...packagesOf(resolve(root, 'apps/client/engine/cli/devices.ts'))].sort(), [
       '@farport/usb/class-names',
       '@farport/usb/descriptor-faults',
+      '@farport/usb/device-name',
       '@farport/usb/identity',
       '@farport/usb/port-path',
       '@farport/usb/speed',

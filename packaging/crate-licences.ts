@@ -29,9 +29,9 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   'turbojpeg-sys': ['libjpeg-turbo/LICENSE.md', 'libjpeg-turbo/README.ijg'],
 };
 
-/** One text for each crate. @throws Error where cargo has not fetched them: the set-up does */
+/** One text for each crate. Cargo fetches those that no build of this machine needed. @throws Error where it cannot */
 export function crateLicences(root: string): string[] {
-  const args = ['metadata', '--locked', '--offline', '--format-version', '1'];
+  const args = ['metadata', '--locked', '--format-version', '1'];
   const text = execFileSync('cargo', [...args, '--filter-platform', 'x86_64-unknown-linux-gnu'], {
     cwd: join(root, 'native'),
     encoding: 'utf8',

@@ -282,7 +282,7 @@ describe('a person before the client app', { timeout: 1_200_000 }, () => {
         await button(`Open ${vm}`).click();
         const took = await firstPicture(page);
         context.diagnostic(`from the click to the first picture: ${took.toFixed(0)} ms`);
-        await button('Leave').click();
+        await page.getByRole('button', { name: `Leave ${vm}` }).click();
         await button(`Open ${vm}`).waitFor();
       }
     } finally {

@@ -14,14 +14,20 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let built = false;
 
-/** `screen`: of an X server, where it shows its windows; else nowhere. */
-export async function startBrowser(screen?: string): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined || !existsSync(executablePath)) {
+/** Chromium's program; with the viewer's page built, which it will show. */
+export function browserForViewer(): string {
+  const program = findBrowser();
+  if (program === undefined || !existsSync(program)) {
     throw new Error('no Chromium: run "npm run setup", or "apt-get install chromium"');
   }
   if (!built) execFileSync(process.execPath, [join(root, 'apps/client/build-viewer.mjs')], { cwd: root });
   built = true;
+  return program;
+}
+
+/** `screen`: of an X server, where it shows its windows; else nowhere. */
+export async function startBrowser(screen?: string): Promise<Browser> {
+  const executablePath = browserForViewer();
   const shown = screen === undefined ? {} : { headless: false, env: { ...process.env, DISPLAY: screen } };
   return chromium.launch({ executablePath, args: ['--no-sandbox'], ...shown });
 }
@@ -47,9 +53,13 @@ export class ViewerPage {
     this.#context = from.page.context();
   }
 
-  /** Opens a bridge's address in a context of its own. */
-  static async open(browser: Browser, address: string, options: PageOptions): Promise<ViewerPage> {
-    const context = await browser.newContext(options);
+  /** Opens a bridge's address in a context of its own, or in the one that is given as it is. Closes it at the end. */
+  static async open(
+    where: Browser | BrowserContext,
+    address: string,
+    options: PageOptions,
+  ): Promise<ViewerPage> {
+    const context = 'newContext' in where ? await where.newContext(options) : where;
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {

@@ -1,5 +1,5 @@
 /** The viewer in a real Chromium, over the real bridge, before an agent that shows a painted screen. */
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { ViewerBridge } from '../../apps/client/engine/viewer/bridge.ts';
 import { viewerFiles } from '../../apps/client/engine/viewer/files.ts';
 import { PaintedScreen } from './painted-screen.ts';
@@ -32,7 +32,7 @@ export class ViewerUnderTest extends ViewerPage {
 
   /** Opens the page; `prepare` may change the agent before. */
   static async start(
-    browser: Browser,
+    where: Browser | BrowserContext,
     { heads, ...options }: ViewerOptions = {},
     prepare: (agent: ScreenAgent) => void = () => undefined,
   ): Promise<ViewerUnderTest> {
@@ -46,7 +46,7 @@ export class ViewerUnderTest extends ViewerPage {
     prepare(agent);
     const bridge = await ViewerBridge.start(agent.target, await viewerFiles());
     const viewport = { width: WIDTH, height: HEIGHT };
-    const page = await ViewerPage.open(browser, bridge.address, { viewport, ...options });
+    const page = await ViewerPage.open(where, bridge.address, { viewport, ...options });
     return new ViewerUnderTest(page, screen, agent, bridge);
   }
 

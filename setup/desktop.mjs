@@ -1,4 +1,4 @@
-// A small desktop for test guests: Debian's own X server, SPICE agent and clipboard tool, with the libraries that they
+// A small desktop for test guests: Debian's own X server, SPICE agent, terminal and clipboard tool, with the libraries that they
 // need, as a file system that a guest takes as its disk. Unpacked and never installed here; nothing of it ships.
 import { spawnSync } from 'node:child_process';
 import {
@@ -23,6 +23,16 @@ const packages = [
   'xserver-xorg-input-evdev',
   'spice-vdagent',
   'xclip',
+  'xterm',
+  'libxaw7',
+  'libxmu6',
+  'libxpm4',
+  'libxt6',
+  'libsm6',
+  'libice6',
+  'libxinerama1',
+  'libutempter0',
+  'libxft2',
   'x11-xkb-utils',
   'xkb-data',
   'libevdev2',
@@ -43,6 +53,7 @@ const programs = [
   'usr/lib/xorg/modules/input/evdev_drv.so',
   'usr/bin/xkbcomp',
   'usr/bin/xclip',
+  'usr/bin/xterm',
   'usr/bin/spice-vdagent',
   'usr/sbin/spice-vdagentd',
 ];

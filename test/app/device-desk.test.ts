@@ -110,4 +110,13 @@ describe('the desk', { timeout: 30_000 }, () => {
     judged(true);
     assert.deepEqual(desk.questions, []);
   });
+
+  it('asks nothing about a device that was judged before it was seen here', async () => {
+    devices.unplug(STICK.portPath);
+    await until('it is gone', () => stick() === undefined);
+    judged(true);
+    devices.plug(STICK);
+    await until('it is there', () => state() === 'forbidden');
+    assert.deepEqual(desk.questions, []);
+  });
 });

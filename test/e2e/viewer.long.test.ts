@@ -222,6 +222,35 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
       );
     });
 
+    it('has in a program what was written here with an input method', async () => {
+      await inGuest('mkdir -p /desk/dev/pts && mount -t devpts devpts /desk/dev/pts');
+      // A terminal takes the primary selection with these keys by itself; most programs take the clipboard.
+      const paste = '*VT100.translations: #override Shift<Key>Insert: insert-selection(CLIPBOARD)';
+      await inDesktop(
+        `setsid xterm -u8 +lc -geometry 200x60+0+0 -xrm "${paste}" -e sh -c "cat >/tmp/written" >/tmp/xterm.out 2>&1 &`,
+      );
+      await until(
+        'the terminal',
+        async () => (await inDesktop('pgrep -x cat >/dev/null && echo there; true')) === 'there',
+        waitMs,
+      );
+      // The window under the pointer has the keys.
+      await viewer.page.locator('#desk').hover();
+      await viewer.page.locator('#writes').click();
+      await viewer.page.locator('#written').fill('你好, grün');
+      await viewer.page.keyboard.press('Enter');
+      await viewer.page.locator('#written-note', { hasText: 'Sent.' }).waitFor();
+      await viewer.page.keyboard.press('Escape');
+      await viewer.page.keyboard.press('Enter');
+      await until(
+        'the text in the terminal',
+        async () => (await inDesktop('cat /tmp/written')) === '你好, grün',
+        waitMs,
+      );
+      await viewer.picture('vm-written');
+      await inDesktop('pkill -x xterm');
+    });
+
     it('pastes pictures, either way', async () => {
       const picture = png(5, 3);
       await inDesktop(

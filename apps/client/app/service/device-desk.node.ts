@@ -231,6 +231,8 @@ export class DeviceDesk {
       this.#use(device, target);
       return;
     }
+    // The list of devices may be read, and judged, before this desk is told of it.
+    if (this.#verdicts.get(device.key)?.forbidden === true) return;
     // Nobody wants to be asked by means of the keyboard that is asked about.
     if (!this.#options.asks() || isBootInput(device) || this.#questions.size >= MAX_QUESTIONS) return;
     this.#questions.set(device.key, {

@@ -1,7 +1,7 @@
 /** When this machine's clipboard goes to the guest, and when the guest's comes here. The browser's is a fake. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ClipboardSharing, type LocalClipboard } from './clipboard.ts';
+import { ClipboardSharing, PASTED_MS, type ClipboardEvents, type LocalClipboard } from './clipboard.ts';
 import { isShowablePicture } from './picture-size.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -33,7 +33,8 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 async function setUp(state: Partial<typeof OPEN> = {}) {
   const local = new FakeClipboard();
   const log: string[] = [];
-  const sharing = new ClipboardSharing(local, {
+  const clock = { ms: 1e6 };
+  const events: ClipboardEvents = {
     send: (message) => {
       const { type } = message;
       if (type === 'clipboard-offer') log.push(`offer ${message.kinds.join(',')}`);
@@ -43,10 +44,11 @@ async function setUp(state: Partial<typeof OPEN> = {}) {
     denied: (denied) => {
       if (denied) log.push('denied');
     },
-  });
+  };
+  const sharing = new ClipboardSharing(local, events, () => clock.ms);
   sharing.setState({ ...OPEN, ...state });
   await settle();
-  return { local, log, sharing };
+  return { local, log, sharing, clock };
 }
 
 describe('sharing the clipboard', () => {
@@ -115,6 +117,34 @@ describe('sharing the clipboard', () => {
     local.content.set('text', new Uint8Array(101)).set('png', new Uint8Array(100));
     await sharing.look();
     assert.deepEqual(log, ['offer png']);
+  });
+
+  it('gives a text that was written for the guest, and then what is here again', async () => {
+    const { local, log, sharing, clock } = await setUp();
+    local.content.set('text', text('copied'));
+    await sharing.look();
+    assert.ok(sharing.give('written'));
+    clock.ms += PASTED_MS - 1;
+    await sharing.look();
+    sharing.guestRequests('text');
+    clock.ms += 1;
+    await sharing.look();
+    sharing.guestRequests('text');
+    assert.deepEqual(log, [
+      'offer text',
+      'offer text',
+      'answer text written',
+      'offer text',
+      'answer text copied',
+    ]);
+  });
+
+  it('gives no text that the guest may not have', async () => {
+    const { log, sharing } = await setUp();
+    assert.ok(!sharing.give('x'.repeat(101)));
+    sharing.setMode('take');
+    assert.ok(!sharing.give('x'));
+    assert.deepEqual(log, []);
   });
 
   it('says where the browser refuses', async () => {

@@ -29,6 +29,8 @@ export interface ClipboardEvents {
 
 /** What a person wants of a guest's clipboard that has several kinds. */
 const BEST: readonly ClipboardKind[] = ['text', 'png', 'bmp'];
+/** For the guest to paste a text that was given to it. Until then nothing else is offered. */
+export const PASTED_MS = 3_000;
 const NOTHING: ReadonlyMap<ClipboardKind, Bytes> = new Map();
 
 export class ClipboardSharing {
@@ -42,15 +44,32 @@ export class ClipboardSharing {
   /** Of the guest, until the page has the focus. */
   #waiting: { readonly kind: ClipboardKind; readonly bytes: Bytes } | undefined;
   #reading = false;
+  #given = -Infinity;
+  readonly #now: () => number;
 
-  constructor(local: LocalClipboard, events: ClipboardEvents) {
+  constructor(local: LocalClipboard, events: ClipboardEvents, now = () => performance.now()) {
     this.#local = local;
     this.#events = events;
+    this.#now = now;
+  }
+
+  /**
+   * Puts a text into the guest's clipboard that this machine's has not. False: the guest may not have it. What this machine's
+   * clipboard has is offered again at the first look after PASTED_MS.
+   */
+  give(text: string): boolean {
+    const bytes = new TextEncoder().encode(text);
+    if (!this.mayGive || bytes.length > (this.#state?.maxBytes ?? 0)) return false;
+    this.#given = this.#now();
+    this.#offered = new Map([['text', bytes]]);
+    this.#fingerprint = '';
+    this.#events.send({ type: 'clipboard-offer', kinds: ['text'] });
+    return true;
   }
 
   setMode(mode: ClipboardMode): void {
     this.#mode = mode;
-    if (!this.#mayGive) this.#withdraw();
+    if (!this.mayGive) this.#withdraw();
     if (!this.#mayTake) this.#waiting = undefined;
   }
 
@@ -74,7 +93,7 @@ export class ClipboardSharing {
     this.#reading = true;
     try {
       await this.#take();
-      if (this.#mayGive) await this.#give();
+      if (this.mayGive) await this.#give();
       this.#events.denied(false);
     } catch {
       // Denied, or the focus went away in between; then the next look is told.
@@ -98,11 +117,12 @@ export class ClipboardSharing {
   }
 
   guestRequests(kind: ClipboardKind): void {
-    const bytes = this.#mayGive ? this.#offered.get(kind) : undefined;
+    const bytes = this.mayGive ? this.#offered.get(kind) : undefined;
     this.#events.send({ type: 'clipboard-answer', kind, bytes });
   }
 
-  get #mayGive(): boolean {
+  /** Whatever is not too large. */
+  get mayGive(): boolean {
     const { guest, toGuest } = this.#state ?? { guest: false, toGuest: false };
     return guest && toGuest && (this.#mode === 'both' || this.#mode === 'give');
   }
@@ -118,15 +138,16 @@ export class ClipboardSharing {
     await this.#local.write(taken.kind, taken.bytes);
     if (this.#waiting === taken) this.#waiting = undefined;
     // It is the guest's own: not to be offered back. Pictures come back as other bytes, so as they are read.
-    if (this.#mayGive) this.#fingerprint = fingerprintOf(await this.#local.read());
+    if (this.mayGive) this.#fingerprint = fingerprintOf(await this.#local.read());
   }
 
   async #give(): Promise<void> {
     const all = await this.#local.read();
+    if (this.#now() - this.#given < PASTED_MS) return;
     const most = this.#state?.maxBytes ?? 0;
     const content = new Map([...all].filter(([, bytes]) => bytes.length > 0 && bytes.length <= most));
     const fingerprint = fingerprintOf(all);
-    if (fingerprint === this.#fingerprint || !this.#mayGive) return;
+    if (fingerprint === this.#fingerprint || !this.mayGive) return;
     this.#fingerprint = fingerprint;
     this.#offered = content;
     this.#events.send({ type: 'clipboard-offer', kinds: [...content.keys()] });

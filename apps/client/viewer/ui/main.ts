@@ -1,18 +1,19 @@
 /** Entry of the page: joins the parts, and decides nothing that they can. */
 import type { MonitorMessage } from '@farport/protocol/display';
 import type { FromWorker, ToWorker, ViewerState } from '../messages.ts';
-import { ClipboardSharing } from './clipboard.ts';
+import { ClipboardSharing, PASTED_MS } from './clipboard.ts';
 import { Desk } from './desk.ts';
 import { HeadWindows } from './head-windows.ts';
 import { Keyboard } from './keyboard.ts';
 import { wearKeptTheme } from './kept-theme.ts';
 import { byId } from './page.ts';
 import { listenForInput } from './input.ts';
-import { Locks } from './locks.ts';
+import { Locks, type Leds } from './locks.ts';
 import { browserClipboard } from './local-clipboard.ts';
 import { shownState, stateWords } from './state-words.ts';
 import { Toolbar } from './toolbar.ts';
 import { Card, Overlay } from './notices.ts';
+import { Writing } from './writing.ts';
 import { languageOf, wordsOf, type Word } from './words.ts';
 
 /** What whoever opened the page says (apps/client/engine/viewer/bridge.ts). */
@@ -86,13 +87,33 @@ async function start(): Promise<void> {
       toolbar.setClipboardDenied(denied);
     },
   });
+  let leds: Leds | undefined;
+  const writing = new Writing({
+    give: (text) => {
+      const given = clipboard.give(text);
+      if (given) setTimeout(() => void clipboard.look(), PASTED_MS);
+      return given;
+    },
+    press: (codes) => {
+      keyboard.press(codes);
+    },
+    capsLock: () => leds?.caps === true,
+    shown: (open) => {
+      toolbar.setWriting(open);
+      if (!open) desk.focus();
+    },
+  });
   const toolbar = new Toolbar(vm, {
+    writing: () => {
+      writing.setOpen(!writing.open);
+    },
     keys: (codes) => {
       keyboard.press(codes);
       desk.focus();
     },
     clipboard: (mode) => {
       clipboard.setMode(mode);
+      writing.setGuest(state.kind === 'connected', clipboard.mayGive);
     },
     scale: (mode) => {
       desk.setMode(mode);
@@ -137,6 +158,8 @@ async function start(): Promise<void> {
     locks.show(word);
     card.show(words, word);
     overlay.setWord(word);
+    writing.setGuest(connected, clipboard.mayGive);
+    writing.setWord(word);
     desk.setLabel(word('screen'), word('hint'));
     keyboard.setGuest(connected);
     desk.setStale(!connected);
@@ -173,6 +196,7 @@ async function start(): Promise<void> {
       case 'clipboard-state':
         clipboard.setState(message.state);
         toolbar.setClipboard(message.state);
+        show();
         break;
       case 'clipboard-offer':
         clipboard.guestOffers(message.kinds);
@@ -190,6 +214,7 @@ async function start(): Promise<void> {
         download(message.image, vm);
         break;
       case 'leds':
+        leds = message;
         locks.set(message);
         locks.show(toolbar.word);
         break;

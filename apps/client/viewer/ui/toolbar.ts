@@ -10,6 +10,7 @@ import { LANGUAGES, wordsOf, type Language, type Word } from './words.ts';
 
 export interface ToolbarEvents {
   keys(codes: readonly string[]): void;
+  writing(): void;
   clipboard(mode: ClipboardMode): void;
   scale(mode: ScaleMode): void;
   figures(shown: boolean): void;
@@ -56,6 +57,7 @@ export class Toolbar {
   readonly #figures = byId('figures', HTMLButtonElement);
   readonly #tools = {
     keys: new Tool(this.#keys, 'keys'),
+    writes: new Tool(byId('writes', HTMLButtonElement), 'write'),
     clipboard: new Tool(this.#clipboard, 'clipboard'),
     scale: new Tool(this.#scale, 'scale'),
     heads: new Tool(this.#heads, 'heads'),
@@ -114,6 +116,11 @@ export class Toolbar {
     this.#sayClipboard();
   }
 
+  /** Whether the form for a line of text is open. */
+  setWriting(open: boolean): void {
+    byId('writes').ariaExpanded = String(open);
+  }
+
   focus(): void {
     this.#keys.focus();
   }
@@ -134,6 +141,9 @@ export class Toolbar {
       const codes = KEYS[Number(this.#keys.value) - 1]?.[1];
       this.#keys.value = '0';
       if (codes !== undefined) events.keys(codes);
+    });
+    byId('writes').addEventListener('click', () => {
+      events.writing();
     });
     const setClipboard = (): void => {
       localStorage.setItem('clipboard', this.#clipboard.value);
@@ -226,6 +236,7 @@ export class Toolbar {
     byId('toolbar').ariaLabel = word('toolbar');
     this.#tools.keys.say(word('keys'), { title: word('keysTitle') });
     if (this.#keys.options[0] !== undefined) this.#keys.options[0].text = word('keys');
+    this.#tools.writes.say(word('write'), { title: word('writeTitle') });
     this.#sayClipboard();
     this.#tools.scale.say(word('scale'));
     for (const option of this.#scale.options) {

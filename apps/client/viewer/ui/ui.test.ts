@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { keyCode } from './key-codes.ts';
 import { Keyboard } from './keyboard.ts';
 import { layOut, monitorFor, pixelAt } from './layout.ts';
+import { strokesOf } from './us-keys.ts';
 import { shownState, stateWords } from './state-words.ts';
 import { Wheel, wireButtons } from './wheel.ts';
 import { languageOf, LANGUAGES, wordsOf, type Word } from './words.ts';
@@ -95,6 +96,25 @@ describe('a key', () => {
     const { heard, keyboard: made } = keyboard();
     made.press(['ControlLeft', 'Delete']);
     assert.deepEqual(heard, ['29 down', '111 down', '111 up', '29 up']);
+  });
+});
+
+describe('the strokes of a text', () => {
+  it('are those of a US keyboard: one for each letter, sign and end of a line', () => {
+    const { strokes, without } = strokesOf('Az 0)\r\n\t~');
+    assert.deepEqual(without, []);
+    assert.deepEqual(
+      strokes.map(({ code, shift }) => `${shift ? '+' : ''}${code}`).join(' '),
+      '+KeyA KeyZ Space Digit0 +Digit0 Enter Tab +Backquote',
+    );
+    const printable = Array.from({ length: 95 }, (_, n) => String.fromCharCode(0x20 + n)).join('');
+    const all = strokesOf(printable);
+    assert.equal(new Set(all.strokes.map(({ code, shift }) => `${code} ${shift}`)).size, 95);
+    assert.ok(all.strokes.every(({ code }) => keyCode(code) !== undefined));
+  });
+
+  it('are none where a letter is missing, which is told once', () => {
+    assert.deepEqual(strokesOf('aüb😀ü'), { strokes: [], without: ['ü', '😀'] });
   });
 });
 

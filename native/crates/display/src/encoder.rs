@@ -1,7 +1,7 @@
 //! Makes one frame of what changed on a head: what only moved, what is said with loss, what exactly, and in which order.
 //!
-//! Owns the heads, and scratch memory that all frames reuse. Never waits, and knows no clock: the caller says what time
-//! it is.
+//! Owns the heads, and scratch memory that all frames reuse. Waits for its own threads only, and knows no clock: the
+//! caller says what time it is.
 
 use crate::TILE;
 use crate::head::{Head, QUIET_MS};

@@ -141,6 +141,34 @@ fn unequal_neighbours_plain(
     unequal
 }
 
+twice! {
+    /// In how many pairs of neighbours in a row red, green or blue differ by more than `most`.
+    steep_neighbours = steep_neighbours_plain(pixels: &[u32], stride: usize, at: usize, width: usize, rows: usize, most: u32) -> u32
+}
+
+#[inline(always)]
+fn steep_neighbours_plain(
+    pixels: &[u32],
+    stride: usize,
+    at: usize,
+    width: usize,
+    rows: usize,
+    most: u32,
+) -> u32 {
+    let far = |left: u32, right: u32, shift: u32| {
+        (left >> shift & 0xff).abs_diff(right >> shift & 0xff) > most
+    };
+    let mut steep = 0;
+    for row in 0..rows {
+        let row = &pixels[at + row * stride..][..width];
+        let right = row.get(1..).unwrap_or_default();
+        for (&left, &right) in row.iter().zip(right) {
+            steep += u32::from(far(left, right, 0) | far(left, right, 8) | far(left, right, 16));
+        }
+    }
+    steep
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +197,10 @@ mod tests {
             unequal_neighbours(&pixels, TILE, 5, 31, 19),
             unequal_neighbours_plain(&pixels, TILE, 5, 31, 19)
         );
+        let steep = steep_neighbours(&pixels, TILE, 5, 31, 19, 24);
+        assert_eq!(steep, steep_neighbours_plain(&pixels, TILE, 5, 31, 19, 24));
+        assert!(steep > 0);
+        assert_eq!(steep_neighbours(&[0, 24, 49, 0x3100, 0], 5, 0, 5, 1, 24), 3);
     }
 
     #[test]

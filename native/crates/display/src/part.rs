@@ -10,7 +10,7 @@ use crate::exact::Contexts;
 use crate::lossless::{View, write_lossless};
 use crate::operation::{Kind, Operation, Part};
 use crate::palette::Palette;
-use crate::photo::looks_like_photo;
+use crate::photo::{is_even, looks_like_photo};
 use crate::screen::Rect;
 use crate::scroll::Move;
 
@@ -99,8 +99,10 @@ impl PartWriter {
             Look::Plain
         } else if looks_like_photo(view, many) {
             Look::Photo
-        } else {
+        } else if is_even(view) {
             Look::Smooth
+        } else {
+            Look::Plain
         }
     }
 

@@ -1,6 +1,6 @@
-//! Which tiles look like a photograph.
+//! Which tiles look like a photograph, or like an even part of one.
 
-use crate::kernels::unequal_neighbours;
+use crate::kernels::{steep_neighbours, unequal_neighbours};
 use crate::lossless::View;
 
 /// Whether neighbours often differ, as in photographs and video, while text and controls have long even runs.
@@ -17,4 +17,23 @@ pub fn looks_like_photo(view: View, many_colours: bool) -> bool {
     let differ = unequal_neighbours(pixels, stride, view.y * stride + view.x, width, height);
     let pairs = (width * height - height) as u32;
     differ * 5 > pairs * if many_colours { 2 } else { 3 }
+}
+
+/// Neighbours further apart than this in a colour are an edge.
+const EDGE: u32 = 24;
+/// Of so many pairs of neighbours, one may be an edge. A letter alone has more.
+const PAIRS_PER_EDGE: u32 = 256;
+
+/// Whether hardly any neighbours are far apart, as in a sky or a gradient; letters have edges, however smoothed.
+pub fn is_even(view: View) -> bool {
+    let View {
+        pixels,
+        stride,
+        width,
+        height,
+        ..
+    } = view;
+    let at = view.y * stride + view.x;
+    let edges = steep_neighbours(pixels, stride, at, width, height, EDGE);
+    edges * PAIRS_PER_EDGE <= (width * height - height) as u32
 }

@@ -175,7 +175,7 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
       inGuest(`chroot /desk /bin/desktop sh -c '${command.replaceAll("'", "'\\''")}'`);
     /** What the desktop's parts wrote. */
     const desktopLogs = () =>
-      inGuest('cd /desk/tmp; tail -n 30 Xorg.log Xorg.out vdagentd.out vdagent.out 2>&1; true');
+      inGuest('cd /desk/tmp; tail -n 30 Xorg.log Xorg.out vdagentd.out vdagent.out xterm.out 2>&1; true');
 
     before(async () => {
       await open({
@@ -231,7 +231,7 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
       );
       await until(
         'the terminal',
-        async () => (await inDesktop('pgrep -x cat >/dev/null && echo there; true')) === 'there',
+        async () => (await inDesktop('[ -e /tmp/written ] && echo there; true')) === 'there',
         waitMs,
       );
       // The window under the pointer has the keys.

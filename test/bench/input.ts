@@ -88,13 +88,12 @@ async function turn(
 ): Promise<Record<Kind, number[]>> {
   const shown = await contestant.show(screen.browser);
   try {
-    const reactions = await Reactions.watch(screen, shown.page, shown.canvas);
+    await using reactions = await Reactions.watch(screen, shown.page, shown.canvas);
     // Nobody is measured cold.
     await measure(shown, reactions, 'key', warmUp);
     const key = await measure(shown, reactions, 'key', counts.key);
     await measure(shown, reactions, 'pointer', Math.ceil(warmUp / 2));
     const pointer = await measure(shown, reactions, 'pointer', counts.pointer);
-    await reactions.end();
     return { key, pointer };
   } finally {
     await shown.close();

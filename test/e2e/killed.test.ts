@@ -60,7 +60,7 @@ describe('when a process of the path is killed', { timeout: 900_000 }, () => {
     assert.equal(await vmProcess(), before);
   });
 
-  it('the engine: its devices are with their drivers at once, and the guest sees an unplug', async (test) => {
+  it('the engine: its devices are with their drivers within 10 s, and the guest sees an unplug', async (test) => {
     const { mark } = path.guest(vm);
     const { engine } = path;
     const ms = await path.lab.check(

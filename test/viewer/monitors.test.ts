@@ -15,7 +15,12 @@ describe('a person with two monitors', { timeout: 90_000 }, () => {
 
   before(async () => {
     monitors = await XMonitors.start([LEFT, RIGHT]);
-    browser = await monitors.startBrowser();
+    try {
+      browser = await monitors.startBrowser();
+    } catch (error) {
+      await monitors.close();
+      throw error;
+    }
   });
 
   after(async () => {

@@ -24,16 +24,17 @@ async function started(context: TestContext, env: Readonly<Record<string, string
   const where = ['--agent', `${host}:${port}`, '--fingerprint', agent.target.fingerprint];
   const child = spawn(process.execPath, [program, 'view', VM, ...where, ...args], {
     env: { ...process.env, FARPORT_TICKET: TICKET, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
+  let [output, errors] = ['', ''];
   child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()));
   context.after(async () => {
     child.kill('SIGKILL');
     await agent.stop();
     screen.close();
   });
-  return { screen, agent, child, output: () => output };
+  return { screen, agent, child, output: () => output, errors: () => errors };
 }
 
 describe('farport view', () => {
@@ -74,6 +75,21 @@ describe('farport view', () => {
     const [status] = (await once(child, 'exit')) as [number | null];
     assert.equal(status, 0);
     await until('the viewer is gone', () => !screen.session.hasViewer);
+  });
+
+  it('fails where the browser breaks down, and says what that said', async (context) => {
+    const directory = mkdtempSync(join(tmpdir(), 'farport-view-'));
+    context.after(() => {
+      rmSync(directory, { recursive: true, force: true });
+    });
+    const browser = join(directory, 'browser');
+    writeFileSync(browser, '#!/bin/sh\necho "[1:2:FATAL:x.cc(1)] no room" >&2\nkill -SEGV $$\n', {
+      mode: 0o755,
+    });
+    const { child, errors } = await started(context, { FARPORT_BROWSER: browser });
+    const [status] = (await once(child, 'close')) as [number | null];
+    assert.equal(status, 1);
+    assert.match(errors(), /showed no window, or broke down \(it ended by SIGSEGV: no room\); --no-window/);
   });
 
   it('prints the address where no window is wanted', async (context) => {

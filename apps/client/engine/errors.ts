@@ -31,6 +31,7 @@ export type EngineErrorCode =
   | 'engine.request'
   | 'engine.start'
   | 'usbfs.permission'
+  | 'viewer.browser'
   | 'viewer.missing'
   | 'viewer.port'
   | 'vm.detached'

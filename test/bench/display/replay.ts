@@ -77,14 +77,15 @@ export async function replay(
   await player.until('done');
   const place = await screen.placeOf(page, canvas);
   const marker = { x: file.markerX, y: file.markerY };
-  const before = Watch.start(screen, place, marker);
-  await shows(before, 1);
-  await before.end();
+  {
+    await using before = Watch.start(screen, place, marker);
+    await shows(before, 1);
+  }
   await quiet(link);
 
   const seconds = (file.periodUs * file.frames.length) / 1e6;
   const afterMs = PICTURES.map((part) => part * seconds * 1000);
-  const watch = Watch.start(screen, place, marker, { area: file.area, afterMs });
+  await using watch = Watch.start(screen, place, marker, { area: file.area, afterMs });
   const [bytes, cpuUs] = [link.bytes, server.cpuUs];
   player.ask('play');
   const lines = await player.until('done', SHOWN_MS + seconds * 2000);

@@ -28,12 +28,11 @@ it('times a key until the picture is another', { timeout: 60_000 }, async () => 
   try {
     const page = await screen.browser.newPage();
     await page.setContent(picture([1, 2, 3].map(bitsOf), 200));
-    const reactions = await Reactions.watch(screen, page, 'canvas');
+    await using reactions = await Reactions.watch(screen, page, 'canvas');
     const press = () => page.keyboard.press('a');
     assert.ok((await reactions.time(press)) >= 200);
     // Nothing of the one before is left over.
     assert.ok((await reactions.time(press)) >= 200);
-    await reactions.end();
   } finally {
     await screen.close();
   }

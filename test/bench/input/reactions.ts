@@ -45,8 +45,13 @@ export class Reactions {
     const place = await screen.placeOf(page, canvas);
     await page.evaluate(listener);
     const reactions = new Reactions(page, Watch.start(screen, place, markerPlace));
-    await reactions.#until('the guest’s picture', () => reactions.#watch.seen.at(-1));
-    return reactions;
+    try {
+      await reactions.#until('the guest’s picture', () => reactions.#watch.seen.at(-1));
+      return reactions;
+    } catch (error) {
+      await reactions[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /** The time of the next key or movement, which `act` makes: milliseconds. */
@@ -63,8 +68,8 @@ export class Reactions {
     return (shown.atUs - atUs) / 1000;
   }
 
-  async end(): Promise<void> {
-    await this.#watch.end();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#watch[Symbol.asyncDispose]();
   }
 
   async #until<T>(what: string, found: () => T | undefined): Promise<T> {

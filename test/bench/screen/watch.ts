@@ -77,9 +77,14 @@ export class Watch {
     return { seen, pictures: this.#kept === undefined ? [] : [...this.#picturesOf(this.#kept)] };
   }
 
+  /** For who ends it early, or late. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program.close();
+    rmSync(this.#pictures, { force: true });
+  }
+
   *#picturesOf({ area }: Kept): Generator<Picture> {
     const bytes = readFileSync(this.#pictures);
-    rmSync(this.#pictures);
     const size = area.width * area.height * 4;
     for (let at = 0; at + 4 + size <= bytes.length; at += 4 + size) {
       const number = markerNumber(bytes.readUInt32LE(at));

@@ -52,8 +52,8 @@ export class XScreen {
     const folder = mkdtempSync(join(tmpdir(), 'bench-screen-'));
     const size = ['-screen', '0', `${WIDTH}x${HEIGHT}x24`, '-fbdir', folder, '-nocursor'];
     const server = new Program(['Xvfb', '-displayfd', '1', ...size, '-nolisten', 'tcp']);
-    const [number = ''] = await server.until('');
     try {
+      const [number = ''] = await server.until('');
       const browser = await startBrowser(`:${number.trim()}`);
       return new XScreen({ browser, folder, server, frameBuffer: join(folder, 'Xvfb_screen0') });
     } catch (error) {

@@ -1,5 +1,5 @@
 /** Owns `farport view`: the bridge for as long as the window is open, or until interrupted. */
-import { messageOf } from '../errors.ts';
+import { EngineError, messageOf } from '../errors.ts';
 import { parseAgent, parseFingerprint } from '../session/pinned-tls.ts';
 import { ViewerBridge } from '../viewer/bridge.ts';
 import { viewerFiles } from '../viewer/files.ts';
@@ -10,6 +10,7 @@ export interface ViewOptions extends TargetOptions {
   window: boolean;
 }
 
+/** Throws `viewer.browser` where the browser showed no window, or did not end because somebody wanted it to. */
 export async function view(vm: string, options: ViewOptions): Promise<void> {
   const { agent, fingerprint, ticket } = await targetOf(options);
   const target = { agent: parseAgent(agent), fingerprint: parseFingerprint(fingerprint), vm, ticket };
@@ -21,6 +22,7 @@ export async function view(vm: string, options: ViewOptions): Promise<void> {
       });
     }
   });
+  let failure: EngineError | undefined;
   const browser = options.window ? findBrowser() : undefined;
   if (browser === undefined) {
     const why = options.window ? 'no Chromium was found; open this in a browser on this machine' : 'open';
@@ -28,15 +30,16 @@ export async function view(vm: string, options: ViewOptions): Promise<void> {
     await interrupted;
   } else {
     const window = openWindow(browser, bridge.address);
-    const failed = window.closed.catch((error: unknown) => {
-      process.stdout.write(
-        `${browser} could not be started (${messageOf(error)}); open: ${bridge.address}\n`,
+    const closed = window.closed.catch((error: unknown) => {
+      failure = new EngineError(
+        'viewer.browser',
+        `${browser} showed no window, or broke down (${messageOf(error)}); --no-window prints the address for a browser of your own`,
       );
-      return interrupted;
     });
-    await Promise.race([interrupted, failed]);
+    await Promise.race([interrupted, closed]);
     window.close();
-    await window.closed.catch(() => undefined);
+    await closed;
   }
   await bridge.close();
+  if (failure !== undefined) throw failure;
 }

@@ -1,7 +1,7 @@
 /** Opens the viewer in a window of its own: Chromium's app mode. Owns which browsers are looked for, and the profile. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants as system, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -63,16 +63,16 @@ export function openWindow(browser: string, address: string, more: readonly stri
   });
   const closed = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
-      // What a shell has from a signal, 128 and more, is no failure: it was asked to end.
-      if (code === null || code === 0 || code >= 128) {
+    child.once('exit', (code, signal) => {
+      if (code === 0 || wasAsked(code, signal)) {
         child.stderr?.destroy();
         resolve();
         return;
       }
       const fail = (): void => {
         child.stderr?.destroy();
-        reject(new Error([`it ended with status ${code}`, lastLines(said)].filter(Boolean).join(': ')));
+        const how = signal === null ? `with status ${code}` : `by ${signal}`;
+        reject(new Error([`it ended ${how}`, lastLines(said)].filter(Boolean).join(': ')));
       };
       // The rest of what it said; a child of its own may keep that open.
       child.once('close', fail);
@@ -82,6 +82,12 @@ export function openWindow(browser: string, address: string, more: readonly stri
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
   return { closed, close: () => child.kill() };
+}
+
+/** Whether it ended because somebody wanted it to: by these signals, or with what a shell makes of them. */
+function wasAsked(code: number | null, signal: NodeJS.Signals | null): boolean {
+  const asked = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'] as const;
+  return asked.some((name) => name === signal || code === 128 + system.signals[name]);
 }
 
 /** The last lines, one of which says why, without the place in Chromium's source that each begins with. */

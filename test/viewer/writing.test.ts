@@ -84,6 +84,26 @@ describe('a line of text for the guest', () => {
     ]);
   });
 
+  it('is typed no further when the line is shut', async () => {
+    await using viewer = await opened();
+    const { page, screen } = viewer;
+    await page.locator('#writes').click();
+    await page.locator('#written').fill('x'.repeat(500));
+    const from = screen.heard.length;
+    await page.locator('#written').press('Enter');
+    await until('some letters', () => keysSince(viewer, from).length > 4);
+    await page.keyboard.press('Escape');
+    await page.locator('#writing').waitFor({ state: 'hidden' });
+    await page.waitForTimeout(200);
+    const typed = keysSince(viewer, from).length;
+    await page.waitForTimeout(200);
+    assert.equal(keysSince(viewer, from).length, typed);
+    assert.ok(typed < 1000, String(typed));
+    await page.locator('#writes').click();
+    assert.equal((await page.locator('#written').inputValue()).length, 500);
+    assert.ok(await page.locator('#written').isEditable());
+  });
+
   it('says which letters no key has, sends nothing, and keeps the line', async () => {
     await using viewer = await opened();
     const { page, screen } = viewer;

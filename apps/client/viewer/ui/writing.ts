@@ -73,9 +73,11 @@ export class Writing {
     return !this.#form.hidden;
   }
 
+  /** Shutting it ends what is still being typed. */
   setOpen(open: boolean): void {
     this.#form.hidden = !open;
     if (open) this.#line.focus();
+    else this.#stop();
     this.#events.shown(open);
   }
 

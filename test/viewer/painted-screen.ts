@@ -59,7 +59,8 @@ export class PaintedAgent implements AgentClipboard {
   readonly present = true;
   readonly heard: string[] = [];
   readonly #link: ClipboardLink;
-  #text = '';
+  /** Undefined: the clipboard is the viewer's. */
+  #text: string | undefined;
 
   constructor(link: ClipboardLink) {
     this.#link = link;
@@ -79,11 +80,12 @@ export class PaintedAgent implements AgentClipboard {
   }
 
   offer(kinds: readonly ClipboardKind[]): void {
+    this.#text = undefined;
     this.heard.push(`offer ${kinds.join(',')}`);
   }
 
   request(kind: ClipboardKind): void {
-    this.#link.received(kind, Buffer.from(this.#text));
+    this.#link.received(kind, this.#text === undefined ? undefined : Buffer.from(this.#text));
   }
 
   send(kind: ClipboardKind, bytes: Uint8Array | undefined): void {

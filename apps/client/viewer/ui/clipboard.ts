@@ -45,6 +45,7 @@ export class ClipboardSharing {
   #waiting: { readonly kind: ClipboardKind; readonly bytes: Bytes } | undefined;
   #reading = false;
   #given = -Infinity;
+  #taken: (() => void) | undefined;
   readonly #now: () => number;
 
   constructor(local: LocalClipboard, events: ClipboardEvents, now = () => performance.now()) {
@@ -54,17 +55,21 @@ export class ClipboardSharing {
   }
 
   /**
-   * Puts a text into the guest's clipboard that this machine's has not. False: the guest may not have it. What this machine's
-   * clipboard has is offered again at the first look after PASTED_MS.
+   * Puts a text into the guest's clipboard that this machine's has not; resolves when it is there. Undefined: the guest may not
+   * have it. What this machine's clipboard has is offered again at the first look after PASTED_MS.
    */
-  give(text: string): boolean {
+  give(text: string): Promise<void> | undefined {
     const bytes = new TextEncoder().encode(text);
-    if (!this.mayGive || bytes.length > (this.#state?.maxBytes ?? 0)) return false;
+    if (!this.mayGive || bytes.length > (this.#state?.maxBytes ?? 0)) return undefined;
     this.#given = this.#now();
     this.#offered = new Map([['text', bytes]]);
     this.#fingerprint = '';
     this.#events.send({ type: 'clipboard-offer', kinds: ['text'] });
-    return true;
+    // Agents do not say when they have taken an offer over, but answer in order: that there is nothing of the guest's then.
+    this.#events.send({ type: 'clipboard-request', kind: 'text' });
+    return new Promise((resolve) => {
+      this.#taken = resolve;
+    });
   }
 
   setMode(mode: ClipboardMode): void {
@@ -85,6 +90,7 @@ export class ClipboardSharing {
   disconnected(): void {
     this.#state = undefined;
     this.#waiting = undefined;
+    this.#taken = undefined;
   }
 
   /** The person looks here: takes what waits, and offers what is new. */
@@ -110,6 +116,11 @@ export class ClipboardSharing {
   }
 
   guestAnswers(kind: ClipboardKind, bytes: Bytes | undefined): void {
+    if (kind === 'text' && this.#taken !== undefined) {
+      this.#taken();
+      this.#taken = undefined;
+      return;
+    }
     if (bytes === undefined || !this.#mayTake) return;
     if (kind !== 'text' && !isShowablePicture(kind, bytes)) return;
     this.#waiting = { kind, bytes };

@@ -91,7 +91,7 @@ async function start(): Promise<void> {
   const writing = new Writing({
     give: (text) => {
       const given = clipboard.give(text);
-      if (given) setTimeout(() => void clipboard.look(), PASTED_MS);
+      if (given !== undefined) setTimeout(() => void clipboard.look(), PASTED_MS);
       return given;
     },
     press: (codes) => {

@@ -8,8 +8,8 @@ import { strokesOf, type Stroke } from './us-keys.ts';
 import type { Word } from './words.ts';
 
 export interface WritingEvents {
-  /** Into the guest's clipboard. False: it may not have it. */
-  give(text: string): boolean;
+  /** Into the guest's clipboard; resolves when it is there. Undefined: it may not have it. */
+  give(text: string): Promise<void> | undefined;
   /** Keys pressed together and let go. */
   press(codes: readonly string[]): void;
   /** The guest's Caps Lock is on. */
@@ -18,8 +18,8 @@ export interface WritingEvents {
   shown(open: boolean): void;
 }
 
-/** For an agent to take the clipboard over, which it says to nobody. */
-const TAKEN_MS = 250;
+/** For an agent to take the clipboard over, if it never says that it has. */
+const TAKEN_MS = 2_000;
 /** One key after another: a guest's text console takes no more at once. */
 const STROKE_MS = 12;
 /** A paste in nearly every program of Linux and Windows, terminals included. */
@@ -119,11 +119,9 @@ export class Writing {
   #write(): void {
     const text = this.#line.value;
     if (text === '' || !this.#connected || this.#timer !== undefined) return;
-    if (this.#events.give(text)) {
-      this.#after(TAKEN_MS, () => {
-        this.#events.press(PASTE);
-        this.#done();
-      });
+    const taken = this.#events.give(text);
+    if (taken !== undefined) {
+      this.#paste(taken);
       return;
     }
     const { strokes, without } = strokesOf(text);
@@ -134,6 +132,20 @@ export class Writing {
     }
     this.#strokes = strokes.values();
     this.#type();
+  }
+
+  #paste(taken: Promise<void>): void {
+    const paste = (): void => {
+      this.#events.press(PASTE);
+      this.#done();
+    };
+    this.#after(TAKEN_MS, paste);
+    const waiting = this.#timer;
+    void taken.then(() => {
+      if (this.#timer !== waiting) return;
+      this.#stop();
+      paste();
+    });
   }
 
   #type(): void {

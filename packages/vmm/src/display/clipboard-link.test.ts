@@ -86,6 +86,15 @@ describe('the clipboard between guest and viewer', () => {
     assert.deepEqual(log, ['viewer: png undefined', 'guest: text undefined']);
   });
 
+  it('asks the guest for what the viewer offered: its answer says that it has that now', () => {
+    const { link, log } = setUp({ fromGuest: false });
+    link.clipboardOffered(['text']);
+    link.clipboardRequested('text');
+    assert.deepEqual(log, ['guest: offer text', 'guest: request text']);
+    link.received('text', hello);
+    assert.deepEqual(log.at(-1), 'viewer: text undefined');
+  });
+
   it('gives the guest no text that is none', () => {
     const { link, log } = setUp();
     link.clipboardOffered(['text']);

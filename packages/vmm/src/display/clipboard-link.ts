@@ -93,10 +93,13 @@ export class ClipboardLink implements AgentHandlers {
   }
 
   clipboardRequested(kind: ClipboardKind): void {
-    if (this.#agent === undefined || !this.offer.includes(kind)) {
+    // An agent answers in order: that there is nothing, once the guest's clipboard has what the viewer offered before.
+    const asked = this.offer.includes(kind) || this.#viewerKinds.length > 0;
+    if (this.#agent?.present !== true || !asked) {
       this.#viewer?.answer(kind, undefined);
       return;
     }
+    this.#viewerWaits.get(kind)?.cancel();
     const timer = this.#clock.after(ANSWER_US, () => {
       this.received(kind, undefined);
     });

@@ -1,13 +1,15 @@
 // Names, versions and licence texts of the Rust crates that are linked into the native addon, from cargo's own sources.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { entryOf } from './licence-texts.ts';
 
-interface Metadata {
+export interface Metadata {
   readonly packages: readonly {
     readonly id: string;
     readonly name: string;
     readonly version: string;
+    readonly authors: readonly string[];
     readonly license: string | null;
     /** Null: of this repository. */
     readonly source: string | null;
@@ -36,9 +38,15 @@ export function crateLicences(root: string): string[] {
     cwd: join(root, 'native'),
     encoding: 'utf8',
     maxBuffer: 64 << 20,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const { packages, resolve } = JSON.parse(text) as Metadata;
+  return licencesIn(JSON.parse(text) as Metadata);
+}
+
+/** @throws Error where there is no addon in it, or a crate without a licence */
+export function licencesIn({ packages, resolve }: Metadata): string[] {
   const addon = packages.find(({ name }) => name === 'farport-addon');
+  if (addon === undefined) throw new Error('cargo knows no crate "farport-addon"');
   const linked = new Set<string>();
   const visit = (id: string): void => {
     if (linked.has(id)) return;
@@ -48,21 +56,16 @@ export function crateLicences(root: string): string[] {
       if (dep_kinds.some(({ kind }) => kind === null)) visit(pkg);
     }
   };
-  if (addon !== undefined) visit(addon.id);
+  visit(addon.id);
   return packages
     .filter(({ id, source }) => linked.has(id) && source !== null)
-    .map(({ name, version, license, manifest_path }) => {
-      const place = dirname(manifest_path);
-      const texts = [
-        ...readdirSync(place).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file)),
-        ...(LIBRARIES[name] ?? []),
-      ].map((file) => join(place, file));
-      return [
-        `${name} ${version}: ${license ?? 'see the text'}`,
-        ...(name in LIBRARIES
-          ? ['This software is based in part on the work of the Independent JPEG Group.']
-          : []),
-        ...texts.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8').trim()),
-      ].join('\n\n');
+    .map(({ name, version, authors, license, manifest_path }) => {
+      const directory = dirname(manifest_path);
+      const library = LIBRARIES[name]?.map((file) => readFileSync(join(directory, file), 'utf8').trim());
+      const more =
+        library === undefined
+          ? []
+          : ['This software is based in part on the work of the Independent JPEG Group.', ...library];
+      return entryOf({ name, version, authors, license: license ?? undefined, directory, more });
     });
 }

@@ -17,7 +17,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { copyProductionTree, everythingIn, licences, manifestOf } from './production-tree.ts';
+import { agentLicences } from './licences.ts';
+import { copyProductionTree, everythingIn, manifestOf } from './production-tree.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const from = (name: string): string => join(import.meta.dirname, 'debian', name);
@@ -96,7 +97,7 @@ export function buildDeb({ output, compression }: Options): string {
     put(join(tree, 'etc/farport/farport-agent.toml'), defaultConfiguration(example));
     const doc = join(share, 'doc', name);
     put(join(doc, 'copyright'), readFileSync(from('copyright')));
-    put(join(doc, 'licences.gz'), gzipSync(licences(root), { level: 9 }));
+    put(join(doc, 'licences.gz'), gzipSync(agentLicences(root), { level: 9 }));
     put(join(doc, 'examples/farport-agent.toml'), example);
     cpSync(join(root, 'docs/operate.md'), join(doc, 'operate.md'));
     const date = new Date(time * 1000).toUTCString().replace('GMT', '+0000');

@@ -1,13 +1,13 @@
 // The files that an installed agent needs, copied from the checkout with its layout: the programs as the set-up bundled them,
-// the addon, Node. And the licences of the packages that are in the bundle.
+// the addon, Node. And which packages one needs at run time.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { crateLicences } from './crate-licences.ts';
+import { dirname, join } from 'node:path';
 
 export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  readonly author?: string | { readonly name: string };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -41,22 +41,6 @@ export function closureOf(start: string, root: string): string[] {
   };
   visit(start);
   return [...found];
-}
-
-/** Names, versions and licence texts of the npm packages in the agent's bundle, of the addon's crates, and of Node. */
-export function licences(root: string): string {
-  const node = realpathSync(join(root, 'node_modules/node'));
-  const packages = closureOf(join(root, 'apps/agent'), root).filter((place) =>
-    relative(root, place).includes('node_modules/'),
-  );
-  const texts = [...packages, node].map((place) => {
-    const { name, version, license = 'see the text' } = manifestOf(place);
-    const files = readdirSync(place)
-      .filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
-      .map((file) => readFileSync(join(place, file), 'utf8').trim());
-    return [`${name} ${version}: ${license}`, ...files].join('\n\n');
-  });
-  return [...texts, ...crateLicences(root)].sort().join(`\n\n${'-'.repeat(72)}\n\n`);
 }
 
 /** Copies what runs into `target`, which is made. @throws Error where the set-up has not made it yet */

@@ -93,8 +93,12 @@ function makeReady() {
       { file: 'packages/protocol/src' },
       { file: 'packages/usb/src' },
       { file: 'package-lock.json' },
+      // The licences beside it.
+      { file: 'native/Cargo.lock' },
+      { file: 'packaging', skip: /^(?:debian|deb\.ts)$/ },
+      { file: 'LICENSE' },
     ),
-    outputs: [join(root, 'apps/client/app/dist/window/index.html')],
+    outputs: ['window/index.html', 'licences.txt'].map((file) => join(root, 'apps/client/app/dist', file)),
     work: () => run(pinnedNode, ['apps/client/build-app.mjs']),
   });
   step({

@@ -1,9 +1,10 @@
 // Bundles the app into app/dist: the window's page, and for Electron the main process, the preload and the engine.
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { clientLicences } from '../../packaging/licences.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const app = join(here, 'app');
@@ -62,9 +63,20 @@ try {
     const file = join(here, '../../native', name);
     if (existsSync(file)) await copyFile(file, join(made, name));
   }
+  await writeLicences(join(made, 'licences.txt'));
   await moveAll(made, dist);
 } finally {
   await rm(made, { recursive: true, force: true });
+}
+
+/** The app runs without them, as on a machine whose cargo cannot reach its registry; nothing is packed without them. */
+async function writeLicences(file) {
+  try {
+    await writeFile(file, clientLicences(join(here, '../..')));
+  } catch (error) {
+    console.error(`the licences of what the client brings could not be gathered: ${error.message}`);
+    await rm(join(dist, 'licences.txt'), { force: true });
+  }
 }
 
 async function moveAll(from, to) {

@@ -1,6 +1,6 @@
 /**
  * Every action and detail that the agent writes into its audit has words in the console, and each sentence that the console
- * knows as a reason is one of the agent's. Reads the agent's sources as text.
+ * knows, and each code, name and value, is one of the agent's. Reads the agent's sources as text.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -13,6 +13,15 @@ const agent = join(import.meta.dirname, '../../apps/agent/src');
 const sources = readdirSync(agent, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('testing/'))
   .map((name) => readFileSync(join(agent, name), 'utf8'));
+
+const all = sources.join('\n');
+
+/** Words of the console's that begin so, without that. */
+function wordsOf(beginning: string): string[] {
+  return Object.keys(en).flatMap((word) =>
+    word.startsWith(beginning) ? [word.slice(beginning.length)] : [],
+  );
+}
 
 /** What stands where an entry is written: `action: 'vm.start'`, `const action = …`, `record('token.created', …)`. */
 function actions(): Set<string> {
@@ -58,7 +67,6 @@ describe('the audit in the console', () => {
   });
 
   it('knows reasons by the sentences that the agent writes', () => {
-    const all = sources.join('\n');
     // Of a policy's decision they are put together elsewhere; its own test looks at all of them.
     const ofDecisions = /^reason\.(?:allowed|denied|asked|held_\w+|no_rule)$/;
     const unwritten = Object.entries(en).flatMap(([word, text]) =>
@@ -67,5 +75,25 @@ describe('the audit in the console', () => {
         : [],
     );
     assert.deepEqual(unwritten, []);
+  });
+
+  it('knows things by the beginnings that the agent writes', () => {
+    const unwritten = wordsOf('what.').filter((name) => {
+      const [beginning = ''] = en[`what.${name}` as keyof typeof en].split('{');
+      return !all.includes(`\`${beginning}\${`);
+    });
+    assert.deepEqual(unwritten, []);
+  });
+
+  it('knows the agent’s codes, who acts by itself, and the values that are words', () => {
+    for (const beginning of ['code.', 'actor.', 'value.'])
+      assert.notDeepEqual(wordsOf(beginning), [], beginning);
+    const codes = wordsOf('code.').filter((code) => !all.includes(`'${code}'`));
+    const actors = wordsOf('actor.').filter((name) => !new RegExp(`\\bname(?:: | = )'${name}'`).test(all));
+    // What has changed is written as JSON: a switch is true or false there.
+    const values = wordsOf('value.').filter(
+      (value) => !['true', 'false'].includes(value) && !all.includes(`'${value}'`),
+    );
+    assert.deepEqual({ codes, actors, values }, { codes: [], actors: [], values: [] });
   });
 });

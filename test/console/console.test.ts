@@ -8,6 +8,16 @@ import { ApiCaller } from '../../apps/agent/src/testing/api-caller.ts';
 import { ConsoleAgent, Person, startBrowser } from './console-under-test.ts';
 import { password } from './office.ts';
 
+/** Five wrong passwords: a lock of 30 seconds. */
+async function lockOut({ agent }: ConsoleAgent, name: string): Promise<void> {
+  const stranger = new ApiCaller(agent.port);
+  for (let n = 0; n < 5; n++) {
+    const body = { name, password: 'not the password' };
+    await stranger.ask(undefined, 'POST', '/session', { body });
+  }
+  stranger.close();
+}
+
 describe('the console', () => {
   let browser: Browser;
   let agent: ConsoleAgent;
@@ -65,15 +75,12 @@ describe('the console', () => {
 
   it('shows whom wrong passwords have locked out, and until when, and lets them in again', async () => {
     await using anna = await Person.at(browser, agent);
+    // Time stands still before her, so that she is in no hurry: the lock lasts 30 seconds.
+    await anna.page.clock.setFixedTime(Date.now());
     await anna.signIn('anna', '/people');
     const row = anna.page.getByRole('row', { name: /hana/ });
     await row.getByText('may sign in').waitFor();
-    const stranger = new ApiCaller(agent.agent.port);
-    for (let n = 0; n < 5; n++) {
-      const body = { name: 'hana', password: 'not the password' };
-      await stranger.ask(undefined, 'POST', '/session', { body });
-    }
-    stranger.close();
+    await lockOut(agent, 'hana');
     await row.getByText('locked', { exact: true }).waitFor();
     await row.getByText(/^until .*20\d\d.*, after wrong passwords$/).waitFor();
     await anna.picture('locked-user');
@@ -83,6 +90,30 @@ describe('the console', () => {
     await row.getByRole('button').click();
     await anna.page.getByRole('menuitem', { name: '解锁' }).click();
     await row.getByText('已锁定').waitFor({ state: 'detached' });
+    assert.deepEqual(anna.complaints, []);
+  });
+
+  it('shows that a lock has ended as soon as it has', async () => {
+    // An agent of its own: one address has ten wrong passwords.
+    await using fresh = await ConsoleAgent.start();
+    await using anna = await Person.at(browser, fresh);
+    const { page } = anna;
+    // Her clock is behind, so that the lock lasts until the test says otherwise.
+    await page.clock.install({ time: Date.now() - 10 * 60_000 });
+    await anna.signIn('anna', '/people');
+    const row = page.getByRole('row', { name: /hana/ });
+    await row.getByText('may sign in').waitFor();
+    await lockOut(fresh, 'hana');
+    const locked = row.getByText('locked', { exact: true });
+    await locked.waitFor();
+    const answer = await page.request.get(`${fresh.address}/api/v1/users`);
+    const { items } = (await answer.json()) as { items: { name: string; lockedUntil: number | null }[] };
+    const until = items.find(({ name }) => name === 'hana')?.lockedUntil ?? 0;
+    await page.clock.pauseAt(until - 500);
+    assert.equal(await locked.count(), 1);
+    // Too short for what is said anew every 15 seconds.
+    await page.clock.runFor(1_000);
+    await row.getByText('may sign in').waitFor();
     assert.deepEqual(anna.complaints, []);
   });
 

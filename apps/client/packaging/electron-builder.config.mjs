@@ -1,5 +1,5 @@
 // What electron-builder makes of the client: AppImage and deb, NSIS, dmg. `npm run package --workspace apps/client`.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
 const { devDependencies } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
+
+if (!existsSync(join(here, '../app/dist/licences.txt')))
+  throw new Error('app/dist/licences.txt is missing: "node build-app.mjs" says why');
 
 /** electron-builder's own steps after an installation, and ours; the path is the package's. */
 const steps = readFileSync(
@@ -33,12 +36,15 @@ export default {
     'app/dist/**',
     'viewer/dist/**',
     '!**/*.map',
+    '!app/dist/licences.txt',
     '!**/node_modules/**',
     'node_modules/usb/dist/**',
     'node_modules/usb/prebuilds/**',
     'node_modules/usb/package.json',
     'node_modules/node-gyp-build/**',
   ],
+  // Beside the archive, where people can read it.
+  extraResources: [{ from: 'app/dist/licences.txt', to: 'licences.txt' }],
   asar: true,
   // The engine's process, the addons it loads, and the guard program beside them are files.
   asarUnpack: [

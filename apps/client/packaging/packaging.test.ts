@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +42,23 @@ interface Builder {
 const builder = createRequire(import.meta.url)('electron-builder') as Builder;
 const { listPackage } = require('@electron/asar') as { listPackage: (path: string) => string[] };
 const logger = { isEnabled: false, add: () => undefined };
+
+/** The npm packages of which something is in the bundles, by the bundles' source maps. */
+function bundledPackages(): Set<string> {
+  const names = new Set<string>();
+  for (const bundle of ['app/dist', 'viewer/dist'].map((name) => join(client, name))) {
+    for (const name of readdirSync(bundle, { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.map')) continue;
+      const { sources } = JSON.parse(readFileSync(join(bundle, name), 'utf8')) as { sources: string[] };
+      for (const source of sources) {
+        const [, found] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source) ?? [];
+        if (found !== undefined) names.add(found);
+      }
+    }
+  }
+  assert.ok(names.has('preact') && names.has('fflate'), [...names].join());
+  return names;
+}
 
 describe('the packaging', () => {
   it('is of the form that electron-builder takes', async () => {
@@ -149,6 +175,14 @@ describe('the packaging', () => {
       ),
       [],
     );
+    // What the packed programs are linked from and bundled of, in a file that people can read.
+    const licences = readFileSync(join(packed, 'resources/licences.txt'), 'utf8');
+    assert.match(licences, /^@farport\/client \d.*: Apache-2\.0$/m);
+    assert.match(licences, /^turbojpeg-sys \d/m);
+    assert.match(licences, /^This software is based in part on the work of the Independent JPEG Group\.$/m);
+    assert.match(licences, /linked with libusb [^]*GNU LESSER GENERAL PUBLIC LICENSE/);
+    for (const name of bundledPackages())
+      assert.ok(licences.includes(`\n${name} `), `${name} is bundled without its licence`);
     const unpacked = join(packed, 'resources/app.asar.unpacked/app/dist');
     assert.ok((statSync(join(unpacked, 'farport-usb-guard')).mode & 0o111) !== 0);
     // As Electron's utilityProcess starts it: a file, with its addons beside it.

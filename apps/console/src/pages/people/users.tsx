@@ -1,7 +1,7 @@
 /** Accounts: made with a one-time password, changed, unlocked, removed. */
 import { useQueryClient } from '@tanstack/react-query';
 import { EllipsisVertical, Plus, UserRound } from 'lucide-react';
-import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useReducer, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ROLES } from '@farport/fleet/roles';
 import { ask } from '../../api/client.ts';
@@ -179,8 +179,25 @@ export function Users(): ReactNode {
   );
 }
 
+/** A browser's timer takes no more; a longer one would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Renders again at this time, where it is to come: the agent tells no end of a lock. */
+function useAnewAt(time: number | null): void {
+  const [times, renderAgain] = useReducer((before: number) => before + 1, 0);
+  useEffect(() => {
+    const left = (time ?? 0) - Date.now();
+    if (left <= 0) return undefined;
+    const timer = setTimeout(renderAgain, Math.min(left, longestTimerMs));
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [time, times]);
+}
+
 function AccountState({ user }: { readonly user: User }): ReactNode {
   const { t, at } = useWords();
+  useAnewAt(user.lockedUntil);
   if (!user.enabled) return <Badge tone="bad">{t('users.disabled')}</Badge>;
   if (user.lockedUntil === null || user.lockedUntil <= Date.now())
     return <Badge tone="good">{t('users.enabled')}</Badge>;

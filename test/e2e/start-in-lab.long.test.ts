@@ -56,6 +56,7 @@ it('npm start in the lab', { timeout: 2 * patienceMs }, async () => {
     await typed('farport-agent vm grants sample', /^user +admin/m);
     await typed('farport-agent device list', /SAMPLE-1/);
     await typed('farport status', /client reception-1 of the agent at \S+: connected/);
+    await typed('farport-agent vm console sample', /a console needs a terminal of its own/);
     await typed('rm -rf /', /begins with "farport-agent" or "farport"/);
 
     child.kill('SIGINT');

@@ -30,7 +30,10 @@ export async function startInLab(
 ): Promise<void> {
   say('starting    the lab, the agent, and a VM in it: a minute or two');
   const stick = await makeStick({ files: { 'big.bin': 4 << 20 } });
-  const path = await WholePath.start({ vms: { [vm]: '6.12' }, settings: { [vm]: { display: {} } } });
+  const path = await WholePath.start({
+    vms: { [vm]: '6.12' },
+    settings: { [vm]: { display: {}, cmdline: 'console=ttyS0 panic=-1 guest.screen' } },
+  });
   try {
     const forwarded = await ForwardedPort.open(path.lab, agentPort, port);
     await path.lab.plug({ id: 'stick', kind: 'storage', image: stick.image, serial: 'SAMPLE-1' });
@@ -49,7 +52,7 @@ export async function startInLab(
     const here = `127.0.0.1:${forwarded.port}`;
     say('');
     say(`console     https://${here}/  (a certificate of its own: the browser asks once)`);
-    say(`fingerprint ${path.fingerprint}`);
+    say(`fingerprint ${path.fingerprint}  (another one with each start in the lab)`);
     say(`sign in     admin, one-time password ${password ?? '?'}`);
     say(
       `the VM      npx farport view ${vm} --agent ${here} --fingerprint ${path.fingerprint} --ticket-file ${ticketFile}`,
@@ -84,6 +87,10 @@ async function runTyped(path: WholePath, line: string, say: (line: string) => vo
   if (program === undefined) return;
   if (program !== 'farport-agent' && program !== 'farport') {
     say('what runs in the lab begins with "farport-agent" or "farport"');
+    return;
+  }
+  if (program === 'farport-agent' && args[0] === 'vm' && args[1] === 'console') {
+    say('a console needs a terminal of its own: see the VM by "farport view", or in the client app');
     return;
   }
   try {

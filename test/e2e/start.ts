@@ -89,7 +89,7 @@ name = "sample"
 memory_mib = 512
 kernel = ${quoted(kernel)}
 initrd = ${quoted(initrd)}
-cmdline = "console=ttyS0 panic=-1"
+cmdline = "console=ttyS0 panic=-1 guest.screen"
 display = {}
 autostart = ${why === undefined}
 `,

@@ -39,6 +39,7 @@ describe('the bridge of the app', () => {
       appFiles: new Map(),
       viewerFiles: new Map(),
       window: () => () => undefined,
+      refused: () => undefined,
     });
     const view = bridge.open(target);
     const { origin } = new URL(bridge.address);
@@ -74,6 +75,7 @@ describe('the bridge of the app', () => {
       viewerFiles: new Map(),
       origin,
       window: () => () => undefined,
+      refused: () => undefined,
     });
     const view = bridge.open(target);
     const { display = '' } = bridge.opening(view) ?? {};
@@ -117,14 +119,19 @@ describe('the program', { timeout: 60_000 }, () => {
     const address = /http:\S+/.exec(said.toString())?.[0] ?? '';
     const { origin } = new URL(address);
 
-    const second = spawn(process.execPath, [main, '--no-window'], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [word] = (await once(second.stdout, 'data')) as [Buffer];
-    assert.match(word.toString(), /open already/);
-
-    const entered = await fetch(address);
+    const startAgain = async (): Promise<string | undefined> => {
+      const second = spawn(process.execPath, [main, '--no-window'], {
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [word] = (await once(second.stdout, 'data')) as [Buffer];
+      return /open already; open this in a browser on this machine: (\S+)/.exec(word.toString())?.[1];
+    };
+    // Nobody has used it yet.
+    assert.equal(await startAgain(), address);
+    assert.equal((await fetch(address)).status, 200);
+    assert.equal((await fetch(address)).status, 403);
+    const entered = await fetch((await startAgain()) ?? '');
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
     const page = await fetch(`${origin}/app/`, { headers: { cookie } });
     assert.match(page.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);

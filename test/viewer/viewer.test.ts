@@ -256,7 +256,7 @@ describe('the viewer', () => {
     );
     agent.refusal = { status: 403, code: 'ticket.expired' };
     agent.cut();
-    await viewer.says('The ticket is not valid any more');
+    await viewer.says('The ticket does not open desktop-1');
     const { dials } = agent;
     // What somebody is still typing presses no button.
     await page.keyboard.press('Space');

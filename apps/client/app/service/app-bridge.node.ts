@@ -34,6 +34,8 @@ export interface AppBridgeOptions {
   readonly origin?: string | undefined;
   /** A window has connected; the returned function is called when it is gone. */
   readonly window: (port: Port) => () => void;
+  /** The agent refused a screen: the code; once for as often as it is the same. */
+  readonly refused: (vm: string, code: string) => void;
 }
 
 interface View {
@@ -42,6 +44,8 @@ interface View {
   /** In the address of its socket, where pages are not served here. */
   readonly key: string;
   readonly ended: AbortController;
+  /** Why it was refused last; empty: it never was. */
+  refused: string;
 }
 
 export class AppBridge implements Views {
@@ -104,7 +108,7 @@ export class AppBridge implements Views {
     return this.#door.address;
   }
 
-  /** For one more window. */
+  /** What a browser opens, for one more window. */
   inviteAgain(): string {
     return this.#door.inviteAgain();
   }
@@ -116,7 +120,7 @@ export class AppBridge implements Views {
 
   open(target: Target, tickets?: TicketRenewal): string {
     const name = secret();
-    this.#views.set(name, { target, tickets, key: secret(), ended: new AbortController() });
+    this.#views.set(name, { target, tickets, key: secret(), ended: new AbortController(), refused: '' });
     return name;
   }
 
@@ -187,7 +191,12 @@ export class AppBridge implements Views {
     const view = this.#viewOf(request);
     if (view !== undefined && this.#viewSockets.clients.size < MAX_SOCKETS) {
       this.#viewSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        relay(wrapWebSocket(webSocket), view.target, view.ended.signal, (code) => toldOf(code, view));
+        relay(wrapWebSocket(webSocket), view.target, view.ended.signal, async (code) => {
+          const told = await toldOf(code, view);
+          if (told !== view.refused) this.#options.refused(view.target.vm, told);
+          view.refused = told;
+          return told;
+        });
         const { signal } = view.ended;
         const end = (): void => {
           webSocket.close(1001);

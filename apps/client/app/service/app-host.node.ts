@@ -54,6 +54,9 @@ export async function openApp(
     viewerFiles: start.origin === null ? await viewerFiles(viewerDirectory) : new Map(),
     origin: start.origin ?? undefined,
     window: (port) => serveWindow(service, port, log),
+    refused: (vm, code) => {
+      log.say('the agent refused a screen', { vm, error: code });
+    },
   });
   const service: AppService = new AppService({
     engine,
@@ -89,15 +92,26 @@ async function ownKey(fingerprint: string): Promise<string | undefined> {
     : undefined;
 }
 
+/** Says why a call of the window failed; the same reason once, as a window tries some again and again by itself. */
+function complainer(): (log: AppLog, error: unknown) => void {
+  let last = '';
+  return (log, error) => {
+    const reason = messageOf(error);
+    if (reason !== last) log.say('a call of the window failed', { error: reason });
+    last = reason;
+  };
+}
+
 /** One window, over its socket. Returns what ends it. */
 function serveWindow(service: AppService, port: Port, log: AppLog): () => void {
+  const complain = complainer();
   const line = new Line<None, None, WindowCalls>({
     port,
     asks: {},
     answers: WINDOW_CALLS,
     handlers: service.handlers,
     complain: (error) => {
-      log.say('a call of the window failed', { error: messageOf(error) });
+      complain(log, error);
     },
   });
   const unwatch = service.watch((state) => {
@@ -112,6 +126,7 @@ function serveWindow(service: AppService, port: Port, log: AppLog): () => void {
 /** Answers whoever started this process, over `port`, until `stop`. `ended` is called when there is nothing left to do. */
 export function serveShell(port: Port, ended: () => void): void {
   let host: AppHost | undefined;
+  const complain = complainer();
   const started = (): AppHost => {
     if (host === undefined) throw new AppError('app.closed', 'the app has not started, or has ended');
     return host;
@@ -140,7 +155,7 @@ export function serveShell(port: Port, ended: () => void): void {
       try {
         return await answerCall(WINDOW_CALLS, service.handlers, name, args);
       } catch (error) {
-        log.say('a call of the window failed', { error: messageOf(error) });
+        complain(log, error);
         throw error;
       }
     },
@@ -148,6 +163,7 @@ export function serveShell(port: Port, ended: () => void): void {
     link: ({ url }) => {
       started().service.openLink(url);
     },
+    invite: () => ({ address: started().bridge.inviteAgain() }),
     stop: async () => {
       const stopping = host;
       host = undefined;

@@ -84,6 +84,8 @@ export const ENGINE_CALLS = {
   window: { args: exactObject({ name: text(64), args: v.unknown() }), answer: v.unknown() },
   view: { args: exactObject({ id: text(64) }), answer: v.nullable(viewOpening) },
   link: { args: exactObject({ url: text(1024) }), answer: done },
+  /** What a browser opens for one more window, good once. */
+  invite: { args: nothing, answer: v.object({ address: v.string() }) },
   /** Gives every device back; resolves when all are. */
   stop: { args: nothing, answer: done },
 } as const;

@@ -27,12 +27,13 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
   const end = (): void => {
     ending.resolve(undefined);
   };
-  let open: (link: string) => void = () => undefined;
-  const lock = await ClientLock.take(join(dirname(socketPath()), 'client.sock'), link, (later) => {
-    open(later);
-  });
-  if (lock === undefined) {
-    say('Farport is open already');
+  const isOpen = 'Farport is open already';
+  let open: (link: string) => Promise<string> = () => Promise.resolve(isOpen);
+  const lock = await ClientLock.take(join(dirname(socketPath()), 'client.sock'), link, (later) =>
+    open(later),
+  );
+  if (typeof lock === 'string') {
+    say(lock);
     return;
   }
   const noSecrets = (): never => {
@@ -55,13 +56,22 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
       secretsReason: 'browser',
       command: [process.execPath, LAUNCHER],
     });
-    open = (later) => {
-      if (later !== '') line.call('link', { url: later }).catch(() => undefined);
+    const openLink = async (later: string): Promise<void> => {
+      if (later !== '') await line.call('link', { url: later }).catch(() => undefined);
     };
-    open(link);
+    await openLink(link);
     const switches = kiosk || started.kiosk ? ['--kiosk'] : ['--window-size=1200,800'];
     const shown = window ? show(started.address, switches, say) : undefined;
-    if (shown === undefined) say(`open this in a browser on this machine: ${started.address}`);
+    if (shown === undefined) say(inBrowser(started.address));
+    open = async (later) => {
+      await openLink(later);
+      if (shown !== undefined) return isOpen;
+      // The tab that it had may be shut.
+      return line.call('invite', {}).then(
+        ({ address }) => `${isOpen}; ${inBrowser(address)}`,
+        () => isOpen,
+      );
+    };
     let failure: AppError | undefined;
     const closed = shown?.closed.catch((error: unknown) => {
       failure = new AppError(
@@ -80,6 +90,8 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
     lock.release();
   }
 }
+
+const inBrowser = (address: string): string => `open this in a browser on this machine: ${address}`;
 
 /** Undefined where there is no browser. */
 function show(

@@ -1,6 +1,6 @@
 /**
- * One app for each user of a machine, where it runs in a browser's window: a second start hands its link to the first and
- * ends. Owns the socket by which they speak. (In Electron, Electron does this.)
+ * One app for each user of a machine, where it runs in a browser's window: a second start hands its link to the first, has its
+ * answer, and ends. Owns the socket by which they speak. (In Electron, Electron does this.)
  */
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { makeSocketDirectory } from '../../engine/service/socket-directory.ts';
 
 const MAX_LINK = 1024;
+const MAX_ANSWER = 1024;
 
 export class ClientLock {
   readonly #server: Server;
@@ -19,18 +20,19 @@ export class ClientLock {
   }
 
   /**
-   * Undefined: another app has it and was told the link ('' for none). `opened` hears of later starts. Throws
-   * `engine.directory` where another user could take the socket's place.
+   * A text: another app has it, was told the link ('' for none), and says this. `opened` hears of later starts, and answers
+   * them. Throws `engine.directory` where another user could take the socket's place.
    */
   static async take(
     path: string,
     link: string,
-    opened: (link: string) => void,
-  ): Promise<ClientLock | undefined> {
+    opened: (link: string) => Promise<string>,
+  ): Promise<ClientLock | string> {
     await makeSocketDirectory(path);
-    if (await handOver(path, link)) return undefined;
+    const answer = await handOver(path, link);
+    if (answer !== undefined) return answer;
     rmSync(path, { force: true });
-    const server = createServer((socket) => {
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
       let text = '';
       socket.setEncoding('utf8').on('error', () => undefined);
       socket.on('data', (part: string) => {
@@ -38,7 +40,8 @@ export class ClientLock {
         if (text.length > MAX_LINK) socket.destroy();
       });
       socket.on('end', () => {
-        if (text.length <= MAX_LINK) opened(text.trim());
+        if (text.length > MAX_LINK) return;
+        void opened(text.trim()).then((said) => socket.end(said));
       });
     });
     server.maxConnections = 4;
@@ -53,13 +56,18 @@ export class ClientLock {
   }
 }
 
-function handOver(path: string, link: string): Promise<boolean> {
+/** What the other app says; undefined: there is none. */
+function handOver(path: string, link: string): Promise<string | undefined> {
   return new Promise((resolve) => {
+    let answer = '';
     const socket = connect(path, () => {
       socket.end(`${link}\n`);
     });
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      answer = (answer + part).slice(0, MAX_ANSWER);
+    });
     socket.on('close', (hadError) => {
-      resolve(!hadError);
+      resolve(hadError ? undefined : answer);
     });
     socket.on('error', () => undefined);
   });

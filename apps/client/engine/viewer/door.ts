@@ -53,9 +53,9 @@ export class Door {
     return `${this.#origin}/open/${this.#invitation ?? 'used'}`;
   }
 
-  /** Lets one more window in, by a new address. */
+  /** Lets one more window in: by the address that nobody has used yet, else by a new one. */
   inviteAgain(): string {
-    this.#invitation = secret();
+    this.#invitation ??= secret();
     return this.address;
   }
 

@@ -54,7 +54,7 @@ function show(): void {
   byId('toolbar').ariaLabel = word('toolbar');
   byId('vm').textContent = vm;
   byId('status').textContent = name;
-  full.say(word('fullScreen'));
+  full.say(word(document.fullscreenElement === null ? 'fullScreen' : 'fullScreenLeave'));
   close.say(word('headClose'));
   desk.setLabel(`${word('screen')} – ${name}`, word('hint'));
   keyboard.setGuest(!stale);
@@ -87,6 +87,7 @@ port.onmessage = ({ data: message }: MessageEvent<ToHeadWindow>) => {
 byId('full').addEventListener('click', () => {
   void toggleFullScreen();
 });
+document.addEventListener('fullscreenchange', show);
 byId('close').addEventListener('click', () => {
   window.close();
 });

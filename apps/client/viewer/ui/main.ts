@@ -125,6 +125,9 @@ async function start(): Promise<void> {
     hold: () => {
       void desk.holdPointer().catch(() => undefined);
     },
+    full: () => {
+      showHint('hint');
+    },
     headWindow: (head) => {
       void headWindows.open(head).then((opened) => {
         if (!opened) showHint('headBlocked');

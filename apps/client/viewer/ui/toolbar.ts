@@ -15,6 +15,8 @@ export interface ToolbarEvents {
   scale(mode: ScaleMode): void;
   figures(shown: boolean): void;
   hold(): void;
+  /** It is the whole screen now. */
+  full(): void;
   picture(): void;
   /** This head is wanted in a window of its own. */
   headWindow(head: number): void;
@@ -187,12 +189,20 @@ export class Toolbar {
     byId('full').addEventListener('click', () => {
       void toggleFullScreen();
     });
+    document.addEventListener('fullscreenchange', () => {
+      this.#sayFull();
+      if (document.fullscreenElement !== null) events.full();
+    });
     this.#languages.addEventListener('change', () => {
       this.#language = LANGUAGES.find((language) => language === this.#languages.value) ?? 'en';
       localStorage.setItem('language', this.#language);
       this.#say();
       events.language();
     });
+  }
+
+  #sayFull(): void {
+    this.#tools.full.say(this.word(document.fullscreenElement === null ? 'fullScreen' : 'fullScreenLeave'));
   }
 
   #sayHeads(): void {
@@ -247,7 +257,7 @@ export class Toolbar {
     this.#tools.figures.say(word('statistics'), { title: word('statisticsTitle') });
     this.#tools.hold.say(word('hold'), { title: word('holdTitle') });
     this.#tools.picture.say(word('screenshot'), { title: word('screenshotTitle') });
-    this.#tools.full.say(word('fullScreen'));
+    this.#sayFull();
     this.#tools.language.say(word('language'), { name: word('languageName') });
   }
 }

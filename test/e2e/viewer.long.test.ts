@@ -251,7 +251,7 @@ describe('a person before the screen of a VM', { timeout: 1_200_000 }, () => {
         waitMs,
       );
       await viewer.picture('vm-written');
-      await inDesktop('pkill -x xterm');
+      await inDesktop('kill $(pidof xterm)');
     });
 
     it('pastes pictures, either way', async () => {

@@ -55,7 +55,7 @@ const en = {
   signingIn: 'Signing in …',
   vm: 'Virtual machine',
   vmFormat:
-    'The name of a virtual machine has letters (A to Z), digits, “.”, “_” and “-”, begins with a letter or a digit, and is no longer than 63.',
+    'The name of a virtual machine is made of letters (a to z), digits, “.”, “_” and “-”; it begins with a letter or a digit, and has 63 characters at most.',
   ticket: 'Ticket',
   ticketHint: 'The administrator gives it out; it lets you into one virtual machine.',
   ticketKeep: 'Keep it on this machine, sealed by the system’s keyring',

@@ -34,7 +34,7 @@ const VMS = [
 
 export class OfficeAgent {
   readonly screen: PaintedScreen;
-  readonly fingerprint: string;
+  fingerprint: string;
   /** What devices were refused with, from now on. */
   refuseDevice: Refusal | undefined;
   /** VMs whose devices are attached now. */
@@ -50,6 +50,8 @@ export class OfficeAgent {
   mustChangePassword = false;
   /** Ends every connection before it answers. */
   hangsUp = false;
+  /** What asks to sign in waits for this before it is answered. */
+  signsIn: Promise<unknown> = Promise.resolve();
   #session = 's1';
   /** Tickets that are good. */
   #tickets = new Set([TICKET]);
@@ -93,8 +95,7 @@ export class OfficeAgent {
     const server = createServer({ key, cert: certificate, minVersion: 'TLSv1.3' });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const sha256 = createHash('sha256').update(new X509Certificate(certificate).raw).digest('hex');
-    return new OfficeAgent(server, `sha256:${sha256}`, screen);
+    return new OfficeAgent(server, fingerprintOf(certificate), screen);
   }
 
   get address(): string {
@@ -113,6 +114,14 @@ export class OfficeAgent {
   ageTickets(): void {
     this.#tickets.clear();
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** As when it is installed anew, at the same address. */
+  async changeCertificate(): Promise<void> {
+    const { key, certificate } = await makeIdentity();
+    this.#server.setSecureContext({ key, cert: certificate, minVersion: 'TLSv1.3' });
+    this.fingerprint = fingerprintOf(certificate);
+    this.endSessions();
   }
 
   /** Nobody is signed in any more. */
@@ -180,6 +189,7 @@ export class OfficeAgent {
     };
     if (what === 'POST /api/v1/session') {
       const { name, password } = JSON.parse(body) as { name: string; password: string };
+      await this.signsIn;
       if (name !== ACCOUNT.user || password !== ACCOUNT.password) {
         send(401, { code: 'access.wrong_credentials', message: 'name or password is wrong' });
         return;
@@ -209,4 +219,8 @@ export class OfficeAgent {
     } else if (what === 'DELETE /api/v1/session') send(204, undefined);
     else send(404, { code: 'http.not_found', message: 'there is nothing here' });
   }
+}
+
+function fingerprintOf(certificate: string): string {
+  return `sha256:${createHash('sha256').update(new X509Certificate(certificate).raw).digest('hex')}`;
 }

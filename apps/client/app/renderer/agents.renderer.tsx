@@ -14,15 +14,19 @@ export interface Looked {
 export function AgentsPage({
   looked,
   doubted,
+  undoubt,
 }: {
   readonly looked: (looked: Looked) => void;
   /** The server whose fingerprint was found to be another just now. */
   readonly doubted: string | undefined;
+  /** That was read, or is no matter any more. */
+  readonly undoubt: () => void;
 }): JSX.Element {
   const { state, say, call } = useApp();
   const { busy, run } = useWork();
   const [address, setAddress] = useState(state.link?.agent ?? '');
   const look = (wanted: string): void => {
+    undoubt();
     run(async () => {
       looked(await call('agent.look', { address: wanted }));
     });
@@ -31,10 +35,13 @@ export function AgentsPage({
     <main class="page">
       <h1 tabIndex={-1}>{say('agents')}</h1>
       {doubted !== undefined && (
-        <p class="note bad" role="alert">
+        <div class="note bad" role="alert">
           <Icon name="warning" />
-          {say('different', { agent: doubted })}
-        </p>
+          <p>{say('different', { agent: doubted })}</p>
+          <button type="button" class="button quiet" aria-label={say('close')} onClick={undoubt}>
+            <Icon name="close" />
+          </button>
+        </div>
       )}
       {state.link !== null && (
         <p class="note accent">

@@ -1,6 +1,6 @@
 /** What every page of the window has at hand: the state, the words, how to ask, and what went wrong last. */
 import { createContext } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import type { AppState } from '../shared/app-state.ts';
 import type { Say } from '../shared/words.ts';
 import type { Connection } from './connection.renderer.ts';
@@ -32,21 +32,35 @@ export function toldOf(error: unknown): Told {
   return { code, message: error instanceof Error ? error.message : String(error) };
 }
 
+export interface Work {
+  readonly busy: boolean;
+  readonly run: (work: () => Promise<unknown>) => void;
+  /** The person turned to something else: takes the error away, also the one that is still to come. */
+  readonly turnAway: () => void;
+}
+
 /** Does `work` once at a time, says while it lasts, and shows what it fails by. */
-export function useWork(): { readonly busy: boolean; readonly run: (work: () => Promise<unknown>) => void } {
+export function useWork(): Work {
   const { fail } = useApp();
   const [busy, setBusy] = useState(false);
+  const current = useRef<() => Promise<unknown>>(undefined);
   const run = (work: () => Promise<unknown>): void => {
     if (busy) return;
+    current.current = work;
     setBusy(true);
     fail(undefined);
     work()
       .catch((error: unknown) => {
-        fail(toldOf(error));
+        if (current.current === work) fail(toldOf(error));
       })
       .finally(() => {
-        setBusy(false);
+        if (current.current === work) setBusy(false);
       });
   };
-  return { busy, run };
+  const turnAway = (): void => {
+    current.current = undefined;
+    setBusy(false);
+    fail(undefined);
+  };
+  return { busy, run, turnAway };
 }

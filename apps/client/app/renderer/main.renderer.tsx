@@ -6,6 +6,7 @@ import { errorWord, languageOf, wordsOf, type Say } from '../shared/words.ts';
 import { AgentsPage, FingerprintPage, type Looked } from './agents.renderer.tsx';
 import { connect, type Connection } from './connection.renderer.ts';
 import { Context, useApp, type Told } from './context.renderer.ts';
+import { CopyButton } from './copy-button.renderer.tsx';
 import { Icon } from './icons.renderer.tsx';
 import { LinkNote } from './link-note.renderer.tsx';
 import { Questions, ScreenPage } from './screen.renderer.tsx';
@@ -78,8 +79,9 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
   };
   const leaveFor = async (agent: string): Promise<void> => {
     const found = await call('agent.look', { address: agent });
-    await call('session.end', {});
+    // The page behind the session first: no other is seen when that ends.
     looked(found);
+    await call('session.end', {});
   };
   const place = state.screen !== null ? 'screen' : state.session !== null ? 'vms' : step.at;
   useEffect(arrive, [place]);
@@ -87,10 +89,19 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
     if (state.screen !== null) {
       return <ScreenPage screen={state.screen} note={<LinkNote leaveFor={leaveFor} />} />;
     }
-    if (state.session !== null) return <VmsPage session={state.session} />;
+    if (state.session !== null) return <VmsPage session={state.session} leaveFor={leaveFor} />;
     switch (step.at) {
       case 'agents':
-        return <AgentsPage key={state.link?.agent ?? ''} looked={looked} doubted={step.doubted} />;
+        return (
+          <AgentsPage
+            key={state.link?.agent ?? ''}
+            looked={looked}
+            doubted={step.doubted}
+            undoubt={() => {
+              setStep({ at: 'agents' });
+            }}
+          />
+        );
       case 'check':
         return (
           <FingerprintPage
@@ -176,7 +187,8 @@ function Failure({
         <>
           <Icon name="warning" />
           <div class="grow">
-            <p>{say(errorWord(failure.code), { agent })}</p>
+            <p>{say(errorWord(failure.code))}</p>
+            {failure.code === 'account.password_change' && <ConsoleAddress agent={agent} />}
             <details>
               <summary>{say('more')}</summary>
               <p class="small">{failure.message}</p>
@@ -196,6 +208,27 @@ function Failure({
         </>
       )}
     </div>
+  );
+}
+
+/** Where a browser shows the app it opens the console too; Electron opens nothing, and a kiosk is not to be left. */
+function ConsoleAddress({ agent }: { readonly agent: string }): JSX.Element {
+  const { state } = useApp();
+  const address = `https://${agent}/`;
+  if (state.shell === 'browser' && !state.settings.kiosk) {
+    return (
+      <p>
+        <a href={address} target="_blank" rel="noreferrer">
+          {address}
+        </a>
+      </p>
+    );
+  }
+  return (
+    <p class="row">
+      <code>{address}</code>
+      <CopyButton text={address} />
+    </p>
   );
 }
 

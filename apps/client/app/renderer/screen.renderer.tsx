@@ -6,6 +6,9 @@ import { useApp, useWork } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
 import { nameOf, UsbPanel } from './usb-panel.renderer.tsx';
 
+/** Below it the panel lies over the screen (style.css), and is shown to whoever asks for it. */
+const BESIDE = '(min-width: 700px)';
+
 export function ScreenPage({
   screen,
   note,
@@ -16,7 +19,7 @@ export function ScreenPage({
 }): JSX.Element {
   const { state, say, call } = useApp();
   const { run } = useWork();
-  const [usb, setUsb] = useState(true);
+  const [usb, setUsb] = useState(() => matchMedia(BESIDE).matches);
   const { vm, view } = screen;
   const inVm = state.ports.filter((port) => port.state === 'in_vm').length;
   return (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { THEMES, type SettingsChange } from '../shared/settings.ts';
 import { LANGUAGES, wordsOf } from '../shared/words.ts';
 import { useApp, useWork } from './context.renderer.ts';
+import { CopyButton } from './copy-button.renderer.tsx';
 import { Icon } from './icons.renderer.tsx';
 
 export function SettingsDialog({ close }: { readonly close: () => void }): JSX.Element {
@@ -45,10 +46,10 @@ export function SettingsDialog({ close }: { readonly close: () => void }): JSX.E
             value={settings.language ?? ''}
             onChange={({ currentTarget }) => {
               const language = LANGUAGES.find((each) => each === currentTarget.value);
-              if (language !== undefined) change({ language });
+              change({ language: language ?? null });
             }}
           >
-            {settings.language === null && <option value="">{say('languageSystem')}</option>}
+            <option value="">{say('languageSystem')}</option>
             {LANGUAGES.map((each) => (
               <option key={each} value={each}>
                 {wordsOf(each)('language')}
@@ -184,14 +185,14 @@ function Check(props: {
 
 function Log({ text }: { readonly text: string }): JSX.Element {
   const { say } = useApp();
-  const { run } = useWork();
-  const [copied, setCopied] = useState(false);
   const shown = useRef<HTMLPreElement>(null);
   useEffect(() => {
     // What happened last is at the end, and the buttons are below it.
     const { current } = shown;
     current?.scrollTo(0, current.scrollHeight);
     current?.parentElement?.scrollIntoView({ block: 'end' });
+    // The button that had the focus is gone.
+    current?.focus({ preventScroll: true });
   }, [text]);
   return (
     <>
@@ -199,18 +200,7 @@ function Log({ text }: { readonly text: string }): JSX.Element {
         {text}
       </pre>
       <div class="buttons">
-        <button
-          class="button plain"
-          type="button"
-          onClick={() => {
-            run(async () => {
-              await navigator.clipboard.writeText(text);
-              setCopied(true);
-            });
-          }}
-        >
-          {say(copied ? 'logCopied' : 'logCopy')}
-        </button>
+        <CopyButton text={text} />
         <button
           class="button plain"
           type="button"

@@ -1,7 +1,7 @@
 /** Signing in at a server: with an account, or with a ticket for one VM. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useApp, useWork } from './context.renderer.ts';
+import { useApp, useWork, type Work } from './context.renderer.ts';
 
 export function SignInPage({
   address,
@@ -11,11 +11,22 @@ export function SignInPage({
   readonly back: () => void;
 }): JSX.Element {
   const { state, say } = useApp();
+  // One for both forms: what one of them failed by goes with it.
+  const work = useWork();
   const linked = state.link?.agent === address ? state.link.vm : '';
   const known = state.agents.find((agent) => agent.address === address);
   const [way, setWay] = useState<'account' | 'ticket'>(
     known?.user === '' && known.vm !== '' ? 'ticket' : 'account',
   );
+  const choose = (wanted: typeof way): void => {
+    if (wanted === way) return;
+    work.turnAway();
+    setWay(wanted);
+  };
+  const leave = (): void => {
+    work.turnAway();
+    back();
+  };
   return (
     <main class="page">
       <h1 tabIndex={-1}>{say('signIn', { agent: address })}</h1>
@@ -25,7 +36,7 @@ export function SignInPage({
             type="button"
             aria-pressed={way === 'account'}
             onClick={() => {
-              setWay('account');
+              choose('account');
             }}
           >
             {say('withAccount')}
@@ -34,16 +45,21 @@ export function SignInPage({
             type="button"
             aria-pressed={way === 'ticket'}
             onClick={() => {
-              setWay('ticket');
+              choose('ticket');
             }}
           >
             {say('withTicket')}
           </button>
         </div>
         {way === 'account' ? (
-          <AccountForm address={address} user={known?.user ?? ''} back={back} />
+          <AccountForm address={address} user={known?.user ?? ''} work={work} back={leave} />
         ) : (
-          <TicketForm address={address} vm={linked === '' ? (known?.vm ?? '') : linked} back={back} />
+          <TicketForm
+            address={address}
+            vm={linked === '' ? (known?.vm ?? '') : linked}
+            work={work}
+            back={leave}
+          />
         )}
       </div>
     </main>
@@ -53,10 +69,11 @@ export function SignInPage({
 function AccountForm(props: {
   readonly address: string;
   readonly user: string;
+  readonly work: Work;
   readonly back: () => void;
 }): JSX.Element {
   const { say, call } = useApp();
-  const { busy, run } = useWork();
+  const { busy, run } = props.work;
   const [user, setUser] = useState(props.user);
   const [password, setPassword] = useState('');
   return (
@@ -103,10 +120,11 @@ function AccountForm(props: {
 function TicketForm(props: {
   readonly address: string;
   readonly vm: string;
+  readonly work: Work;
   readonly back: () => void;
 }): JSX.Element {
   const { state, say, call } = useApp();
-  const { busy, run } = useWork();
+  const { busy, run } = props.work;
   const { address } = props;
   const [vm, setVm] = useState(props.vm);
   const [ticket, setTicket] = useState('');
@@ -123,11 +141,13 @@ function TicketForm(props: {
         <input
           value={vm}
           required
-          maxLength={63}
-          pattern="[A-Za-z0-9][A-Za-z0-9._\-]*"
+          maxLength={100}
+          pattern="\s*[A-Za-z0-9][A-Za-z0-9._\-]{0,62}\s*"
           autocomplete="off"
           spellcheck={false}
           onInput={({ currentTarget }) => {
+            // A browser says only that there is a format, and in its own language.
+            currentTarget.setCustomValidity(currentTarget.validity.patternMismatch ? say('vmFormat') : '');
             setVm(currentTarget.value);
           }}
         />
@@ -193,8 +213,8 @@ function Buttons(props: {
         {say('back')}
       </button>
       {props.children}
-      <button class="button first" disabled={props.busy}>
-        {say('signInDo')}
+      <button class="button first" disabled={props.busy} aria-busy={props.busy}>
+        {say(props.busy ? 'signingIn' : 'signInDo')}
       </button>
     </div>
   );

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppState, VmView } from '../shared/app-state.ts';
-import { vmStateWord } from '../shared/words.ts';
+import { errorWord, vmStateWord } from '../shared/words.ts';
 import { toldOf, useApp, useWork } from './context.renderer.ts';
 import { Icon } from './icons.renderer.tsx';
 
@@ -18,29 +18,39 @@ const TONES: Readonly<Partial<Record<string, string>>> = {
   unresponsive: 'bad',
 };
 
-export function VmsPage({ session }: { readonly session: NonNullable<AppState['session']> }): JSX.Element {
+/** Since when there is no new list, and what keeps it away now. */
+interface Lost {
+  readonly code: string;
+  readonly since: Date;
+}
+
+export function VmsPage({
+  session,
+  leaveFor,
+}: {
+  readonly session: NonNullable<AppState['session']>;
+  /** Signs out, and goes to an agent's sign-in, over its fingerprints where they are not the same. */
+  readonly leaveFor: (agent: string) => Promise<void>;
+}): JSX.Element {
   const { say, call, fail } = useApp();
-  const { run } = useWork();
-  /** Since when the agent does not answer. */
-  const [lost, setLost] = useState<Date>();
+  const { busy, run } = useWork();
+  const [lost, setLost] = useState<Lost>();
   const isAccount = session.kind === 'account';
+  const look = async (): Promise<void> => {
+    try {
+      await call('session.refresh', {});
+      setLost(undefined);
+    } catch (error) {
+      const told = toldOf(error);
+      if (told.code.startsWith('session.')) fail(told);
+      else setLost((before) => ({ code: told.code, since: before?.since ?? new Date() }));
+    }
+  };
   useEffect(() => {
     if (!isAccount) return undefined;
-    const look = (): void => {
-      call('session.refresh', {}).then(
-        () => {
-          setLost(undefined);
-        },
-        (error: unknown) => {
-          const told = toldOf(error);
-          if (told.code.startsWith('session.')) fail(told);
-          else setLost((since) => since ?? new Date());
-        },
-      );
-    };
     // What is known may be from before a screen was open.
-    look();
-    const timer = setInterval(look, REFRESH_MS);
+    void look();
+    const timer = setInterval(() => void look(), REFRESH_MS);
     return () => {
       clearInterval(timer);
     };
@@ -57,7 +67,7 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
             class="button plain"
             type="button"
             onClick={() => {
-              run(() => call('session.refresh', {}));
+              run(look);
             }}
           >
             {say('refresh')}
@@ -74,12 +84,14 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
         </button>
       </p>
       {lost !== undefined && (
-        <p class="note wait" role="status">
-          {say('lostSince', {
-            agent: session.agent,
-            time: lost.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' }),
-          })}
-        </p>
+        <LostNote
+          agent={session.agent}
+          lost={lost}
+          busy={busy}
+          compare={() => {
+            run(() => leaveFor(session.agent));
+          }}
+        />
       )}
       {session.vms.length === 0 && <p class="card">{say('vmsNone')}</p>}
       <ul class={lost === undefined ? 'cards' : 'cards stale'}>
@@ -88,6 +100,39 @@ export function VmsPage({ session }: { readonly session: NonNullable<AppState['s
         ))}
       </ul>
     </main>
+  );
+}
+
+function LostNote({
+  agent,
+  lost: { code, since },
+  busy,
+  compare,
+}: {
+  readonly agent: string;
+  readonly lost: Lost;
+  readonly busy: boolean;
+  readonly compare: () => void;
+}): JSX.Element {
+  const { say } = useApp();
+  const time = since.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
+  if (code === 'agent.wrong_certificate') {
+    return (
+      <div class="note bad other" role="status">
+        <Icon name="warning" />
+        <p>{say('otherNow', { agent, time })}</p>
+        <button type="button" class="button danger" disabled={busy} onClick={compare}>
+          {say('otherCompare')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <p class="note wait" role="status">
+      {code === 'agent.unreachable'
+        ? say('lostSince', { agent, time })
+        : `${say(errorWord(code))} ${say('stoodThen', { time })}`}
+    </p>
   );
 }
 

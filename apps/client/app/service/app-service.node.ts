@@ -362,7 +362,7 @@ export class AppService {
     this.#changed();
   }
 
-  #set({ startAtLogin, ...change }: SettingsChange): void {
+  #set({ startAtLogin, language, ...change }: SettingsChange): void {
     const { settings, autostart } = this.#parts;
     if (startAtLogin !== undefined) {
       try {
@@ -375,7 +375,10 @@ export class AppService {
       settings.change({ startAtLogin });
     }
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    settings.change(Object.fromEntries(given));
+    settings.change({
+      ...Object.fromEntries(given),
+      ...(language === undefined ? {} : { language: language ?? undefined }),
+    });
     this.#changed();
   }
 

@@ -60,7 +60,8 @@ const choices = {
 
 /** A change by a person: what is left out stays. */
 export const settingsChange = exactObject({
-  language: choices.language,
+  /** Null: the system's from now on. */
+  language: v.optional(v.nullable(v.picklist(LANGUAGES))),
   theme: v.optional(choices.theme),
   ask: v.optional(choices.ask),
   kiosk: v.optional(choices.kiosk),

@@ -258,8 +258,14 @@ describe('the app', { timeout: 300_000 }, () => {
 
     it(`(${name}) says that the engine has ended`, async () => {
       await using app = await open();
-      app.host.bridge.dropWindows();
+      await app.withTicket();
+      await app.host.service.handlers['screen.open']({ vm: VM });
+      await app.page.locator('iframe').waitFor();
+      await app.host.bridge.close();
       await app.page.getByText(say('gone')).waitFor();
+      await until('the logo', () =>
+        app.page.evaluate<boolean>('document.querySelector("main img").naturalWidth > 0'),
+      );
       await good(app, 'gone');
     });
   }

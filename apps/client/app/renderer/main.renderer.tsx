@@ -244,5 +244,9 @@ function Message({ title, more }: { readonly title: string; readonly more?: stri
   );
 }
 
+// Kept for the page that is shown when the engine, which it comes from, has ended.
+const logo = new Image();
+logo.src = 'icon.svg';
+
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);

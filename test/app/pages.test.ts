@@ -261,6 +261,9 @@ describe('the app', { timeout: 300_000 }, () => {
       await app.withTicket();
       await app.host.service.handlers['screen.open']({ vm: VM });
       await app.page.locator('iframe').waitFor();
+      // As after hours, when the browser has thrown away what no page shows.
+      const session = await app.page.context().newCDPSession(app.page);
+      await session.send('HeapProfiler.collectGarbage');
       await app.host.bridge.close();
       await app.page.getByText(say('gone')).waitFor();
       await until('the logo', () =>

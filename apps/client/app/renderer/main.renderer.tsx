@@ -130,7 +130,7 @@ function Pages({ failure, say }: { readonly failure: Told | undefined; readonly 
     <>
       {state.screen === null && (
         <header class="app-bar">
-          <img src="icon.svg" alt="" width="28" height="28" />
+          <Logo side={28} />
           <span class="brand">Farport</span>
           <span class="grow" />
           <button
@@ -232,10 +232,21 @@ function ConsoleAddress({ agent }: { readonly agent: string }): JSX.Element {
   );
 }
 
+/** In memory: the engine, which it comes from, may have ended before it is shown. */
+const logo = fetch('icon.svg').then(async (answer) => URL.createObjectURL(await answer.blob()));
+
+function Logo({ side }: { readonly side: number }): JSX.Element {
+  const [source, setSource] = useState('');
+  useEffect(() => {
+    logo.then(setSource, () => undefined);
+  }, []);
+  return <img src={source} alt="" width={side} height={side} />;
+}
+
 function Message({ title, more }: { readonly title: string; readonly more?: string }): JSX.Element {
   return (
     <main class="message">
-      <img src="icon.svg" alt="" width="56" height="56" />
+      <Logo side={56} />
       <div role="status">
         <h1>{title}</h1>
       </div>
@@ -243,10 +254,6 @@ function Message({ title, more }: { readonly title: string; readonly more?: stri
     </main>
   );
 }
-
-// Kept for the page that is shown when the engine, which it comes from, has ended.
-const logo = new Image();
-logo.src = 'icon.svg';
 
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);

@@ -7,7 +7,7 @@ import { readCredential } from '../../engine/fleet/credential.ts';
 import { credentialPath } from '../../engine/service/paths.ts';
 import { parseFingerprint } from '../../engine/session/pinned-tls.ts';
 import { makeEngine } from '../../engine/service/engine-process.ts';
-import { messageOf } from '../../engine/errors.ts';
+import { codeOf, messageOf } from '../../engine/errors.ts';
 import { viewerFiles } from '../../engine/viewer/files.ts';
 import {
   ENGINE_CALLS,
@@ -92,12 +92,13 @@ async function ownKey(fingerprint: string): Promise<string | undefined> {
     : undefined;
 }
 
-/** Says why a call of the window failed; the same reason once, as a window tries some again and again by itself. */
+/** Says why a call of the window failed; what keeps an agent away once, as a window asks again and again by itself. */
 function complainer(): (log: AppLog, error: unknown) => void {
   let last = '';
   return (log, error) => {
     const reason = messageOf(error);
-    if (reason !== last) log.say('a call of the window failed', { error: reason });
+    const isAway = codeOf(error)?.startsWith('agent.') === true;
+    if (!isAway || reason !== last) log.say('a call of the window failed', { error: reason });
     last = reason;
   };
 }

@@ -1,6 +1,6 @@
 // The licences that go out with what we ship: of the npm packages in its bundles, of the addon's crates, of Node.
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { crateLicences } from './crate-licences.ts';
 import { entryOf, joined } from './licence-texts.ts';
 import { closureOf, manifestOf } from './production-tree.ts';
@@ -17,7 +17,7 @@ const MORE: Readonly<Record<string, (directory: string, version: string) => read
 function packageLicences(root: string, workspaces: readonly string[]): string[] {
   const places = new Set(workspaces.flatMap((workspace) => closureOf(join(root, workspace), root)));
   const entries = [...places]
-    .filter((place) => relative(root, place).includes('node_modules/'))
+    .filter((place) => relative(root, place).split(sep).includes('node_modules'))
     .map((directory) => {
       const { name, version, license, author } = manifestOf(directory);
       const holder = typeof author === 'string' ? author : author?.name;
@@ -31,6 +31,7 @@ function packageLicences(root: string, workspaces: readonly string[]): string[] 
         more: MORE[name]?.(directory, version) ?? [],
       });
     });
+  if (entries.length === 0) throw new Error(`${workspaces.join(' and ')} have no npm packages: run "npm ci"`);
   // One version may be installed at two places.
   return [...new Set(entries)];
 }

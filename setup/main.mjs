@@ -58,6 +58,7 @@ function makeReady() {
     key: hashOf(
       { file: 'apps/client/viewer', skip: /^dist$|\.test\.ts$/ },
       { file: 'apps/client/build-viewer.mjs' },
+      { file: 'packages/look' },
       { file: 'packages/protocol/src' },
       { file: 'package-lock.json' },
     ),
@@ -90,6 +91,7 @@ function makeReady() {
       { file: 'apps/client/build-app.mjs' },
       { file: 'native/farport.node' },
       { file: 'native/farport-usb-guard' },
+      { file: 'packages/look' },
       { file: 'packages/protocol/src' },
       { file: 'packages/usb/src' },
       { file: 'package-lock.json' },

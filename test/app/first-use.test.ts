@@ -118,6 +118,22 @@ describe('whoever uses the app for the first time', { timeout: 300_000 }, () => 
       assert.equal(await app.page.locator('.failure').innerText(), '');
     });
 
+    it(`(${name}) is not signed in by an answer that comes when they have turned to something else`, async () => {
+      await using app = await open();
+      await app.toSignIn(say('goOn'), say('checkSame'));
+      let answer: (value: unknown) => void = () => undefined;
+      app.agent.signsIn = new Promise((resolve) => (answer = resolve));
+      await fillAccount(app);
+      await app.button(say('signInDo')).click();
+      await app.button(say('signingIn')).waitFor();
+      await app.button(say('withTicket')).click();
+      await app.button(say('signInDo')).waitFor();
+      answer(undefined);
+      await until('they are signed out', () => app.agent.signOuts === 1);
+      assert.equal(app.host.service.state().session, null);
+      await app.page.getByLabel(say('ticket')).waitFor();
+    });
+
     it(`(${name}) copies the console’s address where no window may be opened`, async () => {
       await using app = await open();
       await app.host.service.handlers['settings.change']({ kiosk: true });

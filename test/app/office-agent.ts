@@ -48,6 +48,7 @@ export class OfficeAgent {
   givesTickets = true;
   /** Whether the account's password is a one-time one. */
   mustChangePassword = false;
+  signOuts = 0;
   /** Ends every connection before it answers. */
   hangsUp = false;
   /** What asks to sign in waits for this before it is answered. */
@@ -216,8 +217,10 @@ export class OfficeAgent {
     } else if (what === 'POST /api/v1/vms/vm-2/start') {
       this.vms = this.vms.map((vm) => (vm.id === 'vm-2' ? { ...vm, state: 'running' } : vm));
       send(202, this.vms[1]);
-    } else if (what === 'DELETE /api/v1/session') send(204, undefined);
-    else send(404, { code: 'http.not_found', message: 'there is nothing here' });
+    } else if (what === 'DELETE /api/v1/session') {
+      this.signOuts += 1;
+      send(204, undefined);
+    } else send(404, { code: 'http.not_found', message: 'there is nothing here' });
   }
 }
 

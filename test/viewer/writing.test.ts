@@ -146,5 +146,7 @@ describe('a line of text for the guest', () => {
     assert.equal(await page.locator('#written').inputValue(), 'kept');
     viewer.agent.refusal = undefined;
     await page.locator('#write:enabled').waitFor();
+    // What is typed next is no secret for the guest.
+    assert.equal(await viewer.focused(), 'written');
   });
 });

@@ -10,7 +10,7 @@ export function SignInPage({
   readonly address: string;
   readonly back: () => void;
 }): JSX.Element {
-  const { state, say } = useApp();
+  const { state, say, call } = useApp();
   // One for both forms: what one of them failed by goes with it.
   const work = useWork();
   const linked = state.link?.agent === address ? state.link.vm : '';
@@ -18,13 +18,17 @@ export function SignInPage({
   const [way, setWay] = useState<'account' | 'ticket'>(
     known?.user === '' && known.vm !== '' ? 'ticket' : 'account',
   );
+  const turnAway = (): void => {
+    if (work.busy) call('session.cancel', {}).catch(() => undefined);
+    work.turnAway();
+  };
   const choose = (wanted: typeof way): void => {
     if (wanted === way) return;
-    work.turnAway();
+    turnAway();
     setWay(wanted);
   };
   const leave = (): void => {
-    work.turnAway();
+    turnAway();
     back();
   };
   return (

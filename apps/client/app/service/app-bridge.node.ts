@@ -34,7 +34,7 @@ export interface AppBridgeOptions {
   readonly origin?: string | undefined;
   /** A window has connected; the returned function is called when it is gone. */
   readonly window: (port: Port) => () => void;
-  /** The agent refused a screen: the code; once for as often as it is the same. */
+  /** The agent refused a screen: the code. A viewer tries again by itself. */
   readonly refused: (vm: string, code: string) => void;
 }
 
@@ -44,8 +44,6 @@ interface View {
   /** In the address of its socket, where pages are not served here. */
   readonly key: string;
   readonly ended: AbortController;
-  /** Why it was refused last; empty: it never was. */
-  refused: string;
 }
 
 export class AppBridge implements Views {
@@ -120,7 +118,7 @@ export class AppBridge implements Views {
 
   open(target: Target, tickets?: TicketRenewal): string {
     const name = secret();
-    this.#views.set(name, { target, tickets, key: secret(), ended: new AbortController(), refused: '' });
+    this.#views.set(name, { target, tickets, key: secret(), ended: new AbortController() });
     return name;
   }
 
@@ -193,8 +191,7 @@ export class AppBridge implements Views {
       this.#viewSockets.handleUpgrade(request, socket, head, (webSocket) => {
         relay(wrapWebSocket(webSocket), view.target, view.ended.signal, async (code) => {
           const told = await toldOf(code, view);
-          if (told !== view.refused) this.#options.refused(view.target.vm, told);
-          view.refused = told;
+          this.#options.refused(view.target.vm, told);
           return told;
         });
         const { signal } = view.ended;

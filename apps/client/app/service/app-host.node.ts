@@ -55,7 +55,7 @@ export async function openApp(
     origin: start.origin ?? undefined,
     window: (port) => serveWindow(service, port, log),
     refused: (vm, code) => {
-      log.say('the agent refused a screen', { vm, error: code });
+      log.sayNow('the agent refused a screen', { vm, error: code });
     },
   });
   const service: AppService = new AppService({
@@ -92,20 +92,14 @@ async function ownKey(fingerprint: string): Promise<string | undefined> {
     : undefined;
 }
 
-/** Says why a call of the window failed; what keeps an agent away once, as a window asks again and again by itself. */
-function complainer(): (log: AppLog, error: unknown) => void {
-  let last = '';
-  return (log, error) => {
-    const reason = messageOf(error);
-    const isAway = codeOf(error)?.startsWith('agent.') === true;
-    if (!isAway || reason !== last) log.say('a call of the window failed', { error: reason });
-    last = reason;
-  };
+/** What keeps an agent away is met again and again: a window asks by itself. */
+function complain(log: AppLog, error: unknown): void {
+  const isAway = codeOf(error)?.startsWith('agent.') === true;
+  log[isAway ? 'sayNow' : 'say']('a call of the window failed', { error: messageOf(error) });
 }
 
 /** One window, over its socket. Returns what ends it. */
 function serveWindow(service: AppService, port: Port, log: AppLog): () => void {
-  const complain = complainer();
   const line = new Line<None, None, WindowCalls>({
     port,
     asks: {},
@@ -127,7 +121,6 @@ function serveWindow(service: AppService, port: Port, log: AppLog): () => void {
 /** Answers whoever started this process, over `port`, until `stop`. `ended` is called when there is nothing left to do. */
 export function serveShell(port: Port, ended: () => void): void {
   let host: AppHost | undefined;
-  const complain = complainer();
   const started = (): AppHost => {
     if (host === undefined) throw new AppError('app.closed', 'the app has not started, or has ended');
     return host;

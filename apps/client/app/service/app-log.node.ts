@@ -8,11 +8,14 @@ import { join } from 'node:path';
 const MAX_LINES = 2_000;
 const MAX_LINE = 2_000;
 const MAX_FILE = 4 << 20;
+const AGAIN_MS = 10 * 60_000;
 
 export class AppLog {
   readonly path: string | undefined;
   readonly #lines: string[] = [];
   #size = 0;
+  /** When what is tried again and again was said last. */
+  readonly #said = new Map<string, number>();
 
   /** Without a directory, in memory alone. One that cannot be written is done without. */
   constructor(directory: string | undefined) {
@@ -35,6 +38,15 @@ export class AppLog {
     this.#lines.push(line);
     if (this.#lines.length > MAX_LINES) this.#lines.splice(0, MAX_LINES / 4);
     this.#write(`${line}\n`);
+  }
+
+  /** The same, for what is tried again and again: the same again only after ten minutes. */
+  sayNow(what: string, fields: Readonly<Record<string, string>>): void {
+    const [key, now] = [JSON.stringify([what, fields]), performance.now()];
+    for (const [other, at] of this.#said) if (now - at > AGAIN_MS) this.#said.delete(other);
+    if (this.#said.has(key)) return;
+    if (this.#said.size < MAX_LINES) this.#said.set(key, now);
+    this.say(what, fields);
   }
 
   /** The last lines, for a person to read or send. */

@@ -71,6 +71,8 @@ export class AppService {
   #policy: PolicyLook | undefined;
   #tickets: RenewedTicket | undefined;
   #telling = false;
+  /** To sign in: only the newest comes to something. */
+  #attempts = 0;
   /** Opening and closing screens and sessions, one after another: each leaves what the one before has opened. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -178,6 +180,7 @@ export class AppService {
       this.#changed();
     },
     'session.ticket': async ({ address, vm, ticket, keep }) => {
+      this.#attempts += 1;
       const agent = this.#trusted(address);
       await this.#beginInTurn({ agent, account: undefined, ticket: { vm, ticket }, vms: [ticketVm(vm)] });
       this.#remember({ ...agent, vm });
@@ -192,6 +195,7 @@ export class AppService {
       await secrets.keep(address, JSON.stringify({ vm, ticket }));
     },
     'session.kept': async ({ address }) => {
+      this.#attempts += 1;
       const agent = this.#trusted(address);
       const kept = keptTicket(await this.#parts.secrets?.read(address));
       if (kept === undefined)
@@ -200,10 +204,20 @@ export class AppService {
     },
     'session.account': async ({ address, user, password }) => {
       const agent = this.#trusted(address);
+      const attempt = (this.#attempts += 1);
       const account = await AgentAccount.signIn(parseAgent(address), agent.fingerprint, user, password);
-      await this.#beginInTurn({ agent, account, ticket: undefined, vms: await account.vms() });
+      const vms = await account.vms();
+      if (attempt !== this.#attempts) {
+        // The person has turned to something else since.
+        await account.signOut();
+        return;
+      }
+      await this.#beginInTurn({ agent, account, ticket: undefined, vms });
       await this.#sit(account, agent.fingerprint);
       this.#remember({ ...agent, user });
+    },
+    'session.cancel': () => {
+      this.#attempts += 1;
     },
     'session.refresh': () => this.#refresh(),
     'session.end': () => this.#inTurn(() => this.#end()),

@@ -30,6 +30,8 @@ export const WINDOW_CALLS = {
     answer: done,
   },
   'session.refresh': { args: nothing, answer: done },
+  /** Gives up a signing in that is under way: whatever comes of it, it begins no session. */
+  'session.cancel': { args: nothing, answer: done },
   'session.end': { args: nothing, answer: done },
   'vm.start': { args: exactObject({ vm: vmName }), answer: done },
   'screen.open': { args: exactObject({ vm: vmName }), answer: v.object({ view: v.string() }) },

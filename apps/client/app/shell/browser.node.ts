@@ -28,12 +28,17 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
     ending.resolve(undefined);
   };
   const isOpen = 'Farport is open already';
-  let open: (link: string) => Promise<string> = () => Promise.resolve(isOpen);
+  let wanted = link;
+  // Until the engine has started, which is told then.
+  let open = (later: string): Promise<string> => {
+    if (later !== '') wanted = later;
+    return Promise.resolve(isOpen);
+  };
   const lock = await ClientLock.take(join(dirname(socketPath()), 'client.sock'), link, (later) =>
     open(later),
   );
   if (typeof lock === 'string') {
-    say(lock);
+    say(lock === '' ? isOpen : lock);
     return;
   }
   const noSecrets = (): never => {
@@ -59,7 +64,7 @@ export async function runInBrowser({ reason, kiosk, window, link, say }: Browser
     const openLink = async (later: string): Promise<void> => {
       if (later !== '') await line.call('link', { url: later }).catch(() => undefined);
     };
-    await openLink(link);
+    await openLink(wanted);
     const switches = kiosk || started.kiosk ? ['--kiosk'] : ['--window-size=1200,800'];
     const shown = window ? show(started.address, switches, say) : undefined;
     if (shown === undefined) say(inBrowser(started.address));

@@ -9,6 +9,8 @@ import { makeSocketDirectory } from '../../engine/service/socket-directory.ts';
 
 const MAX_LINK = 1024;
 const MAX_ANSWER = 1024;
+/** For the other app to answer. */
+const ANSWER_MS = 10_000;
 
 export class ClientLock {
   readonly #server: Server;
@@ -20,7 +22,7 @@ export class ClientLock {
   }
 
   /**
-   * A text: another app has it, was told the link ('' for none), and says this. `opened` hears of later starts, and answers
+   * A text: another app has it, was told the link ('' for none), and says this; it may be empty. `opened` hears of later starts, and answers
    * them. Throws `engine.directory` where another user could take the socket's place.
    */
   static async take(
@@ -63,6 +65,7 @@ function handOver(path: string, link: string): Promise<string | undefined> {
     const socket = connect(path, () => {
       socket.end(`${link}\n`);
     });
+    socket.setTimeout(ANSWER_MS, () => socket.destroy());
     socket.setEncoding('utf8').on('data', (part: string) => {
       answer = (answer + part).slice(0, MAX_ANSWER);
     });

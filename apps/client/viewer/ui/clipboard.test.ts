@@ -123,13 +123,9 @@ describe('sharing the clipboard', () => {
     const { local, log, sharing, clock } = await setUp();
     local.content.set('text', text('copied'));
     await sharing.look();
-    let taken = false;
-    void sharing.give('written')?.then(() => (taken = true));
-    await settle();
-    assert.ok(!taken);
+    const taken = sharing.give('written');
     sharing.guestAnswers('text', undefined);
-    await settle();
-    assert.ok(taken);
+    assert.equal(await taken, true);
     clock.ms += PASTED_MS - 1;
     await sharing.look();
     sharing.guestRequests('text');
@@ -144,6 +140,34 @@ describe('sharing the clipboard', () => {
       'offer text',
       'answer text copied',
     ]);
+  });
+
+  it('says of a written text that it is not there where the guest copies, answers something else, or goes', async () => {
+    const { local, sharing } = await setUp();
+    const ends = [
+      () => {
+        sharing.guestOffers(['png']);
+      },
+      () => {
+        sharing.disconnected();
+      },
+      () => {
+        sharing.setState(OPEN);
+      },
+      () => void sharing.give('another'),
+    ];
+    for (const end of ends) {
+      sharing.setState(OPEN);
+      await settle();
+      const taken = sharing.give('written');
+      assert.ok(taken);
+      // An answer to a question of before: it is no sign, and goes where it belongs.
+      sharing.guestAnswers('text', text('of the guest'));
+      await settle();
+      assert.deepEqual(local.content.get('text'), text('of the guest'));
+      end();
+      assert.equal(await taken, false);
+    }
   });
 
   it('gives no text that the guest may not have', async () => {

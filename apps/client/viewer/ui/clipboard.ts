@@ -45,7 +45,7 @@ export class ClipboardSharing {
   #waiting: { readonly kind: ClipboardKind; readonly bytes: Bytes } | undefined;
   #reading = false;
   #given = -Infinity;
-  #taken: (() => void) | undefined;
+  #taken: ((taken: boolean) => void) | undefined;
   readonly #now: () => number;
 
   constructor(local: LocalClipboard, events: ClipboardEvents, now = () => performance.now()) {
@@ -55,10 +55,11 @@ export class ClipboardSharing {
   }
 
   /**
-   * Puts a text into the guest's clipboard that this machine's has not; resolves when it is there. Undefined: the guest may not
-   * have it. What this machine's clipboard has is offered again at the first look after PASTED_MS.
+   * Puts a text into the guest's clipboard that this machine's has not; resolves when it is there, or, with false, when it is
+   * known not to be. Undefined: the guest may not have it. What this machine's clipboard has is offered again at the first look
+   * after PASTED_MS.
    */
-  give(text: string): Promise<void> | undefined {
+  give(text: string): Promise<boolean> | undefined {
     const bytes = new TextEncoder().encode(text);
     if (!this.mayGive || bytes.length > (this.#state?.maxBytes ?? 0)) return undefined;
     this.#given = this.#now();
@@ -67,6 +68,7 @@ export class ClipboardSharing {
     this.#events.send({ type: 'clipboard-offer', kinds: ['text'] });
     // Agents do not say when they have taken an offer over, but answer in order: that there is nothing of the guest's then.
     this.#events.send({ type: 'clipboard-request', kind: 'text' });
+    this.#settle(false);
     return new Promise((resolve) => {
       this.#taken = resolve;
     });
@@ -80,6 +82,7 @@ export class ClipboardSharing {
 
   setState(state: ClipboardStateMessage): void {
     this.#state = state;
+    this.#settle(false);
     // A new channel, or a new agent, knows nothing of what was offered.
     this.#offered = NOTHING;
     this.#fingerprint = '';
@@ -90,7 +93,7 @@ export class ClipboardSharing {
   disconnected(): void {
     this.#state = undefined;
     this.#waiting = undefined;
-    this.#taken = undefined;
+    this.#settle(false);
   }
 
   /** The person looks here: takes what waits, and offers what is new. */
@@ -110,17 +113,15 @@ export class ClipboardSharing {
   }
 
   guestOffers(kinds: readonly ClipboardKind[]): void {
+    // A program there has copied something else.
+    if (kinds.length > 0) this.#settle(false);
     this.#waiting = undefined;
     const kind = BEST.find((each) => kinds.includes(each));
     if (kind !== undefined && this.#mayTake) this.#events.send({ type: 'clipboard-request', kind });
   }
 
   guestAnswers(kind: ClipboardKind, bytes: Bytes | undefined): void {
-    if (kind === 'text' && this.#taken !== undefined) {
-      this.#taken();
-      this.#taken = undefined;
-      return;
-    }
+    if (kind === 'text' && bytes === undefined) this.#settle(true);
     if (bytes === undefined || !this.#mayTake) return;
     if (kind !== 'text' && !isShowablePicture(kind, bytes)) return;
     this.#waiting = { kind, bytes };
@@ -162,6 +163,11 @@ export class ClipboardSharing {
     this.#fingerprint = fingerprint;
     this.#offered = content;
     this.#events.send({ type: 'clipboard-offer', kinds: [...content.keys()] });
+  }
+
+  #settle(taken: boolean): void {
+    this.#taken?.(taken);
+    this.#taken = undefined;
   }
 
   #withdraw(): void {

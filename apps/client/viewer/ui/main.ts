@@ -126,7 +126,7 @@ async function start(): Promise<void> {
       void desk.holdPointer().catch(() => undefined);
     },
     full: () => {
-      showHint('hint');
+      if (state.kind === 'connected') showHint('hint');
     },
     headWindow: (head) => {
       void headWindows.open(head).then((opened) => {
@@ -145,12 +145,14 @@ async function start(): Promise<void> {
   const hint = byId('hint');
   let hinted = false;
   let hintWord: Word = 'hint';
+  let hintEnds: ReturnType<typeof setTimeout> | undefined;
   const showHint = (said: Word): void => {
     hinted = true;
     hintWord = said;
     hint.textContent = toolbar.word(said);
     hint.hidden = false;
-    setTimeout(() => (hint.hidden = true), HINT_MS);
+    clearTimeout(hintEnds);
+    hintEnds = setTimeout(() => (hint.hidden = true), HINT_MS);
   };
   const show = (): void => {
     const { word } = toolbar;
@@ -176,7 +178,8 @@ async function start(): Promise<void> {
       case 'state': {
         const before = state.kind;
         state = shownState(state, message.state);
-        if (state.kind === 'connected' && before !== 'connected') desk.focus();
+        // Whoever writes a line goes on with it.
+        if (state.kind === 'connected' && before !== 'connected' && !writing.open) desk.focus();
         if (state.kind !== 'connected') {
           clipboard.disconnected();
           toolbar.setClipboard(undefined);

@@ -8,8 +8,8 @@ import { strokesOf, type Stroke } from './us-keys.ts';
 import type { Word } from './words.ts';
 
 export interface WritingEvents {
-  /** Into the guest's clipboard; resolves when it is there. Undefined: it may not have it. */
-  give(text: string): Promise<void> | undefined;
+  /** Into the guest's clipboard; false: it is not there. Undefined: it may not have it. */
+  give(text: string): Promise<boolean> | undefined;
   /** Keys pressed together and let go. */
   press(codes: readonly string[]): void;
   /** The guest's Caps Lock is on. */
@@ -18,8 +18,8 @@ export interface WritingEvents {
   shown(open: boolean): void;
 }
 
-/** For an agent to take the clipboard over, if it never says that it has. */
-const TAKEN_MS = 2_000;
+/** For an agent to say that it has taken the clipboard over. Until then another text would be pasted. */
+const TAKEN_MS = 5_000;
 /** One key after another: a guest's text console takes no more at once. */
 const STROKE_MS = 12;
 /** A paste in nearly every program of Linux and Windows, terminals included. */
@@ -28,13 +28,15 @@ const PASTE = ['ShiftLeft', 'Insert'];
 /** Of what cannot be typed. */
 const TOLD = 20;
 
-type Note = 'by-clipboard' | 'by-keys' | 'sent' | 'impossible';
+type Note = 'by-clipboard' | 'by-keys' | 'sent' | 'impossible' | 'too-long' | 'not-taken';
 
 const NOTES: Readonly<Record<Note, Word>> = {
   'by-clipboard': 'writeByClipboard',
   'by-keys': 'writeByKeys',
   sent: 'writeSent',
   impossible: 'writeImpossible',
+  'too-long': 'writeTooLong',
+  'not-taken': 'writeNotTaken',
 };
 
 export class Writing {
@@ -124,6 +126,10 @@ export class Writing {
       this.#paste(taken);
       return;
     }
+    if (this.#clipboard) {
+      this.#setNote('too-long');
+      return;
+    }
     const { strokes, without } = strokesOf(text);
     if (without.length > 0) {
       this.#without = without.slice(0, TOLD).join(' ');
@@ -134,17 +140,22 @@ export class Writing {
     this.#type();
   }
 
-  #paste(taken: Promise<void>): void {
-    const paste = (): void => {
-      this.#events.press(PASTE);
-      this.#done();
-    };
-    this.#after(TAKEN_MS, paste);
+  #paste(taken: Promise<boolean>): void {
+    this.#after(TAKEN_MS, () => {
+      this.#stop();
+      this.#setNote('not-taken');
+    });
     const waiting = this.#timer;
-    void taken.then(() => {
+    void taken.then((isThere) => {
+      // It was given up, or too late.
       if (this.#timer !== waiting) return;
       this.#stop();
-      paste();
+      if (!isThere) {
+        this.#setNote('not-taken');
+        return;
+      }
+      this.#events.press(PASTE);
+      this.#done();
     });
   }
 

@@ -142,7 +142,7 @@ fn unequal_neighbours_plain(
 }
 
 twice! {
-    /// In how many pairs of neighbours in a row red, green or blue differ by more than `most`.
+    /// In how many pairs of neighbours, in a row and in a column, red, green or blue differ by more than `most`.
     steep_neighbours = steep_neighbours_plain(pixels: &[u32], stride: usize, at: usize, width: usize, rows: usize, most: u32) -> u32
 }
 
@@ -159,8 +159,15 @@ fn steep_neighbours_plain(
         (left >> shift & 0xff).abs_diff(right >> shift & 0xff) > most
     };
     let mut steep = 0;
-    for row in 0..rows {
-        let row = &pixels[at + row * stride..][..width];
+    for n in 0..rows {
+        let row = &pixels[at + n * stride..][..width];
+        if n > 0 {
+            let above = &pixels[at + (n - 1) * stride..][..width];
+            for (&pixel, &above) in row.iter().zip(above) {
+                steep +=
+                    u32::from(far(pixel, above, 0) | far(pixel, above, 8) | far(pixel, above, 16));
+            }
+        }
         let right = row.get(1..).unwrap_or_default();
         for (&left, &right) in row.iter().zip(right) {
             steep += u32::from(far(left, right, 0) | far(left, right, 8) | far(left, right, 16));
@@ -201,6 +208,7 @@ mod tests {
         assert_eq!(steep, steep_neighbours_plain(&pixels, TILE, 5, 31, 19, 24));
         assert!(steep > 0);
         assert_eq!(steep_neighbours(&[0, 24, 49, 0x3100, 0], 5, 0, 5, 1, 24), 3);
+        assert_eq!(steep_neighbours(&[0, 0, 0, 200, 0, 0], 3, 0, 3, 2, 24), 2);
     }
 
     #[test]

@@ -20,11 +20,12 @@ pub fn looks_like_photo(view: View, many_colours: bool) -> bool {
 }
 
 /// Neighbours further apart than this in a colour are an edge.
-const EDGE: u32 = 24;
+const EDGE: u32 = 16;
 /// Of so many pairs of neighbours, one may be an edge. A letter alone has more.
-const PAIRS_PER_EDGE: u32 = 256;
+const PAIRS_PER_EDGE: u32 = 1024;
 
-/// Whether hardly any neighbours are far apart, as in a sky or a gradient; letters have edges, however smoothed.
+/// Whether hardly any neighbours are far apart, as in a sky or a gradient; letters have edges, however smoothed, unless they
+/// can hardly be read.
 pub fn is_even(view: View) -> bool {
     let View {
         pixels,
@@ -35,5 +36,6 @@ pub fn is_even(view: View) -> bool {
     } = view;
     let at = view.y * stride + view.x;
     let edges = steep_neighbours(pixels, stride, at, width, height, EDGE);
-    edges * PAIRS_PER_EDGE <= (width * height - height) as u32
+    let pairs = (2 * width * height - width - height) as u32;
+    edges * PAIRS_PER_EDGE <= pairs
 }

@@ -267,7 +267,7 @@ describe('the app', { timeout: 300_000 }, () => {
       await app.host.bridge.close();
       await app.page.getByText(say('gone')).waitFor();
       await until('the logo', () =>
-        app.page.evaluate<boolean>('document.querySelector("main img").naturalWidth > 0'),
+        app.page.evaluate<boolean>('document.querySelector("main img")?.naturalWidth > 0'),
       );
       await good(app, 'gone');
     });

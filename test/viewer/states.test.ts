@@ -234,7 +234,7 @@ describe('the viewer says', () => {
     );
     await viewer.says(undefined);
     await until('the last size', async () => {
-      const canvas = await viewer.page.evaluate('document.querySelector("#desk canvas").width');
+      const canvas = await viewer.page.evaluate('document.querySelector("#desk canvas")?.width');
       return canvas === 500;
     });
     await viewer.page.locator('#language').selectOption('zh-Hans');

@@ -32,6 +32,12 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
+/** Both languages, light and dark. */
+export const LOOKS = [
+  { name: 'en', language: 'en', locale: 'en-GB', colorScheme: 'light' },
+  { name: 'zh', language: 'zh-CN', locale: 'zh-CN', colorScheme: 'dark' },
+] as const;
+
 export class AppUnderTest {
   readonly agent: OfficeAgent;
   readonly devices: SimulatedDevices;

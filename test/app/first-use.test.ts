@@ -4,13 +4,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { wordsOf } from '../../apps/client/app/shared/words.ts';
 import { startBrowser, until } from '../viewer/viewer-under-test.ts';
-import { AppUnderTest } from './app-under-test.ts';
+import { AppUnderTest, LOOKS } from './app-under-test.ts';
 import { ACCOUNT, TICKET, VM } from './office-agent.ts';
 
-const LOOKS = [
-  { name: 'en', language: 'en', locale: 'en-GB', colorScheme: 'light' },
-  { name: 'zh', language: 'zh-CN', locale: 'zh-CN', colorScheme: 'dark' },
-] as const;
 const WIDTHS = [360, 400, 1060] as const;
 
 describe('whoever uses the app for the first time', { timeout: 300_000 }, () => {

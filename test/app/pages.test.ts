@@ -6,14 +6,9 @@ import { text } from '../viewer/painted-screen.ts';
 import { firstPicture } from '../viewer/viewer-page.ts';
 import { startBrowser, until } from '../viewer/viewer-under-test.ts';
 import { wordsOf } from '../../apps/client/app/shared/words.ts';
-import { AppUnderTest } from './app-under-test.ts';
+import { AppUnderTest, LOOKS } from './app-under-test.ts';
 import { ACCOUNT, OfficeAgent, TICKET, VM } from './office-agent.ts';
 import { CAMERA, READER, STICK } from './simulated-devices.ts';
-
-const LOOKS = [
-  { name: 'en', language: 'en', locale: 'en-GB', colorScheme: 'light' },
-  { name: 'zh', language: 'zh-CN', locale: 'zh-CN', colorScheme: 'dark' },
-] as const;
 
 describe('the app', { timeout: 300_000 }, () => {
   let browser: Browser;

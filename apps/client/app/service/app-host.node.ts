@@ -55,7 +55,7 @@ export async function openApp(
     origin: start.origin ?? undefined,
     window: (port) => serveWindow(service, port, log),
     refused: (vm, code) => {
-      log.sayNow('the agent refused a screen', { vm, error: code });
+      log.saySeldom('the agent refused a screen', { vm, error: code });
     },
   });
   const service: AppService = new AppService({
@@ -95,7 +95,7 @@ async function ownKey(fingerprint: string): Promise<string | undefined> {
 /** What keeps an agent away is met again and again: a window asks by itself. */
 function complain(log: AppLog, error: unknown): void {
   const isAway = codeOf(error)?.startsWith('agent.') === true;
-  log[isAway ? 'sayNow' : 'say']('a call of the window failed', { error: messageOf(error) });
+  log[isAway ? 'saySeldom' : 'say']('a call of the window failed', { error: messageOf(error) });
 }
 
 /** One window, over its socket. Returns what ends it. */

@@ -41,7 +41,7 @@ export class AppLog {
   }
 
   /** The same, for what is tried again and again: the same again only after ten minutes. */
-  sayNow(what: string, fields: Readonly<Record<string, string>>): void {
+  saySeldom(what: string, fields: Readonly<Record<string, string>>): void {
     const [key, now] = [JSON.stringify([what, fields]), performance.now()];
     for (const [other, at] of this.#said) if (now - at > AGAIN_MS) this.#said.delete(other);
     if (this.#said.has(key)) return;

@@ -11,7 +11,6 @@ use crate::encoder::FrameEncoder;
 use crate::lossless::View;
 use crate::operation::{Kind, Operation, Output, Part};
 use crate::part::{PART_OPERATIONS, PartWriter};
-use crate::photo::is_even;
 use crate::screen::{PixelOrder, Rect, Screen, Source};
 use crate::worker::{Settings, Worker};
 
@@ -161,34 +160,6 @@ fn text_beside_a_photograph_is_exact_at_once_and_the_even_sky_is_not() {
     assert!(lossy.iter().all(|o| o.x + o.width <= 320), "{lossy:?}");
     let pixels: u32 = lossy.iter().map(|o| o.width * o.height).sum();
     assert_eq!(pixels, 320 * 384);
-}
-
-#[test]
-fn a_gradient_is_even_and_none_with_a_rule_or_a_piece_of_a_letter_on_it() {
-    let gradient = |x: usize, y: usize| ((x / 3 + y) as u32) << 16 | (y as u32) << 8 | 0x40;
-    let even = |paint: &dyn Fn(usize, usize) -> u32| {
-        let pixels: Vec<u32> = (0..64 * 64).map(|n| paint(n % 64, n / 64)).collect();
-        is_even(View {
-            pixels: &pixels,
-            stride: 64,
-            x: 0,
-            y: 0,
-            width: 64,
-            height: 64,
-        })
-    };
-    assert!(even(&gradient));
-    let ruled = |x, y| if y == 9 { 0x10_10_10 } else { gradient(x, y) };
-    assert!(!even(&ruled));
-    // The top of a letter that the edge of the tile cuts.
-    let cut = |x: usize, y: usize| {
-        if y > 60 && (20..26).contains(&x) {
-            0x10_10_10
-        } else {
-            gradient(x, y)
-        }
-    };
-    assert!(!even(&cut));
 }
 
 #[test]
@@ -699,23 +670,4 @@ fn no_part_has_more_operations_than_a_viewer_takes() {
     }
     writer.finish(&mut |part| counts.push(part.operations.len()), true);
     assert_eq!(counts, [PART_OPERATIONS, PART_OPERATIONS, 1]);
-}
-
-#[test]
-fn a_picture_in_which_every_run_is_broken_is_copied_in_a_bounded_number_of_pieces() {
-    let (width, height) = (2048, 2048);
-    let line = |x: usize, y: usize| text(x + y * 7, y * 3) ^ ((y * 31) as u32 & 0xff);
-    let sent: Vec<u32> = (0..width * height)
-        .map(|n| line(n % width, n / width))
-        .collect();
-    let new: Vec<u32> = (0..width * height)
-        .map(|n| {
-            let (x, y) = (n % width, n / width);
-            let broken = (y + x / 64 * 5).is_multiple_of(18);
-            if broken { 0x12_34_56 } else { line(x, y + 40) }
-        })
-        .collect();
-    let mut movement = crate::movement::Movement::default();
-    let moves = movement.of_pictures(&new, &sent, width).len();
-    assert!((100..=1024).contains(&moves), "{moves}");
 }

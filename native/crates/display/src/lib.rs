@@ -32,6 +32,8 @@ mod encoder_tests;
 mod jpeg_tests;
 #[cfg(test)]
 mod movement_tests;
+#[cfg(test)]
+mod photo_tests;
 
 pub use error::DisplayError;
 pub use operation::{OPERATION_BYTES, Output, Part};

@@ -136,3 +136,22 @@ proptest! {
         check(&new, &sent, movement.of_pictures(&new, &sent, WIDTH));
     }
 }
+
+#[test]
+fn a_picture_in_which_every_run_is_broken_is_copied_in_a_bounded_number_of_pieces() {
+    let (width, height) = (2048, 2048);
+    let line = |x: usize, y: usize| text(x + y * 7, y * 3) ^ ((y * 31) as u32 & 0xff);
+    let sent: Vec<u32> = (0..width * height)
+        .map(|n| line(n % width, n / width))
+        .collect();
+    let new: Vec<u32> = (0..width * height)
+        .map(|n| {
+            let (x, y) = (n % width, n / width);
+            let broken = (y + x / 64 * 5).is_multiple_of(18);
+            if broken { 0x12_34_56 } else { line(x, y + 40) }
+        })
+        .collect();
+    let mut movement = Movement::default();
+    let moves = movement.of_pictures(&new, &sent, width).len();
+    assert!((100..=1024).contains(&moves), "{moves}");
+}

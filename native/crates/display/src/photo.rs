@@ -7,15 +7,9 @@ use crate::lossless::View;
 /// Looked at only where there are many colours.
 /// Of few colours more neighbours must differ: small letters come near to photographs.
 pub fn looks_like_photo(view: View, many_colours: bool) -> bool {
-    let View {
-        pixels,
-        stride,
-        width,
-        height,
-        ..
-    } = view;
-    let differ = unequal_neighbours(pixels, stride, view.y * stride + view.x, width, height);
-    let pairs = (width * height - height) as u32;
+    let at = view.y * view.stride + view.x;
+    let differ = unequal_neighbours(view.pixels, view.stride, at, view.width, view.height);
+    let pairs = (view.width * view.height - view.height) as u32;
     differ * 5 > pairs * if many_colours { 2 } else { 3 }
 }
 
@@ -27,15 +21,8 @@ const PAIRS_PER_EDGE: u32 = 1024;
 /// Whether hardly any neighbours are far apart, as in a sky or a gradient; letters have edges, however smoothed, unless they
 /// can hardly be read.
 pub fn is_even(view: View) -> bool {
-    let View {
-        pixels,
-        stride,
-        width,
-        height,
-        ..
-    } = view;
-    let at = view.y * stride + view.x;
-    let edges = steep_neighbours(pixels, stride, at, width, height, EDGE);
-    let pairs = (2 * width * height - width - height) as u32;
+    let at = view.y * view.stride + view.x;
+    let edges = steep_neighbours(view.pixels, view.stride, at, view.width, view.height, EDGE);
+    let pairs = (2 * view.width * view.height - view.width - view.height) as u32;
     edges * PAIRS_PER_EDGE <= pairs
 }
